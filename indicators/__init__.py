@@ -1,0 +1,28 @@
+"""What is assessed: schemes, their formulas and rules, and what can be wrong with them."""
+
+from __future__ import annotations
+
+from indicators.problems import Place, Problem, Severity, blocking
+from indicators.scheme import Composite, Indicator, Scheme
+from indicators.scheme_text import json_schema, load, read_scheme, write_scheme
+from indicators.units import Exemption, Group, Unit
+from indicators.words import Language, Words
+
+__all__ = [
+    "Composite",
+    "Exemption",
+    "Group",
+    "Indicator",
+    "Language",
+    "Place",
+    "Problem",
+    "Scheme",
+    "Severity",
+    "Unit",
+    "Words",
+    "blocking",
+    "json_schema",
+    "load",
+    "read_scheme",
+    "write_scheme",
+]

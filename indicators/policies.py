@@ -1,0 +1,147 @@
+"""The named settings of a scheme: whatever offices decide differently, each with its words for print."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field, WithJsonSchema
+
+from indicators.model import Model
+from indicators.words import Words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+class Missing(StrEnum):
+    """What a missing value is worth; the cell stays missing and flagged in every case."""
+
+    NO_POINTS = "no points"
+    NO_SCORE = "no score"
+    FULL = "full"
+
+
+class NotApplicable(StrEnum):
+    """How far the full points of what does not apply are spread over what does."""
+
+    RESCALE = "rescale"
+    RESCALE_AT_PARENT = "rescale at parent"
+
+
+class Ties(StrEnum):
+    """The places of equal units: 1, 2, 2, 4 — 1, 2, 2, 3 — or 1, 2, 3, 4 in the order of unit codes."""
+
+    COMPETITION = "competition"
+    DENSE = "dense"
+    ORDINAL = "ordinal"
+
+
+class RankOn(StrEnum):
+    """Whether places are taken on the published score or on the exact one behind it."""
+
+    PUBLISHED = "published"
+    EXACT = "exact"
+
+
+class QuotaRounding(StrEnum):
+    """How a share of units becomes a number of places."""
+
+    FLOOR = "floor"
+    HALF_UP = "half up"
+    CEILING = "ceiling"
+
+
+WORDS: dict[StrEnum, Words] = {
+    Missing.NO_POINTS: Words("缺报不得分", "no points"),
+    Missing.NO_SCORE: Words("缺报不出总分", "no score"),
+    Missing.FULL: Words("缺报得满分", "full points"),
+    NotApplicable.RESCALE: Words("不适用项按适用项满分折算", "rescaled over what applies"),
+    NotApplicable.RESCALE_AT_PARENT: Words("不适用项在上级指标内折算", "rescaled within the parent"),
+    Ties.COMPETITION: Words("并列占位（1、2、2、4）", "competition (1, 2, 2, 4)"),
+    Ties.DENSE: Words("并列不占位（1、2、2、3）", "dense (1, 2, 2, 3)"),
+    Ties.ORDINAL: Words("并列按单位代码排序（1、2、3、4）", "ordinal by unit code (1, 2, 3, 4)"),
+    RankOn.PUBLISHED: Words("按公布得分", "on the published score"),
+    RankOn.EXACT: Words("按未取整得分", "on the exact score"),
+    QuotaRounding.FLOOR: Words("名额向下取整", "places rounded down"),
+    QuotaRounding.HALF_UP: Words("名额四舍五入", "places rounded half up"),
+    QuotaRounding.CEILING: Words("名额向上取整", "places rounded up"),
+}
+
+
+def _by_either_name(choices: type[StrEnum]) -> Any:
+    """Reads a setting by its English name or by the Chinese words the office prints."""
+    chinese = {WORDS[choice].zh: choice.value for choice in choices}
+    names = [choice.value for choice in choices]
+    return (
+        BeforeValidator(lambda value: chinese.get(value, value) if isinstance(value, str) else value),
+        WithJsonSchema({"enum": [*names, *chinese]}),
+    )
+
+
+if TYPE_CHECKING:
+    MissingSetting = Missing
+    NotApplicableSetting = NotApplicable
+    TiesSetting = Ties
+    RankOnSetting = RankOn
+    QuotaRoundingSetting = QuotaRounding
+else:
+    MissingSetting = Annotated[Missing, *_by_either_name(Missing)]
+    NotApplicableSetting = Annotated[NotApplicable, *_by_either_name(NotApplicable)]
+    TiesSetting = Annotated[Ties, *_by_either_name(Ties)]
+    RankOnSetting = Annotated[RankOn, *_by_either_name(RankOn)]
+    QuotaRoundingSetting = Annotated[QuotaRounding, *_by_either_name(QuotaRounding)]
+
+
+class Policies(Model):
+    """All settings of a scheme; the defaults are printed like any other choice."""
+
+    decimals: int = Field(default=2, ge=0, le=6)
+    """公布小数位 / decimals of published numbers"""
+    round_at: tuple[str, ...] = ()
+    """取整后计入上级的节点 / the nodes whose rounded value is passed upward; all others are carried exact"""
+    rounding: Literal["half up"] = "half up"
+    """取整方式：四舍五入 / half up, half away from zero below zero"""
+    rank_on: RankOnSetting = RankOn.PUBLISHED
+    """排名依据 / what places are taken on"""
+    ties: TiesSetting = Ties.COMPETITION
+    """并列名次 / places of equal units"""
+    missing: MissingSetting = Missing.NO_POINTS
+    """缺报处理 / what a missing value is worth"""
+    not_applicable: NotApplicableSetting = NotApplicable.RESCALE
+    """不适用处理 / how far the points of what does not apply are spread"""
+    rank_across_groups: bool = False
+    """是否跨组排总名次 / whether groups with different indicators are ranked together"""
+    quota_rounding: QuotaRoundingSetting = QuotaRounding.FLOOR
+    """等次名额取整 / how a share of units becomes places"""
+
+    def printed(self) -> Iterator[tuple[str, Words, Words]]:
+        """Every setting as (name, title, value), in the order and the words it is printed in."""
+        nodes = "、".join(self.round_at)
+        yes = (
+            Words("是", "yes")
+            if self.rank_across_groups
+            else Words("否，只在同组内排名", "no, within groups only")
+        )
+        yield (
+            "decimals",
+            Words("公布小数位", "published decimals"),
+            Words(f"{self.decimals} 位", f"{self.decimals}"),
+        )
+        yield "rounding", Words("取整方式", "rounding"), Words("四舍五入", "half up")
+        yield (
+            "round_at",
+            Words("取整环节", "rounded at"),
+            Words(
+                f"{nodes}（取整后计入上级），其余不取整",
+                f"{nodes} (the rounded value counts), elsewhere exact",
+            )
+            if nodes
+            else Words("计算中不取整，只在公布时取整", "nowhere in the calculation, only where shown"),
+        )
+        yield "rank_on", Words("排名依据", "ranked"), WORDS[self.rank_on]
+        yield "ties", Words("并列名次", "ties"), WORDS[self.ties]
+        yield "missing", Words("缺报处理", "missing values"), WORDS[self.missing]
+        yield "not_applicable", Words("不适用处理", "not applicable"), WORDS[self.not_applicable]
+        yield "rank_across_groups", Words("跨组总排名", "ranks across groups"), yes
+        yield "quota_rounding", Words("等次名额", "grade quotas"), WORDS[self.quota_rounding]

@@ -1,0 +1,83 @@
+"""What is wrong with something a person wrote: a record with a code, a place, a message and a remedy."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from indicators.words import Language, Words
+
+
+class Severity(StrEnum):
+    """How much a problem weighs: a blocking one stops the work, a warning asks for a look, a note informs."""
+
+    BLOCKING = "blocking"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a problem or a value sits; whatever is not known is left out."""
+
+    file: str | None = None
+    sheet: str | None = None
+    cell: str | None = None
+    line: int | None = None
+    unit: str | None = None
+    indicator: str | None = None
+
+    def in_words(self, language: Language) -> str:
+        """For example `成绩.xlsx ‹得分›!D14 · 云岭区 · P1.1.1`."""
+        where = self.file or ""
+        if self.sheet is not None:
+            where += f" ‹{self.sheet}›"
+        if self.cell is not None:
+            where += f"!{self.cell}"
+        if self.line is not None:
+            where += f" 第{self.line}行" if language == "zh" else f" line {self.line}"
+        return " · ".join(part for part in (where.strip(), self.unit, self.indicator) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong, where it is, and what to do about it."""
+
+    code: str
+    severity: Severity
+    place: Place
+    message: Words
+    remedy: Words
+
+    def in_words(self, language: Language) -> str:
+        """One line in the order where — what — why — do this."""
+        place = self.place.in_words(language)
+        colon = "：" if language == "zh" else ": "
+        space = "" if language == "zh" else " "
+        said = f"{self.message.in_(language)}{space}{self.remedy.in_(language)}"
+        return f"{place}{colon}{said}" if place else said
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemKind:
+    """One entry of a problem catalogue; message and remedy are templates with `{name}` places."""
+
+    code: str
+    severity: Severity
+    message: Words
+    remedy: Words
+
+    def at(self, place: Place, **values: object) -> Problem:
+        """The problem of this kind at one place."""
+        return Problem(
+            self.code, self.severity, place, self.message.fill(**values), self.remedy.fill(**values)
+        )
+
+
+def blocking(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Those of the problems which stop the work."""
+    return tuple(problem for problem in problems if problem.severity is Severity.BLOCKING)

@@ -1,0 +1,125 @@
+"""What a scoring rule is: a model with parameters, a formula over the unit's value, and its own words."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+from typing import TYPE_CHECKING, ClassVar
+
+from indicators import formula
+from indicators.decimals import Number
+from indicators.model import Model
+from indicators.words import Words
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from decimal import Decimal
+
+#: A number which is the same for all, or one per peer group.
+GroupNumber = Number | dict[str, Number]
+
+
+class Direction(StrEnum):
+    """Which way an achievement is better."""
+
+    HIGHER = "higher"
+    LOWER = "lower"
+
+
+@dataclass(frozen=True, slots=True)
+class RawField:
+    """One cell a unit fills in for an indicator; `name` is empty where the indicator has a single value."""
+
+    name: str
+    lowest: Decimal | None = None
+    highest: Decimal | None = None
+    whole: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a rule is applied to: the columns that hold the unit's values, and the indicator's full points."""
+
+    fields: Mapping[str, formula.ColumnName]
+    points: Decimal
+    direction: Direction
+    unit: str = ""
+
+    @property
+    def column(self) -> formula.ColumnName:
+        """The column of the one value a rule over a single value reads."""
+        return self.fields[""]
+
+    @property
+    def value(self) -> formula.Field:
+        """The unit's single value."""
+        return formula.Field(self.column)
+
+    @property
+    def full(self) -> formula.Constant:
+        """Full points as a constant."""
+        return formula.constant(self.points)
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A worked example of a rule: all units of one group, each with what it reports and the points it gets.
+
+    The points are worked by hand; the reference prints them and a test runs them.
+    """
+
+    rule: str
+    points: str
+    rows: tuple[tuple[tuple[str, ...], str], ...]
+    direction: Direction = Direction.HIGHER
+
+
+class Rule(Model, ABC):
+    """How a value becomes points.
+
+    A new kind is one file with one subclass, which states its `kind`, its parameters, its formula and its
+    words, and one entry in `indicators/rules/__init__.py`.
+    """
+
+    title: ClassVar[Words]
+    source: ClassVar[str]
+    example: ClassVar[Example]
+    #: Whether a better value can never earn fewer points; None where the rule is not about better and worse.
+    monotone: ClassVar[bool] = True
+    #: Whether the points depend on the other units of the peer group.
+    relative: ClassVar[bool] = False
+
+    @abstractmethod
+    def tree(self, subject: Subject) -> formula.Node:
+        """The points as a tree over the subject's columns."""
+
+    @abstractmethod
+    def words(self, subject: Subject) -> Words:
+        """The rule as an official would write it, with its parameters."""
+
+    def fields(self, points: Decimal) -> tuple[RawField, ...]:
+        """The cells a unit fills in where the indicator declares no measure of its own."""
+        del points
+        return (RawField(""),)
+
+    def group_numbers(self) -> tuple[dict[str, Decimal], ...]:
+        """The parameters which differ by peer group; each must name every group the indicator applies to."""
+        values = (getattr(self, name) for name in type(self).model_fields)
+        return tuple(value for value in values if isinstance(value, dict))
+
+
+def group_node(number: Decimal | dict[str, Decimal]) -> formula.Node:
+    """A parameter as a node."""
+    if isinstance(number, dict):
+        return formula.GroupConstant(tuple((group, Fraction(value)) for group, value in number.items()))
+    return formula.constant(number)
+
+
+def group_words(number: Decimal | dict[str, Decimal]) -> Words:
+    """A parameter in words."""
+    if not isinstance(number, dict):
+        return Words(f"{number}", f"{number}")
+    parts = [f"{group} {value}" for group, value in number.items()]
+    return Words("、".join(parts), ", ".join(parts))

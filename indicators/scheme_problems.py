@@ -1,0 +1,203 @@
+"""The catalogue of what can be wrong with a scheme file."""
+
+from __future__ import annotations
+
+from indicators.problems import ProblemKind, Severity
+from indicators.words import Words
+
+
+def _kind(code: str, zh: str, en: str, do_zh: str, do_en: str) -> ProblemKind:
+    return ProblemKind(code, Severity.BLOCKING, Words(zh, en), Words(do_zh, do_en))
+
+
+UNREADABLE_TEXT = _kind(
+    "scheme-unreadable",
+    "这不是能读的 YAML 文本：{detail}。",
+    "this is not readable YAML: {detail}.",
+    "请在该行改正缩进、引号或冒号。",
+    "Correct the indentation, quotes or colons at that line.",
+)
+MISSING_FIELD = _kind(
+    "scheme-field-missing",
+    "{where} 缺少“{field}”。",
+    "{where} lacks “{field}”.",
+    "请补上一行“{field}: …”。",
+    "Add a line “{field}: …”.",
+)
+UNKNOWN_FIELD = _kind(
+    "scheme-field-unknown",
+    "{where} 中没有“{field}”这一项。",
+    "{where} has no field “{field}”.",
+    "可用的项：{known}。",
+    "Fields that can be used: {known}.",
+)
+WRONG_VALUE = _kind(
+    "scheme-value-wrong",
+    "{where} 的“{field}”写成了“{value}”，不可用。",
+    "“{field}” of {where} is “{value}”, which cannot be used.",
+    "应为{expected}。",
+    "It should be {expected}.",
+)
+REPEATED_FIELD = _kind(
+    "scheme-field-repeated",
+    "“{field}”写了两次（首次在第 {first} 行）。",
+    "“{field}” is written twice (first at line {first}).",
+    "请只保留一处。",
+    "Keep only one of them.",
+)
+ALIAS_USED = _kind(
+    "scheme-alias-used",
+    "使用了 YAML 的锚点或别名（& 或 *）。",
+    "a YAML anchor or alias (& or *) is used.",
+    "方案须逐项写明，请写出完整内容。",
+    "A scheme states every item in full; write it out.",
+)
+REPEATED_CODE = _kind(
+    "scheme-code-repeated",
+    "代码“{code}”重复。",
+    "the code “{code}” is used twice.",
+    "请给其中一项换一个代码。",
+    "Give one of them another code.",
+)
+UNKNOWN_PARENT = _kind(
+    "scheme-parent-unknown",
+    "“{code}”的上级“{parent}”不存在。",
+    "the parent “{parent}” of “{code}” does not exist.",
+    "请改为已有节点的代码{hint}。",
+    "Write the code of a node in the tree{hint}.",
+)
+PARENT_IS_LEAF = _kind(
+    "scheme-parent-is-indicator",
+    "“{code}”的上级“{parent}”是指标，不能有下级。",
+    "the parent “{parent}” of “{code}” is an indicator and cannot have children.",
+    "请改为节点的代码，或去掉“{parent}”的 rule。",
+    "Write the code of a node, or remove the rule of “{parent}”.",
+)
+CYCLE = _kind(
+    "scheme-cycle",
+    "上级关系成环：{circle}。",
+    "the parents form a circle: {circle}.",
+    "请把其中一项的 parent 改为环外的节点。",
+    "Change one of these parents to a node outside the circle.",
+)
+ROOTS = _kind(
+    "scheme-roots",
+    "体系应有且只有一个没有上级的总节点，现在有 {count} 个：{codes}。",
+    "the tree needs exactly one node without a parent; it has {count}: {codes}.",
+    "请给其余节点写上 parent。",
+    "Give the others a parent.",
+)
+NO_CHILDREN = _kind(
+    "scheme-node-empty",
+    "节点“{code}”没有下级。",
+    "the node “{code}” has no children.",
+    "请加上下级，或写上 rule 使它成为指标。",
+    "Add children, or write a rule to make it an indicator.",
+)
+NO_POINTS = _kind(
+    "scheme-points-missing",
+    "求和节点“{code}”没有写满分。",
+    "the sum “{code}” does not state its full points.",
+    "请写上“points: {sum}”（现有下级权重之和）。",
+    "Write “points: {sum}” (what its children's weights add up to now).",
+)
+POINTS_DO_NOT_ADD_UP = _kind(
+    "scheme-points-do-not-add-up",
+    "“{code}”的满分为 {points}，下级权重之和为 {sum}，相差 {difference}。",
+    "“{code}” has {points} full points, but its children's weights add up to {sum}, {difference} off.",
+    "请调整下级分值或节点满分，使两者相等。",
+    "Change the children's points or the node's, so that both are equal.",
+)
+NEGATIVE_WEIGHT = _kind(
+    "scheme-weight-negative",
+    "“{code}”的权重为 {weight}，是负数。",
+    "the weight of “{code}” is {weight}, a negative number.",
+    "权重应为 0 或正数；扣分请用扣分规则。",
+    "Weights are zero or more; use a deduction rule to take points off.",
+)
+WEIGHT_NOT_USED = _kind(
+    "scheme-weight-not-used",
+    "“{code}”的上级是乘积节点或它本身是总节点，权重不起作用。",
+    "“{code}” is a factor of a product or the root, where a weight has no effect.",
+    "请去掉 weight。",
+    "Remove the weight.",
+)
+PRODUCT_WEIGHT = _kind(
+    "scheme-product-in-sum",
+    "乘积节点“{code}”计入求和节点，须写明满分与权重。",
+    "the product “{code}” is part of a sum and must state its full points and weight.",
+    "请写上 points（该乘积的满分）。",
+    "Write points (what the product is at most).",
+)
+PRODUCT_WITHOUT_BASE = _kind(
+    "scheme-base-missing",
+    "乘积节点“{code}”没有写基准值。",
+    "the product “{code}” does not state its base.",
+    "请写上“base: 80”一类的基准值：等于它的因子不增不减。",
+    "Write a base such as “base: 80”: a factor equal to it changes nothing.",
+)
+NOT_FOR_THIS_NODE = _kind(
+    "scheme-field-not-used",
+    "“{code}”的 {field} 在此不起作用：{why}。",
+    "{field} of “{code}” has no effect here: {why}.",
+    "请去掉 {field}。",
+    "Remove {field}.",
+)
+UNKNOWN_NODE = _kind(
+    "scheme-round-at-unknown",
+    "round_at 中的“{code}”不在体系中。",
+    "“{code}” in round_at is not in the tree.",
+    "请写已有节点的代码{hint}。",
+    "Write the code of a node in the tree{hint}.",
+)
+UNKNOWN_GROUP = _kind(
+    "scheme-group-unknown",
+    "“{code}”提到的组“{group}”未在 groups 中列出。",
+    "the group “{group}” named by “{code}” is not listed in groups.",
+    "请改为已列出的组：{known}。",
+    "Write one of the listed groups: {known}.",
+)
+GROUP_CONSTANT_MISSING = _kind(
+    "scheme-group-constant-missing",
+    "“{code}”按组规定的参数缺少“{group}”组。",
+    "a parameter of “{code}” that differs by group lacks the group “{group}”.",
+    "请为每个适用的组写一个数。",
+    "Give one number for each group it applies to.",
+)
+WRONG_MEASURE = _kind(
+    "scheme-measure-unreadable",
+    "“{code}”的算式“{measure}”在第 {position} 个字符处读不下去：{reason}。",
+    "the measure “{measure}” of “{code}” cannot be read at character {position}: {reason}.",
+    "算式由数据项名称、数字、+ − × ÷ 和括号组成。",
+    "A measure is made of field names, numbers, + - * / and brackets.",
+)
+MEASURE_WITHOUT_FIELDS = _kind(
+    "scheme-measure-without-fields",
+    "“{code}”的算式“{measure}”没有用到任何数据项。",
+    "the measure “{measure}” of “{code}” uses no field.",
+    "请写上填报的数据项，如“已整改 / 查摆问题 * 100”。",
+    "Name the fields that are reported, such as `closed / found * 100`.",
+)
+ZERO_DENOMINATOR_MISSING = _kind(
+    "scheme-zero-denominator-missing",
+    "“{code}”的算式含有除法，但没有说明分母为 0 时怎么办。",
+    "the measure of “{code}” divides, but does not say what a zero divisor means.",
+    "请写上 zero_denominator: full（满分）、not applicable（不适用）或 missing（缺报）。",
+    "Write zero_denominator: full, not applicable or missing.",
+)
+MEASURE_NEEDS_ONE_VALUE = _kind(
+    "scheme-measure-not-used",
+    "“{code}”的规则直接读取多个数据项，不能再写算式。",
+    "the rule of “{code}” reads several fields itself and cannot have a measure.",
+    "请去掉 measure。",
+    "Remove the measure.",
+)
+GRADE_UNREACHABLE = _kind(
+    "scheme-grades-wrong",
+    "等次“{grade}”：{why}。",
+    "the grade “{grade}”: {why}.",
+    "等次从高到低排列，除最后一等外都要有分数线或名额。",
+    "Grades go from the best down; all but the last need a threshold or a quota.",
+)
+
+KINDS = tuple(value for value in globals().values() if isinstance(value, ProblemKind))

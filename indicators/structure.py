@@ -1,0 +1,218 @@
+"""Whether the parts of a scheme fit together: codes, parents, points, groups, measures, grades."""
+
+from __future__ import annotations
+
+from collections import Counter
+from decimal import Decimal
+from difflib import get_close_matches
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from indicators import scheme_problems as kinds
+from indicators.measure import MeasureError
+from indicators.problems import Place
+from indicators.scheme import Composite, Indicator, Scheme, full_points, weight_of
+from indicators.words import Words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from indicators.problems import Problem, ProblemKind
+
+#: Where in the file a problem sits: the keys and list positions that lead there.
+Path = tuple[str | int, ...]
+Found = tuple[Path, "Problem"]
+
+
+def check_structure(scheme: Scheme) -> tuple[Found, ...]:
+    """Every reason why the parts of the scheme do not fit together, each with its path in the file.
+
+    Checks of sums, groups and grades walk the tree, so they run only once the tree is one.
+    """
+    found = [*_codes(scheme), *_parents(scheme)]
+    if not found:
+        found = [problem for check in _CHECKS for problem in check(scheme)]
+    return tuple(found)
+
+
+def _found(path: Path, kind: ProblemKind, indicator: str | None = None, **values: object) -> Found:
+    return path, kind.at(Place(indicator=indicator), **values)
+
+
+def _hint(wrong: str, known: list[str]) -> Words:
+    close = get_close_matches(wrong, known, 1)
+    return Words(f"（是否为“{close[0]}”）", f" (is it “{close[0]}”?)") if close else Words("", "")
+
+
+def _codes(scheme: Scheme) -> Iterator[Found]:
+    first: set[str] = set()
+    for index, part in enumerate(scheme.tree):
+        if part.code in first:
+            yield _found(("tree", index, "code"), kinds.REPEATED_CODE, code=part.code)
+        first.add(part.code)
+    for code, count in Counter(scheme.group_codes).items():
+        if count > 1:
+            yield _found(("groups",), kinds.REPEATED_CODE, code=code)
+
+
+def _parents(scheme: Scheme) -> Iterator[Found]:
+    nodes = [part.code for part in scheme.tree if isinstance(part, Composite)]
+    roots = [part.code for part in scheme.tree if part.parent is None]
+    if len(roots) != 1:
+        yield _found(("tree",), kinds.ROOTS, count=len(roots), codes="、".join(roots) or "—")
+    for index, part in enumerate(scheme.tree):
+        if part.parent is None:
+            continue
+        path: Path = ("tree", index, "parent")
+        parent = scheme.by_code.get(part.parent)
+        if parent is None:
+            hint = _hint(part.parent, nodes)
+            yield _found(path, kinds.UNKNOWN_PARENT, code=part.code, parent=part.parent, hint=hint)
+        elif isinstance(parent, Indicator):
+            yield _found(path, kinds.PARENT_IS_LEAF, code=part.code, parent=part.parent)
+    for circle in _circles(scheme):
+        index = next(i for i, part in enumerate(scheme.tree) if part.code == circle[0])
+        yield _found(("tree", index, "parent"), kinds.CYCLE, circle=" → ".join((*circle, circle[0])))
+
+
+def _circles(scheme: Scheme) -> list[tuple[str, ...]]:
+    """Each circle of parents once."""
+    circles: list[tuple[str, ...]] = []
+    settled: set[str] = set()
+    for part in scheme.tree:
+        path: dict[str, None] = {}
+        code: str | None = part.code
+        while code is not None and code in scheme.by_code and code not in settled:
+            if code in path:
+                steps = list(path)
+                circles.append(tuple(steps[steps.index(code) :]))
+                break
+            path[code] = None
+            code = scheme.by_code[code].parent
+        settled.update(path)
+    return circles
+
+
+def _sums(scheme: Scheme) -> Iterator[Found]:
+    for index, part in enumerate(scheme.tree):
+        if isinstance(part, Indicator):
+            continue
+        children = scheme.children[part.code]
+        if not children:
+            yield _found(("tree", index), kinds.NO_CHILDREN, code=part.code)
+        elif part.combine == "sum":
+            total = sum((weight_of(child) for child in children), Decimal(0))
+            if part.points is None:
+                yield _found(("tree", index), kinds.NO_POINTS, code=part.code, sum=total)
+            elif part.points != total:
+                yield _found(
+                    ("tree", index, "points"),
+                    kinds.POINTS_DO_NOT_ADD_UP,
+                    code=part.code,
+                    points=part.points,
+                    sum=total,
+                    difference=abs(part.points - total),
+                )
+
+
+def _nodes(scheme: Scheme) -> Iterator[Found]:
+    for index, part in enumerate(scheme.tree):
+        path: Path = ("tree", index)
+        if isinstance(part, Composite) and part.combine == "product":
+            if part.base is None:
+                yield _found(path, kinds.PRODUCT_WITHOUT_BASE, code=part.code)
+            if part.scale != 1:
+                why = Words("乘积不再乘系数", "a product is not scaled")
+                yield _found(
+                    (*path, "scale"), kinds.NOT_FOR_THIS_NODE, code=part.code, field="scale", why=why
+                )
+        elif isinstance(part, Composite) and part.base is not None:
+            why = Words("求和没有基准值", "a sum has no base")
+            yield _found((*path, "base"), kinds.NOT_FOR_THIS_NODE, code=part.code, field="base", why=why)
+
+
+def _weights(scheme: Scheme) -> Iterator[Found]:
+    for index, part in enumerate(scheme.tree):
+        path: Path = ("tree", index, "weight")
+        parent = scheme.by_code.get(part.parent) if part.parent is not None else None
+        in_sum = isinstance(parent, Composite) and parent.combine == "sum"
+        if part.weight is not None and part.weight < 0:
+            yield _found(path, kinds.NEGATIVE_WEIGHT, code=part.code, weight=part.weight)
+        elif part.weight is not None and not in_sum:
+            yield _found(path, kinds.WEIGHT_NOT_USED, code=part.code)
+        if in_sum and full_points(part) is None and isinstance(part, Composite) and part.combine == "product":
+            yield _found(("tree", index), kinds.PRODUCT_WEIGHT, code=part.code)
+
+
+def _rounding(scheme: Scheme) -> Iterator[Found]:
+    for index, code in enumerate(scheme.policies.round_at):
+        if code not in scheme.by_code:
+            hint = _hint(code, list(scheme.by_code))
+            yield _found(("policies", "round_at", index), kinds.UNKNOWN_NODE, code=code, hint=hint)
+
+
+def _groups(scheme: Scheme) -> Iterator[Found]:
+    known = "、".join(scheme.group_codes)
+    for index, part in enumerate(scheme.tree):
+        named = set(part.groups or ())
+        numbers = part.rule.group_numbers() if isinstance(part, Indicator) else ()
+        for number in numbers:
+            named |= set(number)
+            for group in sorted(scheme.groups_of(part.code) - set(number)):
+                path: Path = ("tree", index, "rule")
+                yield _found(path, kinds.GROUP_CONSTANT_MISSING, part.code, code=part.code, group=group)
+        for group in sorted(named - set(scheme.group_codes)):
+            yield _found(("tree", index), kinds.UNKNOWN_GROUP, code=part.code, group=group, known=known)
+
+
+def _measures(scheme: Scheme) -> Iterator[Found]:
+    for index, part in enumerate(scheme.tree):
+        if not isinstance(part, Indicator) or part.measure is None:
+            continue
+        path: Path = ("tree", index, "measure")
+        measure = part.measure
+        if {field.name for field in part.rule.fields(part.points)} != {""}:
+            yield _found(path, kinds.MEASURE_NEEDS_ONE_VALUE, part.code, code=part.code)
+            continue
+        try:
+            parsed = part.parsed_measure
+        except MeasureError as error:
+            yield _found(
+                path,
+                kinds.WRONG_MEASURE,
+                part.code,
+                code=part.code,
+                measure=measure,
+                position=error.position,
+                reason=error.reason,
+            )
+            continue
+        if parsed is not None and not parsed.fields:
+            yield _found(path, kinds.MEASURE_WITHOUT_FIELDS, part.code, code=part.code, measure=measure)
+        if parsed is not None and parsed.divisors() and part.zero_denominator is None:
+            yield _found(path, kinds.ZERO_DENOMINATOR_MISSING, part.code, code=part.code)
+
+
+def _grades(scheme: Scheme) -> Iterator[Found]:
+    thresholds = [grade.at_least for grade in scheme.grades if grade.at_least is not None]
+    falling = all(higher > lower for higher, lower in pairwise(thresholds))
+    for index, grade in enumerate(scheme.grades):
+        last = index == len(scheme.grades) - 1
+        if not last and grade.at_least is None and grade.quota is None:
+            why = Words(
+                "既无分数线也无名额，其后的等次无人可得",
+                "it has neither threshold nor quota, so nobody gets those below",
+            )
+        elif last and (grade.quota is not None or grade.at_least is not None):
+            why = Words(
+                "最后一等不能限名额或分数线，否则有单位无等次",
+                "the last grade cannot have a quota or threshold, or some units get none",
+            )
+        elif index == 0 and not falling:
+            why = Words("分数线没有逐等降低", "the thresholds do not fall from grade to grade")
+        else:
+            continue
+        yield _found(("grades", index), kinds.GRADE_UNREACHABLE, grade=grade.name, why=why)
+
+
+_CHECKS = (_sums, _nodes, _weights, _rounding, _groups, _measures, _grades)

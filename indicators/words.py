@@ -1,0 +1,34 @@
+"""What is said to a person, in Chinese and in English."""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+Language = Literal["zh", "en"]
+
+
+class Words(NamedTuple):
+    """One sentence or label in both languages."""
+
+    zh: str
+    en: str
+
+    def in_(self, language: Language) -> str:
+        """The text in one language."""
+        return self.zh if language == "zh" else self.en
+
+    def fill(self, **values: object) -> Words:
+        """Both texts with `{name}` places filled; a `Words` value fills each language with its own text."""
+        zh = {name: value.zh if isinstance(value, Words) else value for name, value in values.items()}
+        en = {name: value.en if isinstance(value, Words) else value for name, value in values.items()}
+        return Words(self.zh.format(**zh), self.en.format(**en))
+
+
+def same(text: str) -> Words:
+    """A text which reads alike in both languages: a name, a number, a symbol."""
+    return Words(text, text)
+
+
+def listed(items: list[Words]) -> Words:
+    """Several labels as one enumeration."""
+    return Words("、".join(item.zh for item in items), ", ".join(item.en for item in items))
