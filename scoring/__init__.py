@@ -1,0 +1,21 @@
+"""How points arise: the readings of a formula, results with places and grades, and why a score is what it is."""
+
+from __future__ import annotations
+
+from scoring.contributions import Contribution, decompose
+from scoring.explanation import Explanation, explain
+from scoring.results import Published, Results, score
+from scoring.sheet import ScoreSheet, State, build_sheet
+
+__all__ = [
+    "Contribution",
+    "Explanation",
+    "Published",
+    "Results",
+    "ScoreSheet",
+    "State",
+    "build_sheet",
+    "decompose",
+    "explain",
+    "score",
+]

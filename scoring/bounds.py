@@ -1,0 +1,136 @@
+"""What is known about a column of floats before it is computed: its range, its error, its denominators.
+
+The table reading computes in float64 and must still decide every comparison and every rounding as exact
+arithmetic would. Two facts are carried through each operation for that:
+
+* `error` bounds the distance between the float and the exact value (unit roundoff 2⁻⁵³ an operation);
+* every exact value is a multiple of 1 ÷ (common · v), where v is a whole number of at most `varying`.
+
+Two exact values that differ at all then differ by a known least amount. Where twice the error stays below half of
+it, the float decides like the exact value, *proved*; where it does not, the caller must ask the exact
+reading about the values that lie within the error of the edge.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from math import ceil, inf, isfinite, lcm
+
+#: Unit roundoff of float64, doubled, so that the rounding of these bounds themselves is covered.
+ROUNDOFF = 2.0**-52
+#: Denominators beyond this prove nothing; they are not worth tracking.
+_HOPELESS = 2**80
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Range, error and denominators of one column; see the module."""
+
+    lowest: float
+    highest: float
+    error: float
+    common: int
+    varying: int
+
+    @property
+    def magnitude(self) -> float:
+        """The largest absolute value."""
+        return max(abs(self.lowest), abs(self.highest))
+
+    @property
+    def denominator(self) -> int:
+        """A bound of the exact value's denominator."""
+        return self.common * self.varying
+
+    def tolerance(self) -> float | None:
+        """Half the least distance from zero of a value that is not zero, if floats can tell; else None.
+
+        A float closer to zero than this is an exact zero; the answer holds with the float's error counted in.
+        """
+        if self.denominator >= _HOPELESS:
+            return None
+        half = 0.5 / self.denominator
+        return half if 2 * self.error < half else None
+
+
+#: Nothing is known: every edge is decided by the exact reading.
+UNKNOWN = Known(-inf, inf, inf, 1, _HOPELESS)
+
+
+def exactly(value: Fraction) -> Known:
+    """A constant."""
+    number = float(value)
+    error = 0.0 if Fraction(number) == value else abs(number) * ROUNDOFF
+    return Known(number, number, error, value.denominator, 1)
+
+
+def decimals(lowest: float, highest: float, places: int) -> Known:
+    """Decimal values with so many places, each held as the nearest float."""
+    error = 0.0 if places == 0 else max(abs(lowest), abs(highest)) * ROUNDOFF
+    return Known(lowest, highest, error, 10**places, 1)
+
+
+def whole(lowest: float, highest: float) -> Known:
+    """Whole numbers, held exactly."""
+    return Known(lowest, highest, 0.0, 1, 1)
+
+
+def either(a: Known, b: Known) -> Known:
+    """A value of one column or of the other."""
+    return Known(
+        min(a.lowest, b.lowest),
+        max(a.highest, b.highest),
+        max(a.error, b.error),
+        lcm(a.common, b.common),
+        max(a.varying, b.varying),
+    )
+
+
+def _rounded(lowest: float, highest: float, error: float, common: int, varying: int) -> Known:
+    """The result of one float operation, with the rounding of that operation."""
+    if not (isfinite(lowest) and isfinite(highest) and isfinite(error)):
+        return UNKNOWN
+    magnitude = max(abs(lowest), abs(highest))
+    exact = (
+        error == 0.0 and magnitude * common * varying < 2**53 and common & (common - 1) == 0 and varying == 1
+    )
+    if not exact:
+        error += magnitude * ROUNDOFF
+    return Known(lowest, highest, error * (1 + 2.0**-20), min(common, _HOPELESS), min(varying, _HOPELESS))
+
+
+def add(a: Known, b: Known) -> Known:
+    """The sum a + b."""
+    common, varying = lcm(a.common, b.common), a.varying * b.varying
+    return _rounded(a.lowest + b.lowest, a.highest + b.highest, a.error + b.error, common, varying)
+
+
+def subtract(a: Known, b: Known) -> Known:
+    """The difference a − b."""
+    return add(a, Known(-b.highest, -b.lowest, b.error, b.common, b.varying))
+
+
+def multiply(a: Known, b: Known) -> Known:
+    """The product a · b."""
+    ends = [x * y for x in (a.lowest, a.highest) for y in (b.lowest, b.highest)]
+    error = a.error * (b.magnitude + b.error) + b.error * a.magnitude
+    return _rounded(min(ends), max(ends), error, a.common * b.common, a.varying * b.varying)
+
+
+def divide(a: Known, b: Known, smallest: float) -> Known:
+    """The quotient a ÷ b, for divisors of at least `smallest` in absolute value."""
+    largest = a.magnitude / smallest
+    if not isfinite(b.magnitude * b.denominator):
+        return UNKNOWN
+    numerator = ceil(b.magnitude * b.denominator * (1 + 2.0**-40)) + 1
+    error = (a.error + largest * b.error) / smallest
+    lowest = -largest if a.lowest < 0 or b.lowest < 0 else 0.0
+    return _rounded(lowest, largest, error, a.common, a.varying * numerator)
+
+
+def clipped(a: Known, lowest: float | None = None, highest: float | None = None) -> Known:
+    """The same values within a narrower range."""
+    low = a.lowest if lowest is None else max(a.lowest, lowest)
+    high = a.highest if highest is None else min(a.highest, highest)
+    return Known(min(low, high), max(low, high), a.error, a.common, a.varying)

@@ -1,0 +1,274 @@
+"""Results: every column of a run, what is published of it, places and grades; no step overwrites another."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeVar
+
+import numpy as np
+import pandas as pd
+
+from indicators.decimals import from_units, half_up
+from indicators.policies import RankOn, Ties
+from scoring import bounds
+from scoring.block import Values, blocks, group_numbers
+from scoring.exact import Exact
+from scoring.grading import NO_GRADE, grade_units
+from scoring.plan import compile_plan
+from scoring.ranking import exact_order, places
+from scoring.rounding import round_half_up
+from scoring.sheet import State
+from scoring.table import Table, profile_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from decimal import Decimal
+
+    from numpy.typing import NDArray
+
+    from indicators.formula import ColumnName
+    from indicators.scheme import Scheme
+    from scoring.bounds import Known
+    from scoring.plan import Plan
+    from scoring.sheet import ScoreSheet
+
+Kind = TypeVar("Kind", bound=np.generic)
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """One part as it is published: whole units of the last decimal, 0 where there is none, and the states."""
+
+    units: NDArray[np.int64]
+    states: NDArray[np.uint8]
+    decimals: int
+
+    def value(self, position: int) -> Decimal | None:
+        """The published number of one unit; None if it has none."""
+        if self.states[position] != State.VALUE:
+            return None
+        return from_units(int(self.units[position]), self.decimals)
+
+
+@dataclass(frozen=True)
+class Results:
+    """A score sheet scored by a scheme; all arrays are in the order of the sheet's units."""
+
+    plan: Plan
+    sheet: ScoreSheet
+    exact: Exact
+    columns: Mapping[ColumnName, Values]
+    known: Mapping[ColumnName, Known]
+    _published: dict[str, Published] = field(default_factory=dict, repr=False)
+
+    @property
+    def scheme(self) -> Scheme:
+        """The scheme the sheet was scored by."""
+        return self.plan.scheme
+
+    def published(self, code: str) -> Published:
+        """The published points of an indicator or score of a node, rounded half up as exact arithmetic would."""
+        if code not in self._published:
+            self._published[code] = self._publish(self.plan.passed_up(code))
+        return self._published[code]
+
+    def _publish(self, name: ColumnName) -> Published:
+        values = self.columns[name]
+        decimals = self.scheme.policies.decimals
+        states = values.states if values.states is not None else np.zeros(len(values.numbers), dtype=np.uint8)
+        units, doubt = round_half_up(values.numbers, self.known[name], decimals)
+        units[states != State.VALUE] = 0
+        whole = units.astype(np.int64)
+        if doubt is not None:
+            for position in np.flatnonzero(doubt & (states == State.VALUE)):
+                whole[position] = half_up(self.exact.cell(name, int(position)).number, decimals)
+        return Published(whole, states, decimals)
+
+    @cached_property
+    def groups(self) -> NDArray[np.intp]:
+        """Each unit's group as its place in the scheme's list."""
+        return group_numbers(self.sheet, self.scheme.group_codes)
+
+    @cached_property
+    def total(self) -> Published:
+        """The published total."""
+        return self.published(self.scheme.root.code)
+
+    @cached_property
+    def scored(self) -> NDArray[np.bool_]:
+        """Which units have a total."""
+        mask: NDArray[np.bool_] = self.total.states == State.VALUE
+        return mask
+
+    @cached_property
+    def rank_keys(self) -> NDArray[np.intp]:
+        """Whole numbers that order all units as the policy says; meaningless where there is no total."""
+        if self.scheme.policies.rank_on is RankOn.PUBLISHED:
+            return self.total.units.astype(np.intp)
+        name = self.plan.passed_up(self.scheme.root.code)
+        difference = bounds.subtract(self.known[name], self.known[name])
+        proved = difference.tolerance()
+        positions = np.flatnonzero(self.scored)
+        keys = np.zeros(len(self.scored), dtype=np.intp)
+        keys[positions] = exact_order(
+            self.columns[name].numbers[positions],
+            np.zeros(len(positions), dtype=np.intp),
+            2 * difference.error if proved is None else proved,
+            None if proved is not None else lambda at: self.exact.cell(name, int(positions[at])).number,
+        )
+        return keys
+
+    @cached_property
+    def group_rank(self) -> NDArray[np.intp]:
+        """The place within the group; 0 without a total."""
+        return self._places(self.groups)
+
+    @cached_property
+    def rank(self) -> NDArray[np.intp] | None:
+        """The place among all units, 0 without a total; None where groups must not be compared."""
+        comparable = len(self.scheme.groups) == 1 or self.scheme.groups_are_comparable
+        if not (comparable or self.scheme.policies.rank_across_groups):
+            return None
+        return self._places(np.zeros_like(self.groups))
+
+    def _places(self, groups: NDArray[np.intp]) -> NDArray[np.intp]:
+        positions = np.flatnonzero(self.scored)
+        result = np.zeros(len(self.scored), dtype=np.intp)
+        ties = self.scheme.policies.ties
+        by_code = None
+        if ties is Ties.ORDINAL:
+            codes = np.array([self.sheet.units[position].code for position in positions], dtype=object)
+            by_code = np.argsort(np.argsort(codes, kind="stable"))
+        result[positions] = places(self.rank_keys[positions], groups[positions], ties, tie_order=by_code)
+        return result
+
+    @cached_property
+    def _graded(self) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
+        return grade_units(
+            self.scheme.grades,
+            self.scheme.policies,
+            self.total.units,
+            self.rank_keys,
+            self.groups,
+            self.scored,
+        )
+
+    @property
+    def cut_by_tie(self) -> NDArray[np.bool_]:
+        """Which units a tie at a quota's edge cost a grade."""
+        return self._graded[1]
+
+    @cached_property
+    def grades(self) -> tuple[str | None, ...]:
+        """The grade of each unit."""
+        names = [grade.name for grade in self.scheme.grades]
+        return tuple(None if index == NO_GRADE else names[index] for index in self._graded[0])
+
+    @cached_property
+    def missing_count(self) -> NDArray[np.intp]:
+        """How many indicators each unit has not reported."""
+        count = np.zeros(len(self.sheet.units), dtype=np.intp)
+        for indicator in self.scheme.indicators:
+            count += self.published(indicator.code).states == State.MISSING
+        return count
+
+    def ranking(self) -> pd.DataFrame:
+        """One row per unit, the best first within each group.
+
+        Columns: code, name, group, total (Decimal or None), rank (if there is an overall one), group_rank, grade,
+        missing (count of indicators not reported).
+        """
+        units = self.sheet.units
+        frame = pd.DataFrame(
+            {
+                "code": [unit.code for unit in units],
+                "name": [unit.name for unit in units],
+                "group": [unit.group for unit in units],
+                "total": pd.Series([self.total.value(i) for i in range(len(units))], dtype=object),
+                "rank": _places_or_none(self.rank, len(units)),
+                "group_rank": _places_or_none(self.group_rank, len(units)),
+                "grade": pd.Series(list(self.grades), dtype=object),
+                "missing": self.missing_count,
+            }
+        )
+        first = np.where(self.scored, 0, 1)
+        order = np.lexsort((frame["code"].to_numpy(object).astype(str), self.group_rank, first, self.groups))
+        return frame.iloc[order].reset_index(drop=True)
+
+    def detail(self) -> pd.DataFrame:
+        """One row per unit in the order of the sheet, one column per part of the tree with its published points.
+
+        Cells are Decimals, or the `State` where there is no value; the first columns are code, name and group.
+        """
+        units = self.sheet.units
+        frame: dict[str, list[object]] = {
+            "code": [unit.code for unit in units],
+            "name": [unit.name for unit in units],
+            "group": [unit.group for unit in units],
+        }
+        for _, part in self.scheme.outline:
+            published = self.published(part.code)
+            frame[f"points:{part.code}"] = [
+                published.value(i) if state == State.VALUE else State(state)
+                for i, state in enumerate(published.states)
+            ]
+        return pd.DataFrame(frame, dtype=object)
+
+
+def _places_or_none(found: NDArray[np.intp] | None, height: int) -> pd.Series[int]:
+    missing = np.zeros(height, dtype=np.intp) if found is None else found
+    return pd.Series(missing, dtype="Int64").mask(missing == 0)
+
+
+def score(scheme: Scheme, sheet: ScoreSheet) -> Results:
+    """Scores, ranks and grades a score sheet.
+
+    Args:
+        scheme: A scheme whose parts fit together, as `indicators.load` returns it.
+        sheet: Values of units of the scheme's groups.
+
+    Raises:
+        ValueError: If the scheme does not fit together or a unit's group is unknown.
+    """
+    plan = compile_plan(scheme)
+    unknown = {unit.group for unit in sheet.units} - set(scheme.group_codes)
+    if unknown:
+        raise ValueError(f"units of unknown groups: {sorted(unknown)}")
+    exact = Exact(plan, sheet)
+    table = Table(plan, profile_of(sheet))
+    gathered: dict[ColumnName, list[Values]] = {column.name: [] for column in plan.columns}
+    order = []
+    for block in blocks(group_numbers(sheet, scheme.group_codes)):
+        order.append(block.positions)
+        for name, values in table.run(sheet, block, exact).items():
+            gathered[name].append(values)
+    positions = np.concatenate(order) if order else np.empty(0, dtype=np.intp)
+    columns = {name: _gathered(parts, positions) for name, parts in gathered.items()}
+    return Results(plan, sheet, exact, columns, table.known)
+
+
+def _gathered(parts: list[Values], positions: NDArray[np.intp]) -> Values:
+    """One column over all blocks, in the order of the sheet."""
+    if not parts:
+        return Values(np.empty(0))
+    numbers = _in_order([part.numbers for part in parts], positions)
+    states = None
+    if any(part.states is not None for part in parts):
+        filled = [
+            np.zeros(len(part.numbers), dtype=np.uint8) if part.states is None else part.states
+            for part in parts
+        ]
+        states = _in_order(filled, positions)
+    flags = {}
+    for flag in {flag for part in parts for flag in part.flags}:
+        raised = [part.flags.get(flag, np.zeros(len(part.numbers), dtype=bool)) for part in parts]
+        flags[flag] = _in_order(raised, positions)
+    return Values(numbers, states, flags)
+
+
+def _in_order(arrays: list[NDArray[Kind]], positions: NDArray[np.intp]) -> NDArray[Kind]:
+    joined = np.concatenate(arrays)
+    result = np.empty_like(joined)
+    result[positions] = joined
+    return result

@@ -1,0 +1,45 @@
+"""Rounding half up of floats, as exact arithmetic would round the numbers behind them."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from scoring import bounds
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from scoring.bounds import Known
+
+
+def round_half_up(
+    numbers: NDArray[np.float64], known: Known, decimals: int
+) -> tuple[NDArray[np.float64], NDArray[np.bool_] | None]:
+    """Numbers in whole units of the last decimal, and which of them only the exact reading can decide.
+
+    Args:
+        numbers: Shape (n,).
+        known: What is known of them.
+        decimals: Decimals to keep; half away from zero below zero.
+
+    Returns:
+        Whole numbers as floats, shape (n,), and a mask of the undecided, or None where all are proved.
+    """
+    scale = 10.0**decimals
+    scaled = bounds.multiply(known, bounds.exactly(Fraction(10**decimals)))
+    to_edge = bounds.add(scaled, bounds.exactly(Fraction(1, 2)))
+    tolerance = to_edge.tolerance()
+    size = np.abs(numbers) * scale + 0.5
+    if tolerance is not None:
+        return np.copysign(np.floor(size + tolerance), numbers), None
+    low, high = np.floor(size - 2 * to_edge.error), np.floor(size + 2 * to_edge.error)
+    return np.copysign(low, numbers), low != high
+
+
+def rounded(decimals: int, known: Known) -> Known:
+    """What is known of numbers after rounding."""
+    edge = 10.0**-decimals
+    return bounds.decimals(known.lowest - edge, known.highest + edge, decimals)
