@@ -1,0 +1,254 @@
+"""The terminal front door: read, score, explain."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+import unicodedata
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import click
+import simplejson
+
+import indicators
+from documents import read_intake
+from documents.intake import MOST_PROBLEMS
+from documents.json_output import explanation_record, intake_record, results_record
+from documents.result_workbook import write_results
+from indicators.problems import Severity, blocking
+from indicators.words import Words
+from scoring import Results, explain, score
+from scoring.findings import findings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from indicators import Language, Problem, Scheme
+
+#: Refused because of what was handed in; 1 is our own fault.
+REFUSED = 2
+
+_SEVERITY_WORDS = {
+    Severity.BLOCKING: Words("必须改正", "must be corrected"),
+    Severity.WARNING: Words("请留意", "warning"),
+    Severity.NOTE: Words("说明", "note"),
+}
+
+SCHEME = click.argument("scheme", type=click.Path(path_type=Path))
+DATA = click.argument("data", type=click.Path(path_type=Path), nargs=-1)
+LANGUAGE = click.option(
+    "--language", type=click.Choice(["zh", "en"]), default="zh", help="消息所用语言 / language of messages"
+)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def main() -> None:
+    """指挥棒：考核计分、排名与说明。 / Baton: assessment scores, ranks and the reasons for them."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="replace")
+
+
+@main.command()
+@SCHEME
+@DATA
+@click.option("--json", "as_json", is_flag=True, help="以 JSON 输出 / print JSON")
+@LANGUAGE
+def read(scheme: Path, data: tuple[Path, ...], as_json: bool, language: Language) -> None:
+    """试读成绩表：列出问题和将要采用的数值，不计分。 / Dry run of intake: problems and the values that would be used."""
+    intake = read_intake(_scheme(scheme, language), data)
+    if as_json:
+        _print_json(intake_record(intake, language))
+    elif intake.accepted:
+        counts = Words(
+            f"可以采用：{len(intake.units)} 个单位，{len(intake.values)} 个数值。",
+            f"can be used: {len(intake.units)} units, {len(intake.values)} values.",
+        )
+        click.echo(counts.in_(language))
+    if not intake.accepted:
+        _refuse(Words("成绩表不能采用", "the sheets cannot be used"), intake.problems, language)
+    _print_problems(intake.problems, language)
+
+
+@main.command("score")
+@SCHEME
+@DATA
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="结果工作簿 .xlsx / result workbook")
+@click.option(
+    "--json", "json_file", type=click.Path(path_type=Path, allow_dash=True), help="结果 JSON / result JSON"
+)
+@LANGUAGE
+def score_command(
+    scheme: Path, data: tuple[Path, ...], output: Path | None, json_file: Path | None, language: Language
+) -> None:
+    """计分、排名、定等次，导出结果（试算）。 / Score, rank, grade and export (a trial run)."""
+    results, problems = _results(scheme, data, language)
+    if output is not None:
+        workbook = write_results(results, problems, language=language, made_at=datetime.now().astimezone())
+        _write(output, workbook, language)
+    if json_file is not None:
+        text = _json_text(results_record(results, problems, language))
+        if str(json_file) == "-":
+            click.echo(text)
+        else:
+            _write(json_file, text.encode(), language)
+    if json_file is None or str(json_file) != "-":
+        _print_ranking(results, language)
+    _print_problems(problems, language)
+
+
+@main.command("explain")
+@SCHEME
+@DATA
+@click.option("--unit", required=True, help="单位代码或名称 / unit code or name")
+@click.option("--indicator", help="指标或节点代码 / indicator or node code")
+@click.option("--json", "as_json", is_flag=True, help="以 JSON 输出 / print JSON")
+@LANGUAGE
+def explain_command(
+    scheme: Path,
+    data: tuple[Path, ...],
+    unit: str,
+    indicator: str | None,
+    as_json: bool,
+    language: Language,
+) -> None:
+    """把一个单位的得分逐项说清楚。 / Tell how a unit's score came about, part by part."""
+    results, _ = _results(scheme, data, language)
+    position = next(
+        (i for i, u in enumerate(results.sheet.units) if unit in {u.code, u.name, *u.aliases}), None
+    )
+    if position is None:
+        _fail(Words(f"名册中没有单位“{unit}”。", f"there is no unit “{unit}” in the register."), language)
+    if indicator is not None and indicator not in results.scheme.by_code:
+        _fail(Words(f"方案中没有代码“{indicator}”。", f"the scheme has no code “{indicator}”."), language)
+    codes = [part.code for _, part in results.scheme.outline] if indicator is None else [indicator]
+    explanations = [explain(results.exact, code, position) for code in codes]
+    if as_json:
+        _print_json(
+            {
+                "unit": results.sheet.units[position].code,
+                "parts": [explanation_record(explanation, language) for explanation in explanations],
+            }
+        )
+        return
+    for explanation in explanations:
+        click.echo(f"{explanation.code} {explanation.name} — {explanation.rule.in_(language)}")
+        for reported in explanation.reported:
+            where = "" if reported.place is None else f"  [{reported.place.in_words(language)}]"
+            click.echo(f"    {reported.field or '值'}: {reported.shown.in_(language)}{where}")
+        click.echo(f"    {explanation.in_words().in_(language)}")
+
+
+def _scheme(path: Path, language: Language) -> Scheme:
+    scheme, problems = indicators.load(path)
+    if scheme is None:
+        _refuse(
+            Words(f"方案文件 {path.name} 不能使用", f"the scheme {path.name} cannot be used"),
+            problems,
+            language,
+        )
+    return scheme
+
+
+def _results(
+    scheme_path: Path, data: Sequence[Path], language: Language
+) -> tuple[Results, tuple[Problem, ...]]:
+    scheme = _scheme(scheme_path, language)
+    intake = read_intake(scheme, data)
+    sheet = intake.sheet()
+    if sheet is None:
+        _refuse(
+            Words("不能计分，没有写出任何文件", "cannot score; nothing was written"),
+            intake.problems,
+            language,
+        )
+    results = score(scheme, sheet)
+    problems = (*intake.problems, *findings(results))
+    if blocking(problems):
+        _refuse(Words("不能计分，没有写出任何文件", "cannot score; nothing was written"), problems, language)
+    return results, problems
+
+
+def _refuse(what: Words, problems: Iterable[Problem], language: Language) -> NoReturn:
+    """Says in one sentence that nothing was done, then every reason with its place and remedy."""
+    problems = tuple(problems)
+    count = len(blocking(problems))
+    sentence = Words(
+        f"{what.zh}：有 {count} 个问题必须改正。",
+        f"{what.en}: {count} problem{'s' * (count != 1)} must be corrected.",
+    )
+    click.echo(sentence.in_(language), err=True)
+    _print_problems(problems, language)
+    sys.exit(REFUSED)
+
+
+def _fail(sentence: Words, language: Language) -> NoReturn:
+    click.echo(sentence.in_(language), err=True)
+    sys.exit(REFUSED)
+
+
+def _print_problems(problems: Sequence[Problem], language: Language) -> None:
+    """Blocking problems first; a flood is cut, and said to be."""
+    order = list(Severity)
+    ordered = sorted(problems, key=lambda problem: order.index(problem.severity))
+    for problem in ordered[:MOST_PROBLEMS]:
+        severity = _SEVERITY_WORDS[problem.severity].in_(language)
+        click.echo(f"[{severity}] {problem.in_words(language)} ({problem.code})", err=True)
+    if len(ordered) > MOST_PROBLEMS:
+        cut = Words(
+            f"只列出前 {MOST_PROBLEMS} 个问题，共 {len(ordered)} 个。",
+            f"the first {MOST_PROBLEMS} of {len(ordered)} problems are listed.",
+        )
+        click.echo(cut.in_(language), err=True)
+
+
+def _json_text(record: dict[str, Any]) -> str:
+    return simplejson.dumps(record, use_decimal=True, ensure_ascii=False, indent=2)
+
+
+def _print_json(record: dict[str, Any]) -> None:
+    click.echo(_json_text(record))
+
+
+def _write(path: Path, content: bytes, language: Language) -> None:
+    """Writes a file whole or not at all."""
+    try:
+        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=path.name)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        Path(temporary).replace(path)
+    except OSError as error:
+        _fail(
+            Words(
+                f"{path} 写不进去：{error.strerror}。请换一个文件夹，或关闭正在打开它的程序。",
+                f"{path} cannot be written: {error.strerror}. Choose another folder, or close the program which has it open.",
+            ),
+            language,
+        )
+
+
+def _print_ranking(results: Results, language: Language) -> None:
+    names = {group.code: group.name for group in results.scheme.groups}
+    click.echo(results.scheme.title + Words("（试算）", " (trial)").in_(language))
+    ranking = results.ranking()
+    for group in dict.fromkeys(ranking["group"]):
+        click.echo(f"\n{names[group]}")
+        for row in ranking[ranking["group"] == group].itertuples():
+            place = "—" if row.group_rank is None or row.total is None else str(row.group_rank)
+            total = Words("无总分", "no total").in_(language) if row.total is None else str(row.total)
+            missing = f"  {Words('缺报', 'missing').in_(language)} {row.missing}" if row.missing else ""
+            click.echo(f"{place:>4}  {_padded(row.name, 24)} {total:>8}  {row.grade or '—'}{missing}")
+
+
+def _padded(text: str, width: int) -> str:
+    """Text filled with blanks to a width on the screen, where a Chinese character takes two places."""
+    taken = sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
+    return text + " " * (width - taken)
+
+
+if __name__ == "__main__":
+    main()

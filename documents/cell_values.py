@@ -1,0 +1,123 @@
+"""What one typed cell means: a value, missing, not applicable, or refused with the reason."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple
+
+from documents import sheet_problems as kinds
+from indicators.decimals import parse_decimal
+from scoring.sheet import TOO_LARGE
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from documents.grid import Cell
+    from documents.headings import DataColumn
+    from indicators.problems import Place, Problem
+
+#: Typed where there is nothing to report; never 0 and never a way to be excused.
+MISSING_MARKS = frozenset({"", "—", "——", "–", "-", "－", "×", "未统计"})
+#: Typed to say that an indicator does not apply, which only the scheme or the office can say.
+NOT_APPLICABLE_MARKS = frozenset({"/", "／", "不适用", "N/A", "n/a"})
+#: What is quoted of a cell; the rest is cut.
+LONGEST_SHOWN = 40
+
+
+class CellState(StrEnum):
+    """The five states of a reported cell."""
+
+    VALUE = "value"
+    ZERO = "zero"
+    NOT_APPLICABLE = "not applicable"
+    MISSING = "missing"
+    REJECTED = "rejected"
+
+
+class Understood(NamedTuple):
+    """What a cell holds, and what is to be said about it."""
+
+    state: CellState
+    value: Decimal | None = None
+    problem: Problem | None = None
+
+
+def understand(cell: Cell, column: DataColumn, place: Place, *, applies: bool) -> Understood:
+    """The meaning of one cell.
+
+    Args:
+        cell: As it stands in the file.
+        column: The field it is for.
+        place: Where it is.
+        applies: Whether scheme and exemptions let the indicator apply to the unit.
+    """
+    if cell.text in MISSING_MARKS and not cell.is_uncalculated:
+        return Understood(CellState.MISSING if applies else CellState.NOT_APPLICABLE)
+    if cell.text in NOT_APPLICABLE_MARKS:
+        if not applies:
+            return Understood(CellState.NOT_APPLICABLE)
+        return _refused(kinds.TYPED_NOT_APPLICABLE.at(place, value=cell.text))
+    if not applies:
+        shown = cell.text or "=…"
+        return Understood(CellState.NOT_APPLICABLE, problem=kinds.VALUE_NOT_USED.at(place, value=shown))
+    trouble = _unusable(cell, column, place)
+    if trouble is not None:
+        return _refused(trouble)
+    number = cell.number if cell.number is not None else parse_decimal(cell.text)
+    if number is None:
+        return _refused(kinds.NOT_A_NUMBER.at(place, value=_shown(cell.text)))
+    trouble = _outside(number, column, place)
+    if trouble is not None:
+        return _refused(trouble)
+    state = CellState.VALUE if number else CellState.ZERO
+    as_text = cell.number is None and place.sheet is not None
+    note = kinds.NUMBER_AS_TEXT.at(place, value=number) if as_text else None
+    return Understood(state, number, note)
+
+
+def _refused(problem: Problem) -> Understood:
+    return Understood(CellState.REJECTED, problem=problem)
+
+
+def _shown(text: str) -> str:
+    return text if len(text) <= LONGEST_SHOWN else text[:LONGEST_SHOWN] + "…"
+
+
+def _unusable(cell: Cell, column: DataColumn, place: Place) -> Problem | None:
+    """What keeps the content of a cell from being read as the number it shows."""
+    if cell.is_uncalculated:
+        return kinds.FORMULA_NOT_CALCULATED.at(place)
+    if cell.is_error:
+        return kinds.ERROR_CELL.at(place, value=cell.text)
+    if cell.text == "无":
+        return kinds.AMBIGUOUS_NONE.at(place)
+    if cell.is_percent and cell.number is not None:
+        hundredfold = f"{(cell.number * 100).normalize():f}"
+        return kinds.PERCENT_CELL.at(
+            place,
+            value=f"{hundredfold}%",
+            number=cell.text,
+            hundredfold=hundredfold,
+            unit=column.indicator.unit or "数",
+        )
+    return None
+
+
+def _outside(number: Decimal, column: DataColumn, place: Place) -> Problem | None:
+    """Why a number cannot be a value of this field."""
+    field = column.field
+    lowest, highest = field.lowest, field.highest
+    too_low, too_high = lowest is not None and number < lowest, highest is not None and number > highest
+    if too_low or too_high or abs(number) >= TOO_LARGE:
+        low = "" if lowest is None else f"≥ {lowest}"
+        high = f"≤ {highest}" if highest is not None else f"< {TOO_LARGE:,}"
+        return kinds.OUT_OF_RANGE.at(
+            place, value=number, range=" ".join(part for part in (low, high) if part)
+        )
+    if field.whole and number % 1:
+        return kinds.NOT_WHOLE.at(place, value=number)
+    decimals = max(0, -int(number.normalize().as_tuple().exponent))
+    if decimals > column.indicator.decimals:
+        limit = column.indicator.decimals
+        return kinds.TOO_MANY_DECIMALS.at(place, value=number, count=decimals, limit=limit)
+    return None

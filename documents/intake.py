@@ -1,0 +1,188 @@
+"""Intake: registers, score sheets and exemptions in; values with their states and places, and every problem, out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from documents import sheet_problems as kinds
+from documents.cell_values import CellState, understand
+from documents.grid import Grid, SourceFile, read_grids
+from documents.headings import UNIT, UNIT_CODE, Headings, Layout, hint, layout_of
+from documents.register import Register, read_exemptions
+from indicators.problems import Place, blocking
+from scoring.sheet import ScoreSheet, build_sheet, raw_names
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from decimal import Decimal
+    from pathlib import Path
+
+    from indicators.formula import ColumnName
+    from indicators.problems import Problem
+    from indicators.scheme import Scheme
+    from indicators.units import Exemption, Unit
+
+#: A flood of problems helps nobody; the total is always said.
+MOST_PROBLEMS = 1000
+
+Key = tuple[str, "ColumnName"]
+
+
+@dataclass
+class Intake:
+    """Everything read from a set of files, by (unit code, raw column); `problems` is complete, never cut."""
+
+    scheme: Scheme
+    units: tuple[Unit, ...] = ()
+    exemptions: tuple[Exemption, ...] = ()
+    values: dict[Key, Decimal] = field(default_factory=dict)
+    states: dict[Key, CellState] = field(default_factory=dict)
+    places: dict[Key, Place] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def accepted(self) -> bool:
+        """Whether the files can be taken; a set is taken whole or not at all."""
+        return not blocking(self.problems)
+
+    def sheet(self) -> ScoreSheet | None:
+        """The score sheet, if the files can be taken."""
+        if not self.accepted:
+            return None
+        return build_sheet(self.scheme, self.units, self.values, self.exemptions, self.places)
+
+
+def read_data(
+    scheme: Scheme, sources: Iterable[SourceFile | Path]
+) -> tuple[ScoreSheet | None, tuple[Problem, ...]]:
+    """The score sheet a set of files holds together, or None, and every problem found.
+
+    Args:
+        scheme: Says what is asked for.
+        sources: Workbooks and CSV files, in any order: the register, wide score sheets, exemptions.
+    """
+    intake = read_intake(scheme, sources)
+    return intake.sheet(), tuple(intake.problems)
+
+
+def read_intake(scheme: Scheme, sources: Iterable[SourceFile | Path]) -> Intake:
+    """Like `read_data`, with the state of every cell."""
+    intake = Intake(scheme)
+    grids: dict[Layout, list[Grid]] = {layout: [] for layout in Layout}
+    sources = list(sources)
+    if not sources:
+        intake.problems.append(kinds.NOTHING_TO_READ.at(Place()))
+    for source in sources:
+        found, problems = read_grids(source)
+        intake.problems += problems
+        for grid in found:
+            layout = layout_of(grid)
+            if layout is None:
+                intake.problems.append(kinds.SHEET_UNKNOWN.at(Place(grid.file, grid.sheet, "A1")))
+            else:
+                grids[layout].append(grid)
+    if sources and not grids[Layout.REGISTER]:
+        intake.problems.append(kinds.REGISTER_MISSING.at(Place()))
+        return intake
+    _read_all(intake, grids)
+    return intake
+
+
+def _read_all(intake: Intake, grids: dict[Layout, list[Grid]]) -> None:
+    """Register first, then exemptions, then values: each needs the one before."""
+    register, headings = Register(), Headings(intake.scheme)
+    for grid in grids[Layout.REGISTER]:
+        intake.problems += register.read(grid, intake.scheme)
+    intake.units = tuple(register.units)
+    for grid in grids[Layout.EXEMPTIONS]:
+        exemptions, problems = read_exemptions(grid, register, headings)
+        intake.exemptions += tuple(exemptions)
+        intake.problems += problems
+    reader = _WideSheets(intake, register, headings)
+    for grid in grids[Layout.WIDE]:
+        reader.read(grid)
+    reader.finish()
+
+
+class _WideSheets:
+    """Reads wide sheets into an intake: one row per unit, one column per field."""
+
+    def __init__(self, intake: Intake, register: Register, headings: Headings) -> None:
+        self._intake = intake
+        self._register = register
+        self._headings = headings
+        self._exempt = {(exemption.unit, exemption.indicator) for exemption in intake.exemptions}
+        self._groups = {i.code: intake.scheme.groups_of(i.code) for i in intake.scheme.indicators}
+        self._seen: set[str] = set()
+
+    def read(self, grid: Grid) -> None:
+        """Adds one sheet."""
+        columns, problems = self._headings.columns(grid)
+        self._intake.problems += problems
+        titles = [cell.text for cell in grid.rows[0]]
+        by = titles.index(UNIT_CODE) if UNIT_CODE in titles else titles.index(UNIT)
+        rows: dict[str, int] = {}
+        for number, row in enumerate(grid.rows[1:], 1):
+            if all(cell.blank for cell in row):
+                continue
+            unit = self._unit(grid, number, by, rows)
+            if unit is None:
+                continue
+            for column in columns:
+                place = grid.place(number, column.position, unit.name, column.indicator.code)
+                code = column.indicator.code
+                applies = unit.group in self._groups[code] and (unit.code, code) not in self._exempt
+                understood = understand(row[column.position], column, place, applies=applies)
+                if understood.problem is not None:
+                    self._intake.problems.append(understood.problem)
+                self._take((unit.code, column.name), understood.state, understood.value, place)
+
+    def _unit(self, grid: Grid, number: int, by: int, rows: dict[str, int]) -> Unit | None:
+        """The unit of a row; None, with the problem noted, if it is not known or was there before."""
+        title = grid.rows[number][by].text
+        place = grid.place(number, by)
+        if not title:
+            self._intake.problems.append(kinds.UNIT_BLANK.at(place))
+            return None
+        unit = self._register.find(title)
+        if unit is None:
+            close = hint(title, self._register.titles())
+            self._intake.problems.append(kinds.UNIT_UNKNOWN.at(place, name=title, hint=close))
+            return None
+        if unit.code in rows:
+            other = grid.place(rows[unit.code], by).cell
+            self._intake.problems.append(kinds.ROW_REPEATED.at(place, name=title, other=other))
+            return None
+        rows[unit.code] = number
+        self._seen.add(unit.code)
+        return unit
+
+    def _take(self, key: Key, state: CellState, value: Decimal | None, place: Place) -> None:
+        """Keeps what a cell holds; a second report of the same value is a problem where it differs."""
+        known = self._intake.values.get(key)
+        if value is not None and known is not None:
+            other = self._intake.places[key].in_words("zh")
+            kind = kinds.VALUE_TWICE if known == value else kinds.VALUE_CONFLICT
+            self._intake.problems.append(kind.at(place, value=value, other=other, other_value=known))
+            return
+        if known is not None:
+            return
+        if value is not None:
+            self._intake.values[key] = value
+            self._intake.places[key] = place
+        if value is not None or self._intake.states.get(key, CellState.MISSING) is not CellState.REJECTED:
+            self._intake.states[key] = state
+
+    def finish(self) -> None:
+        """Gives every cell a state, and names the units no sheet mentions."""
+        for indicator, name in raw_names(self._intake.scheme):
+            for unit in self._intake.units:
+                applies = unit.group in self._groups[indicator.code]
+                exempt = (unit.code, indicator.code) in self._exempt
+                state = CellState.MISSING if applies and not exempt else CellState.NOT_APPLICABLE
+                self._intake.states.setdefault((unit.code, name), state)
+        for unit in self._intake.units:
+            if unit.code not in self._seen:
+                place = Place(unit=unit.name)
+                self._intake.problems.append(kinds.UNIT_WITHOUT_SHEET.at(place, name=unit.name))

@@ -1,0 +1,131 @@
+"""Results, intakes and explanations as JSON-ready records; numbers keep the decimals they were typed or rounded with."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from scoring.sheet import State
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from documents.intake import Intake
+    from indicators.formula import ColumnName
+    from indicators.problems import Place, Problem
+    from indicators.words import Language
+    from scoring.explanation import Explanation
+    from scoring.results import Results
+
+#: Changed whenever a key changes its meaning.
+FORMAT = 1
+
+_STATES = {
+    State.NOT_APPLICABLE: "not applicable",
+    State.MISSING: "missing",
+    State.NO_SCORE: "no score",
+}
+
+
+def problem_record(problem: Problem, language: Language) -> dict[str, Any]:
+    """One problem: code, severity, message, remedy, and whatever is known of its place."""
+    return {
+        "code": problem.code,
+        "severity": problem.severity.value,
+        **_place(problem.place),
+        "message": problem.message.in_(language),
+        "remedy": problem.remedy.in_(language),
+    }
+
+
+def _place(place: Place) -> dict[str, Any]:
+    known = {
+        "file": place.file,
+        "sheet": place.sheet,
+        "cell": place.cell,
+        "line": place.line,
+        "unit": place.unit,
+        "indicator": place.indicator,
+    }
+    return {name: value for name, value in known.items() if value is not None}
+
+
+def results_record(results: Results, problems: Iterable[Problem], language: Language) -> dict[str, Any]:
+    """A scored sheet: `units` in the order of the ranking, `policies`, `problems`.
+
+    A unit's `nodes` holds the published value of every part of the tree, null where there is none; `states` says
+    why. `rank` is null where groups must not be compared.
+    """
+    order = [results.sheet.index[code] for code in results.ranking()["code"]]
+    codes = [part.code for _, part in results.scheme.outline]
+    return {
+        "format": FORMAT,
+        "scheme": results.scheme.scheme,
+        "title": results.scheme.title,
+        "trial": True,
+        "units": [_unit(results, position, codes) for position in order],
+        "policies": {
+            name: {"title": title.in_(language), "value": value.in_(language)}
+            for name, title, value in results.scheme.policies.printed()
+        },
+        "problems": [problem_record(problem, language) for problem in problems],
+    }
+
+
+def _unit(results: Results, position: int, codes: list[str]) -> dict[str, Any]:
+    unit = results.sheet.units[position]
+    published = {code: results.published(code) for code in codes}
+    return {
+        "code": unit.code,
+        "name": unit.name,
+        "group": unit.group,
+        "nodes": {code: part.value(position) for code, part in published.items()},
+        "states": {
+            code: _STATES[State(part.states[position])]
+            for code, part in published.items()
+            if part.states[position] != State.VALUE
+        },
+        "total": results.total.value(position),
+        "rank": None if results.rank is None else _place_or_none(int(results.rank[position])),
+        "group_rank": _place_or_none(int(results.group_rank[position])),
+        "grade": results.grades[position],
+    }
+
+
+def _place_or_none(place: int) -> int | None:
+    return place or None
+
+
+def intake_record(intake: Intake, language: Language) -> dict[str, Any]:
+    """A dry run: `outcome` accepted or refused, `values` and `states` by 单位|指标[|数据项], `problems`."""
+    names = {unit.code: unit.name for unit in intake.units}
+
+    def key(unit: str, column: ColumnName) -> str:
+        return "|".join(part for part in (names[unit], column.code, column.field) if part)
+
+    return {
+        "format": FORMAT,
+        "outcome": "accepted" if intake.accepted else "refused",
+        "values": {key(*cell): value for cell, value in intake.values.items()},
+        "states": {key(*cell): state.value for cell, state in intake.states.items()},
+        "problems": [problem_record(problem, language) for problem in intake.problems],
+    }
+
+
+def explanation_record(explanation: Explanation, language: Language) -> dict[str, Any]:
+    """One part of one unit's score, with its calculation in words and where its values were read."""
+    return {
+        "code": explanation.code,
+        "name": explanation.name,
+        "rule": explanation.rule.in_(language),
+        "state": _STATES.get(explanation.state, "value"),
+        "published": explanation.published.in_(language),
+        "calculation": [clause.text.in_(language) for clause in explanation.clauses],
+        "reported": [
+            {
+                "field": reported.field,
+                "value": reported.shown.in_(language),
+                **({} if reported.place is None else _place(reported.place)),
+            }
+            for reported in explanation.reported
+        ],
+    }

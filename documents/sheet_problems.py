@@ -1,0 +1,256 @@
+"""The catalogue of what can be wrong with the sheets an office takes in."""
+
+from __future__ import annotations
+
+from indicators.problems import ProblemKind, Severity
+from indicators.words import Words
+
+
+def _blocking(code: str, zh: str, en: str, do_zh: str, do_en: str) -> ProblemKind:
+    return ProblemKind(code, Severity.BLOCKING, Words(zh, en), Words(do_zh, do_en))
+
+
+def _warning(code: str, zh: str, en: str, do_zh: str, do_en: str) -> ProblemKind:
+    return ProblemKind(code, Severity.WARNING, Words(zh, en), Words(do_zh, do_en))
+
+
+FILE_MISSING = _blocking(
+    "file-missing",
+    "找不到这个文件。",
+    "there is no such file.",
+    "请核对文件名和路径。",
+    "Check its name and path.",
+)
+FILE_EMPTY = _blocking(
+    "file-empty",
+    "文件是空的。",
+    "the file is empty.",
+    "请重新导出后再上传。",
+    "Export it again and hand it in anew.",
+)
+FILE_TYPE = _blocking(
+    "file-type-unknown",
+    "不认识的文件类型“{suffix}”。",
+    "unknown type of file “{suffix}”.",
+    "请在 Excel 或 WPS 中另存为 .xlsx，或导出为 .csv。",
+    "Save it as .xlsx, or export it as .csv.",
+)
+FILE_UNREADABLE = _blocking(
+    "file-unreadable",
+    "文件读不出来：{why}。",
+    "the file cannot be read: {why}.",
+    "请用 Excel 或 WPS 打开确认无误，另存为 .xlsx 后再上传。",
+    "Open it in Excel or WPS, save it as .xlsx and hand it in again.",
+)
+FILE_TOO_LARGE = _blocking(
+    "file-too-large",
+    "内容过大：{what}，最多 {limit}。",
+    "too large: {what}, at most {limit}.",
+    "请只保留填报内容，删去多余的行、列和图片，或分成几个文件。",
+    "Keep only what is reported, remove spare rows, columns and pictures, or split the file.",
+)
+NOTHING_TO_READ = _blocking(
+    "data-missing",
+    "没有收到任何数据。",
+    "no data were handed in.",
+    "请给出单位名册和成绩表。",
+    "Give the unit register and the score sheets.",
+)
+SHEET_UNKNOWN = _blocking(
+    "sheet-unknown",
+    "看不出这是什么表：首行没有“单位”一列。",
+    "cannot tell what this sheet is: its first row has no column 单位.",
+    "首行应为表头，第一列为“单位”，其后为指标代码或名称；不用的工作表请删去。",
+    "The first row holds the headings, 单位 first, then indicator codes or names; remove unused sheets.",
+)
+REGISTER_MISSING = _blocking(
+    "register-missing",
+    "没有单位名册。",
+    "there is no unit register.",
+    "请加上一张含“单位代码、单位、组别”三列的表。",
+    "Add a sheet with the columns 单位代码, 单位 and 组别.",
+)
+UNIT_INCOMPLETE = _blocking(
+    "register-row-incomplete",
+    "名册这一行缺少“{field}”。",
+    "this row of the register lacks {field}.",
+    "请补全单位代码、单位和组别。",
+    "Fill in code, name and group.",
+)
+UNIT_REPEATED = _blocking(
+    "register-unit-repeated",
+    "名册中“{name}”出现了两次（另见 {other}）。",
+    "“{name}” is in the register twice (see {other}).",
+    "代码、名称和别名在名册中应各不相同。",
+    "Codes, names and aliases must differ from one another.",
+)
+GROUP_UNKNOWN = _blocking(
+    "register-group-unknown",
+    "方案中没有“{group}”这个组。",
+    "the scheme has no group “{group}”.",
+    "请写以下之一：{known}。",
+    "Write one of: {known}.",
+)
+COLUMN_UNKNOWN = _blocking(
+    "column-unknown",
+    "表头“{heading}”不是方案中的指标{hint}。",
+    "the heading “{heading}” is no indicator of the scheme{hint}.",
+    "请改为指标代码或全称；几个数据项的写作“代码|数据项”，不属于填报内容的列请删去。",
+    "Write the indicator's code or full name, `code|field` where it has several; remove other columns.",
+)
+COLUMN_REPEATED = _blocking(
+    "column-repeated",
+    "“{heading}”与 {other} 是同一列。",
+    "“{heading}” is the same column as {other}.",
+    "请只保留一列。",
+    "Keep only one of them.",
+)
+HEADING_BLANK = _blocking(
+    "heading-blank",
+    "这一列有内容但没有表头。",
+    "this column has content but no heading.",
+    "请写上指标代码或名称，或删去该列。",
+    "Write the indicator's code or name, or remove the column.",
+)
+UNIT_UNKNOWN = _blocking(
+    "unit-unknown",
+    "名册中没有“{name}”{hint}。",
+    "“{name}” is not in the register{hint}.",
+    "请改为名册中的名称或代码；合计、平均等行请删去。",
+    "Write the name or code of the register; remove totals and averages.",
+)
+UNIT_BLANK = _blocking(
+    "unit-blank",
+    "这一行有内容但没有写单位。",
+    "this row has content but names no unit.",
+    "请写上单位，或删去该行。",
+    "Name the unit, or remove the row.",
+)
+ROW_REPEATED = _blocking(
+    "unit-repeated",
+    "“{name}”在表中出现了两次（另见 {other}）。",
+    "“{name}” is in the sheet twice (see {other}).",
+    "请只保留一行。",
+    "Keep only one row.",
+)
+NOT_A_NUMBER = _blocking(
+    "value-not-a-number",
+    "“{value}”不是数字。",
+    "“{value}” is not a number.",
+    "请填写数字，如 92.5；没有数据的留空。",
+    "Write a number such as 92.5; leave it blank if there is none.",
+)
+AMBIGUOUS_NONE = _blocking(
+    "value-none-ambiguous",
+    "“无”可以是 0，也可以是不适用。",
+    "“无” may mean 0 or not applicable.",
+    "数量为零请填 0；确不适用的，由考核办登记豁免。",
+    "Write 0 if the number is zero; if it does not apply, have the office record an exemption.",
+)
+TYPED_NOT_APPLICABLE = _blocking(
+    "value-not-applicable-typed",
+    "填了“{value}”，但该指标适用于本单位，也没有登记豁免。",
+    "“{value}” was typed, but the indicator applies to the unit and no exemption is recorded.",
+    "请填写数值；确不适用的，由考核办登记豁免（单位、指标、理由、批准人）。",
+    "Fill in the value; if it does not apply, have the office record an exemption with reason and approver.",
+)
+PERCENT_CELL = _blocking(
+    "value-percent-ambiguous",
+    "单元格按百分比显示（{value}），该填 {number} 还是 {hundredfold} 不能由系统猜。",
+    "the cell is shown as a percentage ({value}); whether {number} or {hundredfold} is meant is not for us to guess.",
+    "请把单元格设为常规格式，按“{unit}”填写数字。",
+    "Set the cell to the general format and write the number in {unit}.",
+)
+ERROR_CELL = _blocking(
+    "value-error-cell",
+    "单元格是错误值 {value}。",
+    "the cell holds the error {value}.",
+    "请改正公式，或直接填写数字。",
+    "Correct the formula, or write the number.",
+)
+FORMULA_NOT_CALCULATED = _blocking(
+    "value-formula-not-calculated",
+    "单元格是公式，文件里没有存下计算结果。",
+    "the cell is a formula whose result is not stored in the file.",
+    "请用 Excel 或 WPS 打开并保存一次，或直接填写数字。",
+    "Open and save the file once in Excel or WPS, or write the number.",
+)
+OUT_OF_RANGE = _blocking(
+    "value-out-of-range",
+    "{value} 超出范围（{range}）。",
+    "{value} is outside its range ({range}).",
+    "请核对数值和单位。",
+    "Check the value and its unit of measure.",
+)
+NOT_WHOLE = _blocking(
+    "value-not-whole",
+    "{value} 不是整数。",
+    "{value} is not a whole number.",
+    "请填写整数。",
+    "Write a whole number.",
+)
+TOO_MANY_DECIMALS = _blocking(
+    "value-too-precise",
+    "{value} 有 {count} 位小数，最多 {limit} 位。",
+    "{value} has {count} decimals; at most {limit} are allowed.",
+    "请四舍五入后填写。",
+    "Round it before handing it in.",
+)
+VALUE_CONFLICT = _blocking(
+    "value-conflict",
+    "同一数据报了两次且不一致：此处 {value}，{other} 为 {other_value}。",
+    "the same value was handed in twice and differs: {value} here, {other_value} at {other}.",
+    "请确认以哪个为准，删去另一个。",
+    "Decide which holds and remove the other.",
+)
+EXEMPTION_INCOMPLETE = _blocking(
+    "exemption-incomplete",
+    "豁免缺少“{field}”。",
+    "the exemption lacks {field}.",
+    "豁免须写明单位、指标、理由和批准人。",
+    "An exemption states unit, indicator, reason and who approved it.",
+)
+INDICATOR_UNKNOWN = _blocking(
+    "exemption-indicator-unknown",
+    "方案中没有指标“{name}”{hint}。",
+    "the scheme has no indicator “{name}”{hint}.",
+    "请写指标代码或全称。",
+    "Write the indicator's code or full name.",
+)
+VALUE_NOT_USED = _warning(
+    "value-not-used",
+    "该指标不适用于本单位，填报的 {value} 不计。",
+    "the indicator does not apply to the unit, so {value} is not used.",
+    "如应适用，请修改方案的适用组或撤销豁免。",
+    "If it does apply, change the scheme's groups or withdraw the exemption.",
+)
+VALUE_TWICE = _warning(
+    "value-twice",
+    "同一数据报了两次，数值相同（另见 {other}）。",
+    "the same value was handed in twice, alike (see {other}).",
+    "可删去其中一处。",
+    "One of them can go.",
+)
+NUMBER_AS_TEXT = _warning(
+    "value-number-as-text",
+    "数字以文本存放，按 {value} 读取。",
+    "the number is stored as text and was read as {value}.",
+    "建议把单元格改为数字格式。",
+    "Set the cell to a number format.",
+)
+UNIT_WITHOUT_SHEET = _warning(
+    "unit-without-sheet",
+    "名册中的“{name}”在所有成绩表中都没有出现。",
+    "“{name}” of the register is in none of the score sheets.",
+    "请催报，或确认其不参加考核后从名册删去。",
+    "Ask the unit for its sheet, or remove it from the register if it is not assessed.",
+)
+TOO_MANY_PROBLEMS = _warning(
+    "problems-cut",
+    "问题太多，只列出前 {shown} 个，共 {total} 个。",
+    "too many problems: the first {shown} of {total} are listed.",
+    "请先改正已列出的。",
+    "Correct those listed first.",
+)
+
+KINDS = tuple(value for value in globals().values() if isinstance(value, ProblemKind))
