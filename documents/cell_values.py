@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from documents.grid import Cell
     from documents.headings import DataColumn
     from indicators.problems import Place, Problem
+    from indicators.rules import RawField
 
 #: Typed where there is nothing to report; never 0 and never a way to be excused.
 MISSING_MARKS = frozenset({"", "—", "——", "–", "-", "－", "×", "未统计"})
@@ -109,11 +110,7 @@ def _outside(number: Decimal, column: DataColumn, place: Place) -> Problem | Non
     lowest, highest = field.lowest, field.highest
     too_low, too_high = lowest is not None and number < lowest, highest is not None and number > highest
     if too_low or too_high or abs(number) >= TOO_LARGE:
-        low = "" if lowest is None else f"≥ {lowest}"
-        high = f"≤ {highest}" if highest is not None else f"< {TOO_LARGE:,}"
-        return kinds.OUT_OF_RANGE.at(
-            place, value=number, range=" ".join(part for part in (low, high) if part)
-        )
+        return kinds.OUT_OF_RANGE.at(place, value=number, range=_range(field))
     if field.whole and number % 1:
         return kinds.NOT_WHOLE.at(place, value=number)
     decimals = max(0, -int(number.normalize().as_tuple().exponent))
@@ -121,3 +118,11 @@ def _outside(number: Decimal, column: DataColumn, place: Place) -> Problem | Non
         limit = column.indicator.decimals
         return kinds.TOO_MANY_DECIMALS.at(place, value=number, count=decimals, limit=limit)
     return None
+
+
+def _range(field: RawField) -> str:
+    if field.lowest is not None and field.highest is not None:
+        return f"{field.lowest}—{field.highest}"
+    if field.highest is not None:
+        return f"≤ {field.highest}"
+    return f"≥ {field.lowest}" if field.lowest is not None else f"< {TOO_LARGE:,}"

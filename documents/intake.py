@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 #: A flood of problems helps nobody; the total is always said.
 MOST_PROBLEMS = 1000
+#: Units named in one problem; the count is always complete.
+MOST_NAMED = 100
 
 Key = tuple[str, "ColumnName"]
 
@@ -182,7 +184,8 @@ class _WideSheets:
                 exempt = (unit.code, indicator.code) in self._exempt
                 state = CellState.MISSING if applies and not exempt else CellState.NOT_APPLICABLE
                 self._intake.states.setdefault((unit.code, name), state)
-        for unit in self._intake.units:
-            if unit.code not in self._seen:
-                place = Place(unit=unit.name)
-                self._intake.problems.append(kinds.UNIT_WITHOUT_SHEET.at(place, name=unit.name))
+        absent = [unit.name for unit in self._intake.units if unit.code not in self._seen]
+        if absent:
+            names = "、".join(absent[:MOST_NAMED]) + ("……" if len(absent) > MOST_NAMED else "")
+            problem = kinds.UNITS_WITHOUT_SHEET.at(Place(), count=len(absent), names=names)
+            self._intake.problems.append(problem)

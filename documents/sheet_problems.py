@@ -238,19 +238,12 @@ NUMBER_AS_TEXT = _warning(
     "建议把单元格改为数字格式。",
     "Set the cell to a number format.",
 )
-UNIT_WITHOUT_SHEET = _warning(
+UNITS_WITHOUT_SHEET = _warning(
     "unit-without-sheet",
-    "名册中的“{name}”在所有成绩表中都没有出现。",
-    "“{name}” of the register is in none of the score sheets.",
+    "名册中有 {count} 个单位在所有成绩表中都没有出现：{names}。",
+    "{count} units of the register are in none of the score sheets: {names}.",
     "请催报，或确认其不参加考核后从名册删去。",
     "Ask the unit for its sheet, or remove it from the register if it is not assessed.",
-)
-TOO_MANY_PROBLEMS = _warning(
-    "problems-cut",
-    "问题太多，只列出前 {shown} 个，共 {total} 个。",
-    "too many problems: the first {shown} of {total} are listed.",
-    "请先改正已列出的。",
-    "Correct those listed first.",
 )
 
 KINDS = tuple(value for value in globals().values() if isinstance(value, ProblemKind))

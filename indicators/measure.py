@@ -39,7 +39,7 @@ class Measure:
     tree: formula.Node
 
     def divisors(self) -> tuple[formula.Node, ...]:
-        """Every divisor that is not a constant: what may turn out to be zero."""
+        """Every divisor that is not a constant, those within another first: what may turn out to be zero."""
         return tuple(_divisors(self.tree))
 
 
@@ -49,7 +49,7 @@ def _divisors(node: formula.Node | formula.Compare) -> list[formula.Node]:
         if isinstance(node, formula.Divide) and not isinstance(node.right, formula.Constant)
         else []
     )
-    return own + [found for part in formula.children(node) for found in _divisors(part)]
+    return [found for part in formula.children(node) for found in _divisors(part)] + own
 
 
 def parse_measure(text: str, column_of: Callable[[str], formula.ColumnName]) -> Measure:

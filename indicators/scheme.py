@@ -69,7 +69,7 @@ class Part(Model):
     parent: str | None = None
     """上级节点代码；总节点不写 / code of the node above; none for the root"""
     weight: Number | None = None
-    """在上级中所占的分，默认等于满分（乘系数后） / how much it counts in the node above, its full points unless stated"""
+    """在上级中所占的分，默认等于满分×系数 / how much it counts in the node above, full points · scale unless stated"""
     groups: tuple[str, ...] | None = None
     """适用的组，默认全部 / the peer groups it applies to, all unless stated"""
 
@@ -82,7 +82,7 @@ class Composite(Part):
     points: Positive | None = None
     """求和节点的满分，等于下级权重之和 / full points of a sum; its children's weights must add up to it"""
     scale: Positive = Decimal(1)
-    """求和后乘的系数 / what the sum is multiplied by on its way up"""
+    """计入上级时乘的系数 / what the sum is multiplied by on its way into the sum above"""
     base: Positive | None = None
     """相乘的基准值：各因子之积 ÷ 基准^(n−1) / neutral factor of a product: Π children ÷ base^(n−1)"""
 
@@ -261,12 +261,13 @@ class Scheme(Model):
 
 
 def full_points(part: Indicator | Composite) -> Decimal | None:
-    """The most a part passes up before it is weighted: its full points times its scale; None for a product."""
-    if isinstance(part, Indicator):
-        return part.points
-    return None if part.points is None else part.points * part.scale
+    """The most points a part can have; None for a product that does not state it."""
+    return part.points
 
 
 def weight_of(part: Indicator | Composite) -> Decimal:
-    """How much a part counts in its parent's sum, in points; 0 for a product without a stated weight."""
-    return part.weight if part.weight is not None else full_points(part) or Decimal(0)
+    """How much a part counts in its parent's sum: its stated weight, else its full points times its scale."""
+    if part.weight is not None:
+        return part.weight
+    full = full_points(part) or Decimal(0)
+    return full * part.scale if isinstance(part, Composite) else full

@@ -192,6 +192,13 @@ MEASURE_NEEDS_ONE_VALUE = _kind(
     "请去掉 measure。",
     "Remove the measure.",
 )
+FULL_FOR_SEVERAL_FIELDS = _kind(
+    "scheme-missing-full-several-fields",
+    "“{code}”有几个数据项，不能“缺报得满分”：一项留空会盖过其他项报出的扣分。",
+    "“{code}” has several fields, so a missing one cannot earn full points: it would outdo what the others report.",
+    "请给本指标写 missing: no points 或 no score。",
+    "Write missing: no points or no score for this indicator.",
+)
 GRADE_UNREACHABLE = _kind(
     "scheme-grades-wrong",
     "等次“{grade}”：{why}。",

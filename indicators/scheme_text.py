@@ -50,10 +50,15 @@ def read_scheme(text: str, file: str | None = None) -> tuple[Scheme | None, tupl
     try:
         scheme = Scheme.model_validate(document.value)
     except ValidationError as error:
-        found = [_problem(details, document, file) for details in error.errors()]
+        found = [_problem(details, document, file) for details in error.errors() if not _echo(details)]
         return None, tuple(dict.fromkeys(found))
     problems = tuple(_placed(problem, path, document, file) for path, problem in check_structure(scheme))
     return (None if blocking(problems) else scheme), problems
+
+
+def _echo(details: ErrorDetails) -> bool:
+    """A list all of whose items are wrong is reported as too short as well; the items say it better."""
+    return details["type"] == "too_short" and bool(details["input"])
 
 
 def write_scheme(scheme: Scheme) -> str:

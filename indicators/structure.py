@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from indicators import scheme_problems as kinds
 from indicators.measure import MeasureError
+from indicators.policies import Missing
 from indicators.problems import Place
 from indicators.scheme import Composite, Indicator, Scheme, full_points, weight_of
 from indicators.words import Words
@@ -118,24 +119,27 @@ def _sums(scheme: Scheme) -> Iterator[Found]:
 def _nodes(scheme: Scheme) -> Iterator[Found]:
     for index, part in enumerate(scheme.tree):
         path: Path = ("tree", index)
-        if isinstance(part, Composite) and part.combine == "product":
-            if part.base is None:
-                yield _found(path, kinds.PRODUCT_WITHOUT_BASE, code=part.code)
-            if part.scale != 1:
-                why = Words("乘积不再乘系数", "a product is not scaled")
-                yield _found(
-                    (*path, "scale"), kinds.NOT_FOR_THIS_NODE, code=part.code, field="scale", why=why
-                )
-        elif isinstance(part, Composite) and part.base is not None:
+        if isinstance(part, Indicator):
+            continue
+        if part.combine == "product" and part.base is None:
+            yield _found(path, kinds.PRODUCT_WITHOUT_BASE, code=part.code)
+        if part.combine == "sum" and part.base is not None:
             why = Words("求和没有基准值", "a sum has no base")
             yield _found((*path, "base"), kinds.NOT_FOR_THIS_NODE, code=part.code, field="base", why=why)
+        if part.scale != 1 and (part.combine == "product" or not _in_sum(scheme, part)):
+            why = Words("只有计入求和节点的求和节点才乘系数", "only a sum that is part of a sum is scaled")
+            yield _found((*path, "scale"), kinds.NOT_FOR_THIS_NODE, code=part.code, field="scale", why=why)
+
+
+def _in_sum(scheme: Scheme, part: Indicator | Composite) -> bool:
+    parent = scheme.by_code.get(part.parent) if part.parent is not None else None
+    return isinstance(parent, Composite) and parent.combine == "sum"
 
 
 def _weights(scheme: Scheme) -> Iterator[Found]:
     for index, part in enumerate(scheme.tree):
         path: Path = ("tree", index, "weight")
-        parent = scheme.by_code.get(part.parent) if part.parent is not None else None
-        in_sum = isinstance(parent, Composite) and parent.combine == "sum"
+        in_sum = _in_sum(scheme, part)
         if part.weight is not None and part.weight < 0:
             yield _found(path, kinds.NEGATIVE_WEIGHT, code=part.code, weight=part.weight)
         elif part.weight is not None and not in_sum:
@@ -193,6 +197,19 @@ def _measures(scheme: Scheme) -> Iterator[Found]:
             yield _found(path, kinds.ZERO_DENOMINATOR_MISSING, part.code, code=part.code)
 
 
+def _missing(scheme: Scheme) -> Iterator[Found]:
+    """Full points for a blank would swallow what the indicator's other cells report."""
+    for index, part in enumerate(scheme.tree):
+        if not isinstance(part, Indicator) or scheme.missing_policy(part) is not Missing.FULL:
+            continue
+        try:
+            several = len(part.raw_fields) > 1
+        except MeasureError:
+            continue
+        if several:
+            yield _found(("tree", index), kinds.FULL_FOR_SEVERAL_FIELDS, part.code, code=part.code)
+
+
 def _grades(scheme: Scheme) -> Iterator[Found]:
     thresholds = [grade.at_least for grade in scheme.grades if grade.at_least is not None]
     falling = all(higher > lower for higher, lower in pairwise(thresholds))
@@ -215,4 +232,4 @@ def _grades(scheme: Scheme) -> Iterator[Found]:
         yield _found(("grades", index), kinds.GRADE_UNREACHABLE, grade=grade.name, why=why)
 
 
-_CHECKS = (_sums, _nodes, _weights, _rounding, _groups, _measures, _grades)
+_CHECKS = (_sums, _nodes, _weights, _rounding, _groups, _measures, _missing, _grades)

@@ -76,7 +76,7 @@ def blocks(groups: NDArray[np.intp]) -> Iterator[Block]:
     starts = np.flatnonzero(np.diff(ordered, prepend=-1))
     ends = np.append(starts[1:], len(ordered))
     first = 0
-    for index, end in enumerate(ends):
+    for index, end in enumerate(ends if len(ordered) else ()):
         if end - starts[first] >= ROWS or index == len(ends) - 1:
             rows = slice(int(starts[first]), int(end))
             yield Block(order[rows], ordered[rows], starts[first : index + 1] - starts[first])

@@ -19,6 +19,8 @@ from math import ceil, inf, isfinite, lcm
 
 #: Unit roundoff of float64, doubled, so that the rounding of these bounds themselves is covered.
 ROUNDOFF = 2.0**-52
+#: Whole numbers below this leave floats room for a tolerance to be added.
+_EXACT = 2**50
 #: Denominators beyond this prove nothing; they are not worth tracking.
 _HOPELESS = 2**80
 
@@ -93,7 +95,7 @@ def _rounded(lowest: float, highest: float, error: float, common: int, varying: 
         return UNKNOWN
     magnitude = max(abs(lowest), abs(highest))
     exact = (
-        error == 0.0 and magnitude * common * varying < 2**53 and common & (common - 1) == 0 and varying == 1
+        error == 0.0 and magnitude * common * varying < _EXACT and common & (common - 1) == 0 and varying == 1
     )
     if not exact:
         error += magnitude * ROUNDOFF

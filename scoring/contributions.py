@@ -30,7 +30,7 @@ ROUNDING = Words("四舍五入", "rounding")
 def decompose(exact: Exact, code: str, unit: int) -> tuple[Contribution, ...]:
     """What a node's children add to it; the amounts add up to the value it passes up, exactly.
 
-    At a sum each child adds value · weight ÷ full, with the node's rescaling and scale. At a product the first
+    At a sum each child adds value · weight ÷ full, with the node's rescaling. At a product the first
     applicable factor counts as it is, and each further one adds its multiplier effect,
     product so far · (factor − base) ÷ base.
 
@@ -64,9 +64,7 @@ def _parts(exact: Exact, name: ColumnName, unit: int) -> tuple[Contribution, ...
 
 
 def _of_sum(exact: Exact, column: Sum, unit: int) -> tuple[Contribution, ...]:
-    factor = column.scale
-    if column.rescales:
-        factor *= column.points / exact.applicable(column, unit)
+    factor = column.points / exact.applicable(column, unit) if column.rescales else Fraction(1)
     return tuple(
         _named(exact, term.column, earned * factor)
         for term in column.terms

@@ -143,7 +143,7 @@ class Exact:
         total = sum(earned, Fraction(0))
         if column.rescales:
             total = total * column.points / applicable
-        return Cell(State.VALUE, total * column.scale)
+        return Cell(State.VALUE, total)
 
     def _product(self, column: Product, unit: int) -> Cell:
         cells = [self.cell(name, unit) for name in column.factors]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from indicators.decimals import from_units, half_up
+from indicators.decimals import from_units, half_up, written
 from indicators.formula import ColumnName, Stage
 from indicators.policies import WORDS, Missing
 from indicators.scheme import Indicator
@@ -19,7 +19,7 @@ from scoring.sheet import State
 if TYPE_CHECKING:
     from indicators.problems import Place
     from scoring.exact import Exact
-    from scoring.plan import Column
+    from scoring.plan import Column, Term
 
 STATE_WORDS = {
     State.NOT_APPLICABLE: Words("不适用", "not applicable"),
@@ -165,10 +165,7 @@ def _combination(column: Column) -> Words:
         base = number(column.base)
         return Words(f"各项相乘，以 {base.zh} 为基准", f"product with base {base.en}")
     assert isinstance(column, Sum)
-    if column.scale == 1:
-        return Words("各项得分之和", "sum of its parts")
-    scale = number(column.scale)
-    return Words(f"各项得分之和 × {scale.zh}", f"sum of its parts × {scale.en}")
+    return Words("各项得分之和", "sum of its parts")
 
 
 def _node(exact: Exact, code: str, unit: int) -> tuple[Clause, ...]:
@@ -195,7 +192,7 @@ def _sum(exact: Exact, column: Sum, unit: int) -> tuple[Clause, ...]:
         elif term.coefficient == 1:
             parts.append(_operand(number(cell.number)))
         else:
-            parts.append(_weighted(number(cell.number), number(term.weight), number(term.full)))
+            parts.append(_weighted(number(cell.number), term))
     if missing:
         codes = "、".join(missing)
         clauses.append(Clause(Words(f"{codes} 缺报", f"{codes} missing")))
@@ -212,11 +209,6 @@ def _sum(exact: Exact, column: Sum, unit: int) -> tuple[Clause, ...]:
     if column.rescales and applicable != column.points:
         clauses.append(_rescaled(column, earned, applicable))
         earned = earned * column.points / applicable
-    if column.scale != 1:
-        before, scale = number(earned), number(column.scale)
-        clauses.append(
-            _clause(Words(f"{before.zh} × {scale.zh}", f"{before.en} × {scale.en}"), earned * column.scale)
-        )
     return tuple(clauses)
 
 
@@ -224,9 +216,13 @@ def _operand(words: Words) -> Words:
     return Words(f"({words.zh})", f"({words.en})") if words.en.startswith("-") else words
 
 
-def _weighted(value: Words, weight: Words, full: Words) -> Words:
+def _weighted(value: Words, term: Term) -> Words:
+    """The child's points times what each of them counts: one factor if it can be written, else weight ÷ full."""
     value = _operand(value)
-    return Words(f"{value.zh} × {weight.zh} ÷ {full.zh}", f"{value.en} × {weight.en} ÷ {full.en}")
+    factor = written(term.coefficient, at_most=4)
+    if factor is None:
+        factor = f"{number(term.weight).en} ÷ {number(term.full).en}"
+    return Words(f"{value.zh} × {factor}", f"{value.en} × {factor}")
 
 
 def _rescaled(column: Sum, earned: Fraction, applicable: Fraction) -> Clause:

@@ -66,13 +66,12 @@ class Term:
 class Sum:
     """A sum of weighted children; where `rescales`, what does not apply is spread over what does.
 
-    value = scale · A3 · A1 ÷ A2, with A1 full points, A2 what of them applies, A3 points earned.
+    value = A3 · A1 ÷ A2, with A1 full points, A2 what of them applies, A3 points earned.
     """
 
     name: ColumnName
     terms: tuple[Term, ...]
     points: Fraction
-    scale: Fraction
     rescales: bool
 
 
@@ -184,7 +183,6 @@ def _sum(scheme: Scheme, node: Composite) -> Sum:
         exact_name(node),
         tuple(terms),
         Fraction(node.points or 0),
-        Fraction(node.scale),
         _rescales(scheme, node),
     )
 

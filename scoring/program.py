@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import partial
+from functools import partial, reduce
 from typing import TYPE_CHECKING, assert_never
 
 import numpy as np
@@ -45,6 +45,7 @@ class Run:
 
     def doubtful(self, rows: Mask) -> None:
         """Marks rows whose result must come from the exact reading."""
+        rows = np.broadcast_to(rows, self.block.height)
         self.doubt = rows if self.doubt is None else self.doubt | rows
 
 
@@ -156,9 +157,7 @@ class Program:
 
     def _group_constant(self, by_group: Mapping[str, Fraction]) -> int:
         known = [bounds.exactly(value) for value in by_group.values()]
-        whole = known[0]
-        for other in known[1:]:
-            whole = bounds.either(whole, other)
+        whole = reduce(bounds.either, known, bounds.whole(0, 0))
         table = np.array([float(by_group.get(group, 0)) for group in self._groups])
         return self._emit(whole, partial(_group_number, table))
 
@@ -166,12 +165,10 @@ class Program:
         a, b = self.compile(left), self.compile(right)
         divisor = self.known[b]
         proved = divisor.tolerance()
-        if proved is not None:
-            smallest = max(proved, divisor.lowest - divisor.error)
-            return self._emit(bounds.divide(self.known[a], divisor, smallest), _divide, a, b)
-        smallest = max(divisor.error * 2.0**20, divisor.magnitude * 2.0**-30)
-        known = bounds.divide(self.known[a], divisor, smallest)
-        return self._emit(known, partial(_divide_in_doubt, smallest), a, b)
+        if proved is None:
+            return self._emit(bounds.UNKNOWN, _divide, a, b)
+        smallest = max(proved, divisor.lowest - divisor.error)
+        return self._emit(bounds.divide(self.known[a], divisor, smallest), _divide, a, b)
 
     def _make_whole(self, of: int, whole: Whole) -> int:
         known = self.known[of]
@@ -181,7 +178,7 @@ class Program:
             if proved is not None
             else partial(_whole_in_doubt, whole, known.error)
         )
-        result = bounds.whole(np.floor(known.lowest), np.ceil(known.highest))
+        result = bounds.whole(float(np.floor(known.lowest)), float(np.ceil(known.highest)))
         return self._emit(result, operation, of)
 
     def _compare(self, node: Compare) -> int:
@@ -260,11 +257,6 @@ def _divide(_: Run, a: Array, b: Array) -> Array:
     return a / b
 
 
-def _divide_in_doubt(smallest: float, run: Run, a: Array, b: Array) -> Array:
-    run.doubtful(np.abs(b) < smallest)
-    return a / b
-
-
 def _maximum(_: Run, a: Array, b: Array) -> Array:
     return np.maximum(a, b)
 
@@ -303,14 +295,18 @@ def _compare_in_doubt(comparison: Comparison, error: float, run: Run, difference
     return _compare(comparison, 0.0, run, difference)
 
 
+def _reached(thresholds: Array, side: str, a: Array) -> NDArray[np.intp]:
+    return np.searchsorted(thresholds, a, side="right" if side == "right" else "left")
+
+
 def _lookup(thresholds: Array, values: Array, side: str, shift: float, _: Run, a: Array) -> Array:
-    return values[np.searchsorted(thresholds, a + shift, side="right" if side == "right" else "left")]
+    return values[_reached(thresholds, side, a + shift)]
 
 
 def _lookup_in_doubt(thresholds: Array, values: Array, side: str, error: float, run: Run, a: Array) -> Array:
-    low = _lookup(thresholds, values, side, -error, run, a)
-    run.doubtful(low != _lookup(thresholds, values, side, error, run, a))
-    return low
+    low = _reached(thresholds, side, a - error)
+    run.doubtful(low != _reached(thresholds, side, a + error))
+    return values[low]
 
 
 def _flag(flag: Flag, run: Run, value: Array, condition: Mask) -> Array:

@@ -78,11 +78,10 @@ class Results:
         decimals = self.scheme.policies.decimals
         states = values.states if values.states is not None else np.zeros(len(values.numbers), dtype=np.uint8)
         units, doubt = round_half_up(values.numbers, self.known[name], decimals)
-        units[states != State.VALUE] = 0
-        whole = units.astype(np.int64)
-        if doubt is not None:
-            for position in np.flatnonzero(doubt & (states == State.VALUE)):
-                whole[position] = half_up(self.exact.cell(name, int(position)).number, decimals)
+        asked = np.zeros(len(states), dtype=bool) if doubt is None else doubt & (states == State.VALUE)
+        whole = np.where(asked | (states != State.VALUE), 0, units).astype(np.int64)
+        for position in np.flatnonzero(asked):
+            whole[position] = half_up(self.exact.cell(name, int(position)).number, decimals)
         return Published(whole, states, decimals)
 
     @cached_property
@@ -106,7 +105,7 @@ class Results:
         """Whole numbers that order all units as the policy says; meaningless where there is no total."""
         if self.scheme.policies.rank_on is RankOn.PUBLISHED:
             return self.total.units.astype(np.intp)
-        name = self.plan.passed_up(self.scheme.root.code)
+        name = self.plan.exact_name(self.scheme.root.code)
         difference = bounds.subtract(self.known[name], self.known[name])
         proved = difference.tolerance()
         positions = np.flatnonzero(self.scored)

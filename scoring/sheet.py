@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 #: Values at or above this are refused when a sheet is built; below it, every sum here is exact.
 TOO_LARGE = Decimal(10) ** 12
+#: Values that are not whole are held as whole numbers of their last decimal, which must fit an int64.
+TOO_MANY_DIGITS = Decimal(2) ** 63
 
 
 class State(IntEnum):
@@ -121,6 +123,8 @@ def _column(cells: list[Decimal | State]) -> RawColumn:
         raise ValueError("a value of a trillion or more cannot be held exactly")
     decimals = max((max(0, -int(number.normalize().as_tuple().exponent)) for number in numbers), default=0)
     scale = 10**decimals
+    if any(abs(number) * scale >= TOO_MANY_DIGITS for number in numbers):
+        raise ValueError("values with so many digits and decimals cannot be held exactly")
     mantissas = [int(cell * scale) if isinstance(cell, Decimal) else 0 for cell in cells]
     states = [State.VALUE if isinstance(cell, Decimal) else cell for cell in cells]
     return RawColumn(np.array(mantissas, dtype=np.int64), decimals, np.array(states, dtype=np.uint8))

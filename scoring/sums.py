@@ -55,7 +55,7 @@ class SumBounds:
             if smallest is None:
                 return bounds.UNKNOWN
             earned = bounds.either(earned, bounds.divide(whole, applicable, smallest))
-        return bounds.multiply(earned, bounds.exactly(column.scale))
+        return earned
 
     def _applies(self, term: Term, partly: frozenset[ColumnName]) -> Known:
         weight = bounds.exactly(term.weight)
@@ -83,20 +83,19 @@ def run_sum(column: Sum, columns: Mapping[ColumnName, Values], sums: Mapping[Col
         if term.missing is Missing.FULL and child.states is not None:
             numbers += float(term.weight) * child.are(State.MISSING)
     if all(child.states is None for child in children):
-        return Values(numbers * float(column.scale))
+        return Values(numbers)
 
     states = _states(column, children)
     applicable = _applicable(column, children, sums)
     flags = {}
     if applicable is not None:
-        nothing = applicable == 0
+        nothing = (applicable == 0) & (states != State.NO_SCORE)
         states[nothing] = State.NOT_APPLICABLE
         flags = {Flag.NOTHING_APPLIES: nothing} if nothing.any() else {}
         if column.rescales:
-            part = (applicable != float(column.points)) & ~nothing
+            part = (applicable != float(column.points)) & (applicable != 0)
             numbers[part] *= float(column.points) / applicable[part]
     numbers[states != State.VALUE] = 0.0
-    numbers *= float(column.scale)
     return Values(numbers, states, flags, None if column.rescales else applicable)
 
 

@@ -19,7 +19,7 @@ from scoring.sheet import State
 from scoring.sums import SumBounds, run_sum
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from numpy.typing import NDArray
 
@@ -127,11 +127,11 @@ class Table:
     def _product(self, column: Product) -> Compute:
         base = bounds.exactly(column.base)
         factors = [bounds.either(self.known[factor], base) for factor in column.factors]
-        divisor = column.base ** (len(factors) - 1)
-        product = bounds.multiply(reduce(bounds.multiply, factors), bounds.exactly(1 / divisor))
+        share = 1 / column.base ** (len(factors) - 1)
+        product = bounds.multiply(reduce(bounds.multiply, factors), bounds.exactly(share))
         self.known[column.name] = product
         self._inherit(column.name, column.factors)
-        return partial(_run_product, column, float(divisor), [self.known[name] for name in column.factors])
+        return partial(_run_product, column, float(share), [self.known[name] for name in column.factors])
 
 
 def _settled(name: ColumnName, values: Values, run: Run) -> Values:
@@ -166,20 +166,43 @@ def _run_formula(
             states = np.zeros(run.block.height, dtype=np.uint8)
         if states is not None:
             states[is_zero & (states == State.VALUE)] = column.zero_state
-    flags = run.flags
     if states is not None:
         if run.doubt is not None:
-            run.doubt &= (states == State.VALUE) | (states == column.zero_state)
+            decided_by_numbers = states == State.VALUE
+            if zeros:
+                decided_by_numbers |= states == column.zero_state
+            run.doubt = run.doubt & decided_by_numbers
         granted = states == State.ZERO_DENOMINATOR
         if not zeros:
             states[granted] = State.VALUE
             numbers[granted] = float(column.full)
         present = states == State.VALUE
         numbers[~present] = 0.0
-        flags = {flag: raised & present & ~granted for flag, raised in flags.items()}
+        run.flags = {flag: raised & present & ~granted for flag, raised in run.flags.items()}
         if not states.any():
             states = None
-    return Values(numbers, states, flags)
+    if run.doubt is not None:
+        _settle_flags(column.tree, run)
+    return Values(numbers, states, run.flags)
+
+
+def _settle_flags(tree: formula.Node, run: Run) -> None:
+    """Raises the flags of doubtful rows as the exact reading does."""
+    rows = np.flatnonzero(run.doubt)
+    for flag, raised in run.flags.items():
+        conditions = [flagged.when for flagged in _flagged(tree) if flagged.flag is flag]
+        settled = raised.copy()
+        for row in rows:
+            unit = int(run.block.positions[row])
+            settled[row] = any(run.exact.holds(condition, unit) for condition in conditions)
+        run.flags[flag] = settled
+
+
+def _flagged(node: formula.Node | formula.Compare) -> Iterator[formula.Flagged]:
+    if isinstance(node, formula.Flagged):
+        yield node
+    for part in formula.children(node):
+        yield from _flagged(part)
 
 
 def _field_states(fields: list[Values], height: int) -> NDArray[np.uint8] | None:
@@ -193,7 +216,7 @@ def _field_states(fields: list[Values], height: int) -> NDArray[np.uint8] | None
     return states
 
 
-def _run_product(column: Product, divisor: float, known: list[Known], run: Run) -> Values:
+def _run_product(column: Product, share: float, known: list[Known], run: Run) -> Values:
     height = run.block.height
     product = np.ones(height)
     present, withheld, neutral = (np.zeros(height, dtype=bool) for _ in range(3))
@@ -205,7 +228,7 @@ def _run_product(column: Product, divisor: float, known: list[Known], run: Run) 
         withheld |= ~absent & ~child.are(State.VALUE)
         withheld |= _below_zero(child.numbers, bound, run)
         product *= np.where(absent, float(column.base), child.numbers)
-    product /= divisor
+    product *= share
     states = np.where(withheld, np.uint8(State.NO_SCORE), np.uint8(State.VALUE))
     states[~present] = State.NOT_APPLICABLE
     product[states != State.VALUE] = 0.0
@@ -226,4 +249,6 @@ def _run_rounded(column: Rounded, known: Known, run: Run) -> Values:
     units, doubt = round_half_up(child.numbers, known, column.decimals)
     if doubt is not None:
         run.doubtful(doubt & child.are(State.VALUE))
-    return Values(units / 10.0**column.decimals, child.states)
+    numbers = units / 10.0**column.decimals
+    numbers[~child.are(State.VALUE)] = 0.0
+    return Values(numbers, child.states)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, ClassVar
 from indicators import formula
 from indicators.decimals import Number
 from indicators.model import Model
-from indicators.words import Words
+from indicators.words import Words, same
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -117,9 +117,9 @@ def group_node(number: Decimal | dict[str, Decimal]) -> formula.Node:
     return formula.constant(number)
 
 
-def group_words(number: Decimal | dict[str, Decimal]) -> Words:
-    """A parameter in words."""
+def group_words(number: Decimal | dict[str, Decimal], unit: str) -> Words:
+    """A parameter in words, with its unit of measure."""
     if not isinstance(number, dict):
-        return Words(f"{number}", f"{number}")
-    parts = [f"{group} {value}" for group, value in number.items()]
+        return same(f"{number}{unit}")
+    parts = [f"{group} {value}{unit}" for group, value in number.items()]
     return Words("、".join(parts), ", ".join(parts))

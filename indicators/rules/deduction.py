@@ -62,7 +62,8 @@ class DeductionRule(Rule):
         return formula.AtLeast(remaining, formula.constant(0), Words("扣完为止", "not below 0"))
 
     def words(self, subject: Subject) -> Words:
-        zh = "，".join(f"{event.name}每次扣 {event.lose} 分" for event in self.events)
+        each = subject.unit or "次"
+        zh = "，".join(f"{event.name}每{each}扣 {event.lose} 分" for event in self.events)
         en = ", ".join(f"{event.lose} off for each {event.name}" for event in self.events)
         return Words(
             f"满分 {subject.points} 分，{zh}，扣完为止", f"{subject.points} points, {en}, not below 0"

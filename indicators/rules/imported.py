@@ -32,6 +32,8 @@ class ImportedRule(Rule):
 
     def words(self, subject: Subject) -> Words:
         out_of = subject.points if self.out_of is None else self.out_of
+        if out_of == subject.points:
+            return Words(f"导入得分，满分 {out_of} 分", f"imported score out of {out_of}")
         return Words(
             f"导入得分 ÷ {out_of} × {subject.points}", f"imported score ÷ {out_of} × {subject.points}"
         )

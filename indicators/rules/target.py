@@ -120,12 +120,12 @@ class TargetRule(Rule):
         return formula.MakeWhole(steps, whole, _PART_STEP_WORDS[self.part_step])
 
     def words(self, subject: Subject) -> Words:
-        target = group_words(self.target)
+        target = group_words(self.target, subject.unit)
         base = subject.points if self.base is None else self.base
         lower = subject.direction is Direction.LOWER
         unit = subject.unit
-        zh = [f"目标{'不高于' if lower else '不低于'} {target.zh}{unit}，达到得 {base} 分"]
-        en = [f"target {'at most' if lower else 'at least'} {target.en}{unit}: {base} points"]
+        zh = [f"目标{'不高于' if lower else '不低于'} {target.zh}，达到得 {base} 分"]
+        en = [f"target {'at most' if lower else 'at least'} {target.en}: {base} points"]
         if self.lose is not None:
             zh.append(f"每{'高' if lower else '低'} {self.per}{unit} 扣 {self.lose} 分，最低 {self.floor} 分")
             en.append(

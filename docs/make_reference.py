@@ -1,0 +1,208 @@
+"""Writes the generated pages of docs/ from the models: `python docs/make_reference.py`.
+
+A test compares what this writes with what is committed, so that the reference cannot drift.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pydantic_core import PydanticUndefined
+
+sys.path.insert(0, str(Path(__file__).parent.parent))
+
+import indicators
+from documents import sheet_problems
+from indicators import policies, scheme_problems
+from indicators.policies import Policies
+from indicators.rules import RULES, Rule, kind_of
+from indicators.rules.bands import Band
+from indicators.rules.deduction import Event
+from indicators.scheme import Composite, Cover, Grade, Indicator, Limits, Part, Scheme
+from indicators.units import Group
+from scoring import score_problems
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from pydantic import BaseModel
+    from pydantic.fields import FieldInfo
+
+    from indicators.problems import ProblemKind
+
+FOLDER = Path(__file__).parent
+GENERATED = "<!-- 由 docs/make_reference.py 生成，请勿手改 / generated, do not edit -->\n"
+
+
+def _default(info: FieldInfo) -> str:
+    if info.is_required():
+        return "**必填 / required**"
+    value = info.default
+    if value is None or value is PydanticUndefined or value in ((), ""):
+        return "—"
+    if isinstance(value, StrEnum):
+        return f"`{value.value}`"
+    if isinstance(value, bool):
+        return "`yes`" if value else "`no`"
+    return "—" if isinstance(value, Policies | Limits) else f"`{value}`"
+
+
+def _fields(model: type[BaseModel], leave_out: Iterable[str] = ()) -> Iterator[str]:
+    yield "| 项 / field | 含义 / meaning | 默认 / default |"
+    yield "|---|---|---|"
+    for name, info in model.model_fields.items():
+        if name not in leave_out:
+            yield f"| `{info.alias or name}` | {info.description or ''} | {_default(info)} |"
+    yield ""
+
+
+def _settings() -> Iterator[str]:
+    yield "各项约定可写英文或中文 / settings may be written in either language:"
+    yield ""
+    for setting in (
+        policies.RankOn,
+        policies.Ties,
+        policies.Missing,
+        policies.NotApplicable,
+        policies.QuotaRounding,
+    ):
+        choices: list[StrEnum] = list(setting)
+        yield "- " + "；".join(f"`{choice.value}` {policies.WORDS[choice].zh}" for choice in choices)
+    yield ""
+
+
+def _rule(rule: type[Rule]) -> Iterator[str]:
+    example = rule.example
+    yield f"### `{kind_of(rule)}` {rule.title.zh} / {rule.title.en}"
+    yield ""
+    yield (rule.__doc__ or "").strip()
+    yield ""
+    yield from _fields(rule, ["kind"])
+    for nested in (Band, Event):
+        if any(nested in getattr(info.annotation, "__args__", ()) for info in rule.model_fields.values()):
+            yield from _fields(nested)
+    scheme, _ = indicators.read_scheme(example_scheme(rule))
+    assert scheme is not None
+    indicator = scheme.indicators[0]
+    yield f"例（满分 {example.points}） / worked example ({example.points} points):"
+    yield ""
+    yield f"```yaml\nrule: {example.rule}\n```"
+    yield ""
+    yield f"> {indicator.rule_words.zh}。"
+    yield ">"
+    yield f"> {indicator.rule_words.en}."
+    yield ""
+    names = [raw.name or "填报值 / value" for raw in indicator.raw_fields]
+    yield "| " + " | ".join([*names, "得分 / points"]) + " |"
+    yield "|" + "---|" * (len(names) + 1)
+    for reported, points in example.rows:
+        yield "| " + " | ".join([*reported, points]) + " |"
+    yield ""
+    yield f"出处 / source: {rule.source}"
+    yield ""
+
+
+def example_scheme(rule: type[Rule]) -> str:
+    """A scheme of one indicator scored by the worked example of a rule."""
+    example = rule.example
+    return f"""
+scheme: example
+title: 例
+groups: [{{code: A, name: 甲组}}]
+policies: {{decimals: 4}}
+tree:
+  - {{code: total, name: 总分, points: {example.points}}}
+  - code: X
+    parent: total
+    name: 指标
+    points: {example.points}
+    direction: {example.direction}
+    rule: {example.rule}
+"""
+
+
+def _reference() -> Iterator[str]:
+    yield GENERATED
+    yield "# 方案文件参考 / Scheme reference"
+    yield ""
+    yield "方案是一个 YAML 文件。所有值按文本读取：代码 `1.10` 就是 `1.10`，`0.1` 就是十分之一。"
+    yield "百分比写百分号（`20%`）。编辑器可用 [scheme.schema.json](scheme.schema.json) 边写边查。"
+    yield ""
+    yield "A scheme is a YAML file whose values are read as text: the code `1.10` stays `1.10`, and `0.1` is one tenth."
+    yield "Shares carry their sign (`20%`). Editors can check against [scheme.schema.json](scheme.schema.json)."
+    yield ""
+    yield "## 方案 / scheme"
+    yield ""
+    yield from _fields(Scheme)
+    yield "## 计分办法 / `policies`"
+    yield ""
+    yield from _fields(Policies)
+    yield from _settings()
+    yield "## 组与等次 / `groups`, `grades`"
+    yield ""
+    yield from _fields(Group)
+    yield from _fields(Grade)
+    yield "## 体系 / `tree`"
+    yield ""
+    yield "每一项有代码、名称和上级；写了 `rule` 的是指标，其余是节点。"
+    yield "Every entry has a code, a name and a parent; one with a `rule` is an indicator, the others are nodes."
+    yield ""
+    yield from _fields(Part)
+    yield "### 节点 / nodes"
+    yield ""
+    yield from _fields(Composite, Part.model_fields)
+    yield "### 指标 / indicators"
+    yield ""
+    yield from _fields(Indicator, Part.model_fields)
+    yield from _fields(Limits)
+    yield from _fields(Cover)
+    yield "`measure` 用数据项名称、数字、`+ - * /`（也可写 × ÷）和括号；含除法时必须写 `zero_denominator`："
+    yield "`full` 满分、`not applicable` 不适用、`missing` 缺报。"
+    yield ""
+    yield "## 赋分规则 / rules"
+    yield ""
+    for rule in RULES:
+        yield from _rule(rule)
+
+
+def _problems(title: str, kinds: Iterable[ProblemKind]) -> Iterator[str]:
+    yield f"## {title}"
+    yield ""
+    yield "| 代码 / code | 程度 / severity | 问题 / what | 怎么办 / do this |"
+    yield "|---|---|---|---|"
+    for kind in kinds:
+        what = f"{kind.message.zh}<br>{kind.message.en}".replace("|", "\\|")
+        remedy = f"{kind.remedy.zh}<br>{kind.remedy.en}".replace("|", "\\|")
+        yield f"| `{kind.code}` | {kind.severity.value} | {what} | {remedy} |"
+    yield ""
+
+
+def _catalogue() -> Iterator[str]:
+    yield GENERATED
+    yield "# 问题一览 / Problems"
+    yield ""
+    yield "`blocking` 必须改正；`warning` 请留意；`note` 说明。花括号处填入具体内容。"
+    yield "`blocking` must be corrected; `warning` deserves a look; `note` informs. Braces are filled in."
+    yield ""
+    yield from _problems("方案 / schemes", scheme_problems.KINDS)
+    yield from _problems("成绩表 / score sheets", sheet_problems.KINDS)
+    yield from _problems("计分结果 / results", score_problems.KINDS)
+
+
+def pages() -> dict[str, str]:
+    """The generated files by name."""
+    schema: dict[str, Any] = indicators.json_schema()
+    return {
+        "scheme-reference.md": "\n".join(_reference()),
+        "problems.md": "\n".join(_catalogue()),
+        "scheme.schema.json": json.dumps(schema, ensure_ascii=False, indent=1) + "\n",
+    }
+
+
+if __name__ == "__main__":
+    for name, text in pages().items():
+        (FOLDER / name).write_text(text, encoding="utf-8")

@@ -1,0 +1,67 @@
+"""Imports run one way, and each outside library has one home."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+#: Our own layers and what each may import of the others.
+MAY_IMPORT = {
+    "indicators": {"indicators"},
+    "scoring": {"indicators", "scoring"},
+    "documents": {"indicators", "scoring", "documents"},
+    "ui": {"indicators", "scoring", "documents", "ui", "sample_data"},
+    "cli": {"indicators", "scoring", "documents"},
+    "app": {"ui", "indicators"},
+}
+#: Where an outside library may be imported.
+HOMES = {
+    "streamlit": {"app", "ui"},
+    "altair": {"ui"},
+    "openpyxl": {"documents"},
+    "xlsxwriter": {"documents"},
+    "yaml": {"indicators"},
+    "pydantic": {"indicators"},
+    "pydantic_core": {"indicators"},
+    "numpy": {"scoring"},
+    "pandas": {"scoring", "documents", "ui"},
+    "click": {"cli"},
+    "simplejson": {"cli", "documents", "ui"},
+}
+
+
+def sources() -> list[Path]:
+    found = [ROOT / "cli.py", ROOT / "app.py"]
+    for layer in ("indicators", "scoring", "documents", "ui"):
+        found += sorted((ROOT / layer).rglob("*.py"))
+    return found
+
+
+def imported(path: Path) -> set[str]:
+    names = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name.split(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names.add(node.module.split(".")[0])
+    return names
+
+
+def layer_of(path: Path) -> str:
+    return path.relative_to(ROOT).parts[0].removesuffix(".py")
+
+
+@pytest.mark.parametrize("path", sources(), ids=lambda path: str(path.relative_to(ROOT)))
+def test_imports_run_one_way_and_libraries_stay_at_home(path: Path) -> None:
+    layer = layer_of(path)
+    names = imported(path)
+    assert names & set(MAY_IMPORT) <= MAY_IMPORT[layer]
+    assert {name for name in names & set(HOMES) if layer not in HOMES[name]} == set()
+
+
+def test_no_module_outgrows_a_screen_or_three() -> None:
+    long = {str(p.relative_to(ROOT)): len(p.read_text(encoding="utf-8").splitlines()) for p in sources()}
+    assert {name: lines for name, lines in long.items() if lines > 400} == {}

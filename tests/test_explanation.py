@@ -1,0 +1,117 @@
+"""Explanations end in the stored score, their arithmetic holds, and contributions add up."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+from functools import cache
+
+import pytest
+
+import indicators
+from documents import read_data
+from indicators.decimals import from_units, half_up
+from sample_data import DATA, SCHEME
+from scoring import Results, State, decompose, explain, score
+from scoring.sentence import number
+from tests.sheets import scheme_of, sheet_of
+
+
+@cache
+def sample() -> Results:
+    scheme, problems = indicators.load(SCHEME)
+    assert scheme is not None, problems
+    sheet, problems = read_data(scheme, DATA)
+    assert sheet is not None, problems
+    return score(scheme, sheet)
+
+
+def evaluated(expression: str) -> Fraction:
+    """The value of a printed expression; numbers marked as approximate are taken as printed."""
+    python = re.sub(r"[0-9]+(\.[0-9]+)?", lambda match: f"Fraction('{match[0]}')", expression.replace("≈", ""))
+    python = python.replace("×", "*").replace("÷", "/").replace("−", "-")
+    return Fraction(eval(python, {"Fraction": Fraction}))  # noqa: S307 - our own output, digits and signs only
+
+
+def codes() -> list[str]:
+    return [part.code for _, part in sample().scheme.outline]
+
+
+@pytest.mark.parametrize("code", codes())
+def test_each_explanation_of_the_sample_ends_in_exactly_the_stored_score(code: str) -> None:
+    results = sample()
+    published = results.published(code)
+    for position in range(len(results.sheet.units)):
+        explanation = explain(results.exact, code, position)
+        stored = published.value(position)
+        assert explanation.state == published.states[position]
+        if stored is None:
+            assert explanation.clauses[-1].text == explanation.published
+            assert explanation.value is None
+            continue
+        assert explanation.published.zh == str(stored)
+        assert explanation.clauses[-1].text.zh.endswith(f"得 {stored} 分")
+        assert explanation.clauses[-1].value == Fraction(stored)
+        assert explanation.value is not None
+        assert from_units(half_up(explanation.value, 2), 2) == stored
+
+
+@pytest.mark.parametrize("code", codes())
+def test_each_printed_calculation_of_the_sample_holds(code: str) -> None:
+    results = sample()
+    for position in range(len(results.sheet.units)):
+        for clause in explain(results.exact, code, position).clauses:
+            if not clause.expression:
+                continue
+            assert clause.value is not None
+            difference = abs(evaluated(clause.expression) - clause.value)
+            if "≈" in clause.expression:
+                assert difference <= Fraction(1, 100), clause
+            else:
+                assert difference == 0, clause
+
+
+@pytest.mark.parametrize("code", codes())
+def test_contributions_of_the_sample_add_up_exactly(code: str) -> None:
+    results = sample()
+    for position in range(len(results.sheet.units)):
+        parts = decompose(results.exact, code, position)
+        cell = results.exact.cell(results.plan.passed_up(code), position)
+        if parts:
+            assert sum((part.amount for part in parts), Fraction(0)) == cell.number
+
+
+def test_a_product_splits_into_its_first_factor_and_the_multiplier_effect() -> None:
+    scheme = scheme_of(
+        """
+tree:
+  - {code: total, name: 综合, combine: product, base: 80}
+  - {code: q, parent: total, name: 高质量, points: 100, rule: {kind: imported}}
+  - {code: p, parent: total, name: 党建, points: 100, rule: {kind: imported}}
+"""
+    )
+    results = score(scheme, sheet_of(scheme, "unit | q | p\n甲 | 92 | 96.05"))
+    parts = decompose(results.exact, "total", 0)
+    assert [part.amount for part in parts] == [Fraction(92), 92 * (Fraction("96.05") - 80) / 80]
+    assert str(results.total.value(0)) == "110.46"
+
+
+def test_an_approximate_number_near_an_edge_shows_enough_decimals_to_be_rounded_by() -> None:
+    value = 5 * Fraction(17, 57) + 4 * Fraction(102, 251) + 5 * Fraction(110, 164) + 3 * Fraction(40, 312)
+    assert number(value).en == "≈6.854999999344"
+
+
+def test_absent_values_say_why() -> None:
+    scheme = scheme_of(
+        """
+tree:
+  - {code: total, name: 总, points: 10}
+  - {code: a, parent: total, name: 甲项, points: 5, groups: [B], rule: {kind: direct}}
+  - {code: b, parent: total, name: 乙项, points: 5, rule: {kind: direct}}
+"""
+    )
+    results = score(scheme, sheet_of(scheme, "unit | a | b\n甲 | . | .\n乙 | . | 4"))
+    assert explain(results.exact, "a", 0).in_words().zh == "本组不考核此项；不适用"
+    assert explain(results.exact, "b", 0).in_words().zh == "未报送，按“缺报不得分”处理；缺报"
+    assert explain(results.exact, "total", 0).state is State.MISSING
+    assert "系数 10 ÷ 5 = 2" in explain(results.exact, "total", 1).in_words().zh

@@ -1,0 +1,207 @@
+"""Reading a scheme: what is right comes back as it was typed, what is wrong is said at its line with the remedy."""
+
+from __future__ import annotations
+
+import pytest
+
+import indicators
+from indicators import scheme_problems
+from indicators.scheme import Indicator
+from sample_data import SCHEME
+from tests.sheets import HEAD, scheme_of
+
+SOUND = """
+tree:
+  - {code: total, name: 总分, points: 10}
+  - {code: "1.1", parent: total, name: 甲, points: 4, rule: {kind: direct}}
+  - {code: 1.10, parent: total, name: 乙, points: 6.0, rule: {kind: rank points, lose: 5%}}
+"""
+
+
+def problems_of(text: str) -> list[tuple[str, int | None]]:
+    scheme, problems = indicators.read_scheme(HEAD + text, "方案.yaml")
+    assert scheme is None
+    for problem in problems:
+        assert problem.remedy.zh
+        assert problem.remedy.en
+        assert problem.place.file == "方案.yaml"
+    return [(problem.code, problem.place.line) for problem in problems]
+
+
+def test_codes_are_text_and_numbers_keep_their_digits() -> None:
+    scheme = scheme_of(SOUND)
+    assert [part.code for part in scheme.tree] == ["total", "1.1", "1.10"]
+    assert str(scheme.indicators[1].points) == "6.0"
+
+
+def test_the_sample_written_and_read_again_is_the_same() -> None:
+    scheme, problems = indicators.load(SCHEME)
+    assert problems == ()
+    assert scheme is not None
+    again, problems = indicators.read_scheme(indicators.write_scheme(scheme))
+    assert problems == ()
+    assert again == scheme
+
+
+def test_settings_may_be_written_in_chinese() -> None:
+    scheme = scheme_of(SOUND + "policies: {missing: 缺报不出总分, ties: dense}")
+    assert scheme.policies.missing.value == "no score"
+
+
+# Lines count from the head, which ends with line 4.
+WRONG = {
+    "unknown field": ("tree:\n  - {code: t, name: 总分, point: 10}", [("scheme-field-unknown", 6)]),
+    "missing field": ("tree:\n  - {code: t, points: 3, rule: {kind: direct}}", [("scheme-field-missing", 6)]),
+    "unknown rule": (
+        "tree:\n  - code: t\n    name: 总分\n    points: 3\n    rule: {kind: directt}",
+        [("scheme-value-wrong", 9)],
+    ),
+    "rule without kind": (
+        "tree:\n  - {code: t, name: 总, points: 3, rule: {lose: 1}}",
+        [("scheme-field-missing", 6)],
+    ),
+    "number as words": (
+        "tree:\n  - {code: t, name: 总, points: 九十, rule: {kind: direct}}",
+        [("scheme-value-wrong", 6)],
+    ),
+    "steps without part_step": (
+        "tree:\n  - {code: t, name: 总, points: 9, rule: {kind: target, target: 5, lose: 1}}",
+        [("scheme-value-wrong", 6)],
+    ),
+    "float notation": (
+        "tree:\n  - {code: t, name: 总, points: 1e3, rule: {kind: direct}}",
+        [("scheme-value-wrong", 6)],
+    ),
+    "percent without sign": (
+        "tree:\n  - {code: t, name: 总, points: 9, rule: {kind: rank points, lose: 5}}",
+        [("scheme-value-wrong", 6)],
+    ),
+    "points do not add up": (
+        "tree:\n  - {code: t, name: 总, points: 9}\n  - {code: a, parent: t, name: 甲, points: 8, rule: {kind: direct}}",
+        [("scheme-points-do-not-add-up", 6)],
+    ),
+    "sum without points": (
+        "tree:\n  - {code: t, name: 总}\n  - {code: a, parent: t, name: 甲, points: 8, rule: {kind: direct}}",
+        [("scheme-points-missing", 6)],
+    ),
+    "negative weight": (
+        "tree:\n  - {code: t, name: 总, points: 8}\n"
+        "  - {code: a, parent: t, name: 甲, points: 8, weight: 9, rule: {kind: direct}}\n"
+        "  - {code: b, parent: t, name: 乙, points: 8, weight: -1, rule: {kind: direct}}",
+        [("scheme-weight-negative", 8)],
+    ),
+    "cycle": (
+        "tree:\n  - {code: t, name: 总, points: 8, parent: u}\n  - {code: u, name: 又, points: 8, parent: t}",
+        [("scheme-roots", 5), ("scheme-cycle", 6)],
+    ),
+    "unknown parent": (
+        "tree:\n  - {code: t, name: 总, points: 8}\n  - {code: a, parent: tt, name: 甲, points: 8, rule: {kind: direct}}",
+        [("scheme-parent-unknown", 7)],
+    ),
+    "repeated code": (
+        "tree:\n  - {code: t, name: 总, points: 8}\n"
+        "  - {code: a, parent: t, name: 甲, points: 4, rule: {kind: direct}}\n"
+        "  - {code: a, parent: t, name: 乙, points: 4, rule: {kind: direct}}",
+        [("scheme-code-repeated", 8)],
+    ),
+    "repeated field": ("tree: []\ntree: []", [("scheme-field-repeated", 6)]),
+    "alias": ("tree: &x [a]\nnote: *x", [("scheme-alias-used", 5)]),
+    "broken text": ("tree: [", [("scheme-unreadable", 6)]),
+    "measure that cannot be read": (
+        "tree:\n  - {code: t, name: 总, points: 8, measure: 甲 / , rule: {kind: direct}}",
+        [("scheme-measure-unreadable", 6)],
+    ),
+    "division without zero_denominator": (
+        "tree:\n  - {code: t, name: 总, points: 8, measure: 甲 / 乙, rule: {kind: direct}}",
+        [("scheme-zero-denominator-missing", 6)],
+    ),
+    "group constant lacks a group": (
+        "tree:\n  - {code: t, name: 总, points: 8, rule: {kind: target, target: {A: 5}}}",
+        [("scheme-group-constant-missing", 6)],
+    ),
+    "unknown group": (
+        "tree:\n  - {code: t, name: 总, points: 8, groups: [C], rule: {kind: direct}}",
+        [("scheme-group-unknown", 6)],
+    ),
+    "round_at names nothing": (
+        "policies: {round_at: [x]}\ntree:\n  - {code: t, name: 总, points: 8, rule: {kind: direct}}",
+        [("scheme-round-at-unknown", 5)],
+    ),
+    "product without base": (
+        "tree:\n  - {code: t, name: 总, combine: product}\n  - {code: a, parent: t, name: 甲, points: 8, rule: {kind: direct}}",
+        [("scheme-base-missing", 6)],
+    ),
+    "grade nobody reaches": (
+        "grades: [{name: 优}, {name: 良}]\ntree:\n  - {code: t, name: 总, points: 8, rule: {kind: direct}}",
+        [("scheme-grades-wrong", 5)],
+    ),
+    "parent is an indicator": (
+        "tree:\n  - {code: t, name: 总, points: 8, rule: {kind: direct}}\n"
+        "  - {code: a, parent: t, name: 甲, points: 8, rule: {kind: direct}}",
+        [("scheme-parent-is-indicator", 7)],
+    ),
+    "node without children": ("tree:\n  - {code: t, name: 总, points: 8}", [("scheme-node-empty", 6)]),
+    "base at a sum": (
+        "tree:\n  - {code: t, name: 总, points: 8, base: 80}\n  - {code: a, parent: t, name: 甲, points: 8, rule: {kind: direct}}",
+        [("scheme-field-not-used", 6)],
+    ),
+    "weight at a factor": (
+        "tree:\n  - {code: t, name: 总, combine: product, base: 80}\n"
+        "  - {code: a, parent: t, name: 甲, points: 8, weight: 3, rule: {kind: direct}}",
+        [("scheme-weight-not-used", 7)],
+    ),
+    "product in a sum without points": (
+        "tree:\n  - {code: t, name: 总, points: 8}\n  - {code: p, parent: t, name: 积, combine: product, base: 1, weight: 8}\n"
+        "  - {code: a, parent: p, name: 甲, points: 8, rule: {kind: direct}}",
+        [("scheme-product-in-sum", 7)],
+    ),
+    "scaled factor of a product": (
+        "tree:\n  - {code: t, name: 总, combine: product, base: 80}\n"
+        "  - {code: s, parent: t, name: 和, points: 8, scale: 0.9}\n"
+        "  - {code: a, parent: s, name: 甲, points: 8, rule: {kind: direct}}",
+        [("scheme-field-not-used", 7)],
+    ),
+    "full points for one blank of several": (
+        "tree:\n  - {code: t, name: 总, points: 8, missing: full, "
+        "rule: {kind: deduction, events: [{name: 甲, lose: 1}, {name: 乙, lose: 2}]}}",
+        [("scheme-missing-full-several-fields", 6)],
+    ),
+    "measure without fields": (
+        "tree:\n  - {code: t, name: 总, points: 8, measure: 1 + 2, rule: {kind: direct}}",
+        [("scheme-measure-without-fields", 6)],
+    ),
+    "measure under a rule of several fields": (
+        "tree:\n  - {code: t, name: 总, points: 8, measure: 甲 + 乙, "
+        "rule: {kind: deduction, events: [{name: 甲, lose: 1}, {name: 乙, lose: 2}]}}",
+        [("scheme-measure-not-used", 6)],
+    ),
+}
+
+
+@pytest.mark.parametrize("case", WRONG)
+def test_a_wrong_scheme_gives_its_problems_at_their_lines(case: str) -> None:
+    text, expected = WRONG[case]
+    assert problems_of(text) == expected
+
+
+def test_every_kind_of_problem_is_provoked() -> None:
+    provoked = {code for text, _ in WRONG.values() for code, _ in problems_of(text)}
+    assert provoked == {kind.code for kind in scheme_problems.KINDS}
+
+
+def test_all_problems_come_at_once_and_say_what_to_write() -> None:
+    scheme, problems = indicators.read_scheme(
+        HEAD + "tree:\n  - {code: t, name: 总, pionts: 8}\n  - {code: u, nam: 又, rule: {kind: targt}}"
+    )
+    assert scheme is None
+    assert len(problems) == 5
+    text = " ".join(problem.in_words("en") for problem in problems)
+    assert "points" in text
+    assert "target" in text
+
+
+def test_the_schema_for_editors_describes_every_field() -> None:
+    schema = indicators.json_schema()
+    definition = schema["$defs"]["Indicator"]["properties"]
+    assert set(definition) == {info.alias or name for name, info in Indicator.model_fields.items()}
+    assert all("description" in field or "$ref" in field for field in definition.values())
