@@ -251,4 +251,4 @@ def _padded(text: str, width: int) -> str:
 
 
 if __name__ == "__main__":
-    main()
+    main(prog_name="baton")

@@ -1,0 +1,252 @@
+"""Set-up and start of Baton (指挥棒), with the standard library only: `python3 run.py`."""
+
+import argparse
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import NoReturn
+
+if sys.version_info < (3, 11):  # noqa: UP036 - this file must still speak to an older Python
+    sys.stderr.write(
+        "指挥棒需要 Python 3.11 或更新版本，当前是 {0}.{1}；请安装后用它运行 run.py。\n"
+        "Baton needs Python 3.11 or newer, this is {0}.{1}; install one and start run.py with it.\n".format(
+            *sys.version_info
+        )
+    )
+    sys.exit(2)
+
+import environment
+import machine
+from machine import ROOT, SetUpError, announce
+
+USAGE = """\
+指挥棒 Baton — python3 run.py [COMMAND …]
+
+  (无 none), serve          准备环境并启动应用 set up if needed, start the app
+      --host ADDRESS        默认只对本机开放 default: this computer only (127.0.0.1)
+      --port NUMBER         默认 8501，被占用则顺延 default: 8501, or the next free one
+  test [--long] [ARGS]      运行测试，ARGS 交给 pytest; run the tests, ARGS go to pytest
+  pack DIR                  下载离线安装包 fetch the wheels for a machine without network
+  lock [--upgrade]          开发者：重写依赖锁 developers: rewrite requirements.lock
+  其他 anything else        即 baton 命令 is a command of baton: run.py COMMAND --help
+
+离线安装：把 pack 所得文件夹放在 run.py 旁并命名 wheels，或用环境变量 BATON_WHEELS 指明。
+Without network: put the packed folder beside run.py as wheels/, or name it in BATON_WHEELS.
+"""
+
+FIRST_PORT = 8501
+LOCAL_HOST = "127.0.0.1"
+#: Hosts that mean all of this machine's addresses; nobody can type them into a browser.
+EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 - recognised here, bound only if asked for
+
+
+class Parser(argparse.ArgumentParser):
+    """Refuses like the rest of Baton: one sentence, no page of usage before it."""
+
+    def error(self, message: str) -> NoReturn:
+        """Stop with a sentence."""
+        raise SetUpError(
+            f"命令行：{message} — 用法见 python3 run.py --help。",
+            f"Command line: {message} — see python3 run.py --help.",
+        )
+
+
+def serve(arguments: list[str]) -> int:
+    """Start the app and print its address."""
+    parser = Parser(prog="run.py serve", add_help=False)
+    parser.add_argument("--host", default=LOCAL_HOST)
+    parser.add_argument("--port", type=int)
+    asked = parser.parse_args(arguments)
+    python = environment.prepare()
+    port = choose_port(asked.host, asked.port)
+    shown = asked.host if asked.host not in EVERYWHERE else socket.gethostname()
+    print(f"指挥棒 Baton: http://{shown}:{port}  (Ctrl+C 停止 stops)", flush=True)
+    os.chdir(ROOT)  # Streamlit reads .streamlit/ from the current folder
+    options = {
+        "server.address": asked.host,
+        "server.port": port,
+        "server.headless": "true",
+        "server.fileWatcherType": "none",
+        "browser.gatherUsageStats": "false",
+    }
+    flags = [f"--{name}={value}" for name, value in options.items()]
+    return become([str(python), "-m", "streamlit", "run", str(ROOT / "app.py"), *flags])
+
+
+def choose_port(host: str, asked: int | None) -> int:
+    """Return the port asked for, or the first free one from 8501 on."""
+    for port in [asked] if asked is not None else range(FIRST_PORT, FIRST_PORT + 100):
+        if is_free(host, port):
+            return port
+    name = str(asked) if asked is not None else f"{FIRST_PORT}–{FIRST_PORT + 99}"
+    raise SetUpError(
+        f"启动：地址 {host} 的端口 {name} 不可用（被占用或无权使用）— 请关闭占用它的程序，或用 --port 换一个。",
+        f"Start: port {name} of {host} is not free or not allowed — close what uses it, or pass another --port.",
+    )
+
+
+def is_free(host: str, port: int) -> bool:
+    """Tell whether a server may listen there."""
+    if not 0 < port < 2**16:  # the system would take it modulo 65536
+        return False
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind, protocol) as probe:
+            if sys.platform != "win32":  # where this option would allow a second listener
+                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+    except OSError:
+        return False
+    return True
+
+
+def test(arguments: list[str]) -> int:
+    """Run the tests with pytest, naming the system parts that are missing."""
+    python = environment.prepare(tests=True)
+    strict = os.environ.get("CI") == "true"
+    provide_system_parts(install=strict, long="--long" in arguments)
+    if strict:
+        os.environ["BATON_REQUIRE_ALL"] = "1"
+    os.chdir(ROOT)
+    return become([str(python), "-m", "pytest", *arguments])
+
+
+def provide_system_parts(*, install: bool, long: bool) -> None:
+    """Name each missing system part; install it first where that is wanted and possible."""
+    parts = [part for part in machine.SYSTEM_PARTS if long or not part.only_long]
+    missing = [part for part in parts if not part.is_present()]
+    if missing and install and machine.is_root_on_debian():
+        machine.apt_install([package for part in missing for package in part.debian_packages])
+    for part in missing:
+        if not part.is_present():
+            print(part.remedy, file=sys.stderr)
+
+
+def pack(arguments: list[str]) -> int:
+    """Fetch the wheels of the whole lock for this system and Python."""
+    parser = Parser(prog="run.py pack", add_help=False)
+    parser.add_argument("folder", type=Path)
+    folder: Path = parser.parse_args(arguments).folder.resolve()
+    python = environment.prepare(tests=True)
+    folder.mkdir(parents=True, exist_ok=True)
+    fetch = [str(python), "-m", "pip", "download", "--quiet", "--require-hashes", "--only-binary", ":all:"]
+    fetch += [*environment.offline_options(), "--dest", str(folder), "--requirement", str(environment.LOCK)]
+    announce("正在下载安装包…", "Fetching the wheels…")
+    try:
+        machine.run_tool(fetch, environment.pip_settings())
+    except machine.ToolFailedError as failure:
+        raise environment.not_installed(failure) from None
+    count = len(list(folder.glob("*.whl")))
+    print(
+        f"{folder}: {count} 个安装包 wheels, {sys.platform}, Python {sys.version_info[0]}.{sys.version_info[1]}"
+    )
+    return 0
+
+
+def lock(arguments: list[str]) -> int:
+    """Resolve pyproject.toml anew and write requirements.lock; the developers' command."""
+    parser = Parser(prog="run.py lock", add_help=False)
+    parser.add_argument("--upgrade", action="store_true")
+    upgrade = ["--upgrade"] if parser.parse_args(arguments).upgrade else []
+    everything = resolve(["--group", "test", *upgrade])
+    runtime_names = resolve([]).keys()
+    sections: tuple[list[str], list[str]] = ([], [])
+    for name, entry in everything.items():
+        sections[name not in runtime_names].append(entry)
+    text = f"{LOCK_HEADER}\n{''.join(sections[0])}\n{environment.TESTS_BELOW}\n\n{''.join(sections[1])}"
+    environment.LOCK.write_text(text, encoding="utf-8", newline="\n")
+    print(f"{environment.LOCK}: {len(sections[0])} + {len(sections[1])} 个依赖 packages")
+    return 0
+
+
+LOCK_HEADER = """\
+# Every package with the hashes of all its files, for all systems and Python 3.11 or newer.
+# Written by `python3 run.py lock` from pyproject.toml; do not edit.
+"""
+
+
+def resolve(options: list[str]) -> dict[str, str]:
+    """Return the locked entries of pyproject.toml by package name, as uv resolves them."""
+    uv = shutil.which("uv") or shutil.which("uv", path=str(environment.Environment().python.parent))
+    if not uv:
+        raise SetUpError(
+            "依赖锁：本机没有 uv — 它负责解析依赖 — 请先运行 python3 run.py test（会装入 uv）或自行安装。",
+            "Lock: there is no uv here, which resolves it — run python3 run.py test first (it brings uv).",
+        )
+    with tempfile.TemporaryDirectory() as scratch:
+        output = Path(scratch) / "requirements.txt"
+        if environment.LOCK.exists():
+            # uv keeps the versions that it finds there, and hashes too: those are to be complete anew.
+            kept = re.sub(r"(?m) \\$|^ +--hash=.*$", "", environment.LOCK.read_text(encoding="utf-8"))
+            output.write_text(kept, encoding="utf-8")
+        compile_ = [uv, "pip", "compile", "pyproject.toml", "--quiet", "--universal", "--generate-hashes"]
+        shape = ["--no-header", "--no-annotate"]
+        try:
+            settings = environment.uv_settings()
+            # Only the main index: an extra one may hold a few files of a version, and the lock
+            # must know them all, for other systems too.
+            for extra in ("UV_INDEX", "UV_EXTRA_INDEX_URL", "UV_FIND_LINKS"):
+                settings.pop(extra, None)
+            machine.run_tool([*compile_, *shape, *options, "--output-file", str(output)], settings)
+        except machine.ToolFailedError as failure:
+            raise SetUpError(
+                "依赖锁：uv 无法解析 pyproject.toml 的依赖 — 请按下面的提示修改版本或检查网络。",
+                "Lock: uv cannot resolve pyproject.toml — change the versions as it says, or check the network.",
+                details=str(failure),
+            ) from None
+        entries = re.split(r"(?m)^(?=[A-Za-z0-9])", output.read_text(encoding="utf-8"))
+    found: dict[str, str] = {}
+    for entry in filter(str.strip, entries):
+        name = entry.partition("==")[0]
+        found[name] = found.get(name, "") + entry
+    return found
+
+
+def pass_on(command_line: list[str]) -> int:
+    """Run a command of baton; the current folder stays, so that relative paths mean what they say."""
+    python = environment.prepare()
+    # -P: a file of the user's named like one of our modules must not be imported in its place.
+    return become([str(python), "-P", "-m", "cli", *command_line])
+
+
+def become(command: list[str]) -> int:
+    """Replace this process by the program; where that is impossible, run it and return its status."""
+    for name in ("PYTHONHOME", "PYTHONPATH"):
+        os.environ.pop(name, None)
+    os.environ |= {"PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
+    if sys.platform == "win32":  # where exec returns to the prompt at once
+        return subprocess.run(command, check=False).returncode
+    sys.stdout.flush()
+    sys.stderr.flush()
+    return os.execv(command[0], command)
+
+
+COMMANDS = {"serve": serve, "test": test, "pack": pack, "lock": lock}
+
+
+def main(command_line: list[str]) -> int:
+    """Carry out one command line and return the exit status."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    first = command_line[0] if command_line else "serve"
+    if first in ("-h", "--help", "help"):
+        print(USAGE, end="")
+        return 0
+    try:
+        if first in COMMANDS:
+            return COMMANDS[first](command_line[1:])
+        return serve(command_line) if first.startswith("-") else pass_on(command_line)
+    except SetUpError as refusal:
+        print(refusal, file=sys.stderr)
+        return refusal.status
+    except KeyboardInterrupt:
+        return 130
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
