@@ -237,11 +237,13 @@ def _print_ranking(results: Results, language: Language) -> None:
     ranking = results.ranking()
     for group in dict.fromkeys(ranking["group"]):
         click.echo(f"\n{names[group]}")
-        for row in ranking[ranking["group"] == group].itertuples():
-            place = "—" if row.group_rank is None or row.total is None else str(row.group_rank)
+        members = ranking[ranking["group"] == group]
+        tied = set(members["group_rank"][members["group_rank"].duplicated()].dropna())
+        for row in members.itertuples():
+            place = "—" if row.total is None else f"{row.group_rank}{'=' if row.group_rank in tied else ' '}"
             total = Words("无总分", "no total").in_(language) if row.total is None else str(row.total)
             missing = f"  {Words('缺报', 'missing').in_(language)} {row.missing}" if row.missing else ""
-            click.echo(f"{place:>4}  {_padded(row.name, 24)} {total:>8}  {row.grade or '—'}{missing}")
+            click.echo(f"{place:>5} {_padded(row.name, 24)} {total:>8}  {row.grade or '—'}{missing}")
 
 
 def _padded(text: str, width: int) -> str:

@@ -46,7 +46,17 @@ def test_json_has_what_is_promised_of_each_unit() -> None:
     assert isinstance(units, list)
     assert len(units) == 69
     for unit in units:
-        assert set(unit) == {"code", "name", "group", "nodes", "states", "total", "rank", "group_rank", "grade"}
+        assert set(unit) == {
+            "code",
+            "name",
+            "group",
+            "nodes",
+            "states",
+            "total",
+            "rank",
+            "group_rank",
+            "grade",
+        }
         assert unit["nodes"]["total"] == unit["total"]
         assert unit["rank"] is None
     policies = record["policies"]
@@ -136,8 +146,14 @@ def test_bad_sheets_are_refused_and_nothing_is_written(case: str, tmp_path: Path
 
 
 BAD_SCHEMES = {
-    "points that do not add up": (TREE.replace("points: 10}", "points: 9}", 1), "scheme-points-do-not-add-up"),
-    "negative weight": (TREE.replace("甲项, points: 10", "甲项, points: 10, weight: -1"), "scheme-weight-negative"),
+    "points that do not add up": (
+        TREE.replace("points: 10}", "points: 9}", 1),
+        "scheme-points-do-not-add-up",
+    ),
+    "negative weight": (
+        TREE.replace("甲项, points: 10", "甲项, points: 10, weight: -1"),
+        "scheme-weight-negative",
+    ),
     "cyclic parents": (TREE.replace("name: 总", "name: 总, parent: t"), "scheme-cycle"),
 }
 

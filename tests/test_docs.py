@@ -15,7 +15,12 @@ import cli
 from docs.make_reference import pages
 
 ROOT = Path(__file__).parent.parent
-DOCUMENTS = [ROOT / "README.md", ROOT / "README.zh-CN.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md"))]
+DOCUMENTS = [
+    ROOT / "README.md",
+    ROOT / "README.zh-CN.md",
+    ROOT / "CHANGELOG.md",
+    *sorted((ROOT / "docs").glob("*.md")),
+]
 READMES = DOCUMENTS[:2]
 
 
@@ -71,6 +76,13 @@ def test_the_version_is_one_and_the_changelog_knows_it() -> None:
     assert f"\n## {version} " in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
 
 
+def test_each_direct_dependency_has_its_reason() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    direct = [*project["project"]["dependencies"], *project["dependency-groups"]["test"]]
+    reasons = (ROOT / "docs" / "dependencies.md").read_text(encoding="utf-8")
+    assert [name for line in direct if f"`{(name := line.partition('==')[0])}`" not in reasons] == []
+
+
 def code_blocks(name: str) -> list[str]:
     return re.findall(r"```python\n(.*?)```", (ROOT / "docs" / name).read_text(encoding="utf-8"), re.DOTALL)
 
@@ -78,6 +90,8 @@ def code_blocks(name: str) -> list[str]:
 def test_a_new_rule_kind_is_one_small_file_and_one_registration(tmp_path: Path) -> None:
     for folder in ("indicators", "scoring", "documents", "docs", "tests", "sample_data"):
         shutil.copytree(ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__"))
+    for file in ("machine.py", "pyproject.toml"):
+        shutil.copy(ROOT / file, tmp_path)
     rule, registration = code_blocks("new-rule.md")
     assert len(rule.splitlines()) <= 50
     (tmp_path / "indicators/rules/ratio_to_best.py").write_text(rule, encoding="utf-8")
@@ -92,12 +106,29 @@ results = score(scheme, sheet_of(scheme, "unit | t\\n甲 | 80\\n乙 | 72"))
 print(explain(results.exact, "t", 1).in_words().zh)
 """
     done = subprocess.run(
-        [sys.executable, "-c", script], cwd=tmp_path, capture_output=True, text=True, encoding="utf-8", check=False
+        [sys.executable, "-c", script],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
     )
     assert done.returncode == 0, done.stderr
-    promised = re.findall(r"^> (.*)$", (ROOT / "docs/new-rule.md").read_text(encoding="utf-8"), re.MULTILINE)[-1]
+    promised = re.findall(r"^> (.*)$", (ROOT / "docs/new-rule.md").read_text(encoding="utf-8"), re.MULTILINE)[
+        -1
+    ]
     assert promised in done.stdout
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/test_rules.py", "-k", "ratio"]
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-q",
+        "-p",
+        "no:cacheprovider",
+        "tests/test_rules.py",
+        "-k",
+        "ratio",
+    ]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout
     assert "2 passed" in done.stdout

@@ -28,7 +28,9 @@ def sample() -> Results:
 
 def evaluated(expression: str) -> Fraction:
     """The value of a printed expression; numbers marked as approximate are taken as printed."""
-    python = re.sub(r"[0-9]+(\.[0-9]+)?", lambda match: f"Fraction('{match[0]}')", expression.replace("≈", ""))
+    python = re.sub(
+        r"[0-9]+(\.[0-9]+)?", lambda match: f"Fraction('{match[0]}')", expression.replace("≈", "")
+    )
     python = python.replace("×", "*").replace("÷", "/").replace("−", "-")
     return Fraction(eval(python, {"Fraction": Fraction}))  # noqa: S307 - our own output, digits and signs only
 

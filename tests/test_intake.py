@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from decimal import Decimal
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from documents import Intake, SourceFile, read_data, read_intake, sheet_problems
 from documents.cell_values import CellState
 from indicators.formula import ColumnName, Stage
-from indicators.problems import Problem
 from tests.sheets import REGISTER, file_of, scheme_of
+
+if TYPE_CHECKING:
+    from indicators.problems import Problem
 
 SCHEME = scheme_of(
     """
@@ -26,7 +29,9 @@ tree:
 HEADINGS: list[object] = ["单位", "1.1|已改", "整改率｜应改", "评分", "D"]
 
 
-def read(rows: list[list[object]], headings: list[object] | None = None, **more: list[list[object]]) -> Intake:
+def read(
+    rows: list[list[object]], headings: list[object] | None = None, **more: list[list[object]]
+) -> Intake:
     sheets = {"名册": REGISTER, "得分": [headings or HEADINGS, *rows], **more}
     return read_intake(SCHEME, [file_of("成绩.xlsx", sheets)])
 
@@ -68,12 +73,17 @@ def test_placeholders_are_missing_and_never_zero(mark: str) -> None:
 
 
 def test_a_typed_slash_excuses_nobody_but_is_fine_where_the_scheme_says_so() -> None:
-    assert found(read([["甲县", 1, 10, "/", 0], *GOOD[1:]]).problems) == [("value-not-applicable-typed", "D2")]
+    assert found(read([["甲县", 1, 10, "/", 0], *GOOD[1:]]).problems) == [
+        ("value-not-applicable-typed", "D2")
+    ]
     assert read([*GOOD[:2], ["丙局", 0, 0, 3, "/"]]).problems == []
 
 
 def test_a_recorded_exemption_makes_an_indicator_not_apply() -> None:
-    exemptions: list[list[object]] = [["单位", "指标", "理由", "批准人"], ["甲", "评分", "新设机构", "考核办"]]
+    exemptions: list[list[object]] = [
+        ["单位", "指标", "理由", "批准人"],
+        ["甲", "评分", "新设机构", "考核办"],
+    ]
     intake = read([["甲县", 9, 10, "/", 0], *GOOD[1:]], 豁免=exemptions)
     assert intake.problems == []
     assert intake.states[cell("U1", "1.10")] is CellState.NOT_APPLICABLE
@@ -209,7 +219,7 @@ def test_csv_is_read_in_both_encodings_of_the_office() -> None:
         assert intake.values[cell("U1", "1.10")] == Decimal("9.5")
 
 
-UNREADABLE = {
+UNREADABLE: dict[str, SourceFile | Path] = {
     "file-missing": Path("does-not-exist.xlsx"),
     "file-empty": SourceFile("a.xlsx", b""),
     "file-type-unknown": SourceFile("a.xls", b"\xd0\xcf\x11\xe0"),
@@ -221,7 +231,9 @@ UNREADABLE = {
 
 @pytest.mark.parametrize("code", UNREADABLE)
 def test_a_file_that_cannot_be_used_is_one_problem(code: str) -> None:
-    _, problems = read_data(SCHEME, [file_of("r.xlsx", {"名册": REGISTER, "得分": [HEADINGS, *GOOD]}), UNREADABLE[code]])
+    _, problems = read_data(
+        SCHEME, [file_of("r.xlsx", {"名册": REGISTER, "得分": [HEADINGS, *GOOD]}), UNREADABLE[code]]
+    )
     assert [problem.code for problem in problems] == [code]
 
 

@@ -85,9 +85,11 @@ WRONG = {
         [("scheme-points-missing", 6)],
     ),
     "negative weight": (
-        "tree:\n  - {code: t, name: 总, points: 8}\n"
-        "  - {code: a, parent: t, name: 甲, points: 8, weight: 9, rule: {kind: direct}}\n"
-        "  - {code: b, parent: t, name: 乙, points: 8, weight: -1, rule: {kind: direct}}",
+        (
+            "tree:\n  - {code: t, name: 总, points: 8}\n"
+            "  - {code: a, parent: t, name: 甲, points: 8, weight: 9, rule: {kind: direct}}\n"
+            "  - {code: b, parent: t, name: 乙, points: 8, weight: -1, rule: {kind: direct}}"
+        ),
         [("scheme-weight-negative", 8)],
     ),
     "cycle": (
@@ -99,9 +101,11 @@ WRONG = {
         [("scheme-parent-unknown", 7)],
     ),
     "repeated code": (
-        "tree:\n  - {code: t, name: 总, points: 8}\n"
-        "  - {code: a, parent: t, name: 甲, points: 4, rule: {kind: direct}}\n"
-        "  - {code: a, parent: t, name: 乙, points: 4, rule: {kind: direct}}",
+        (
+            "tree:\n  - {code: t, name: 总, points: 8}\n"
+            "  - {code: a, parent: t, name: 甲, points: 4, rule: {kind: direct}}\n"
+            "  - {code: a, parent: t, name: 乙, points: 4, rule: {kind: direct}}"
+        ),
         [("scheme-code-repeated", 8)],
     ),
     "repeated field": ("tree: []\ntree: []", [("scheme-field-repeated", 6)]),
@@ -136,8 +140,10 @@ WRONG = {
         [("scheme-grades-wrong", 5)],
     ),
     "parent is an indicator": (
-        "tree:\n  - {code: t, name: 总, points: 8, rule: {kind: direct}}\n"
-        "  - {code: a, parent: t, name: 甲, points: 8, rule: {kind: direct}}",
+        (
+            "tree:\n  - {code: t, name: 总, points: 8, rule: {kind: direct}}\n"
+            "  - {code: a, parent: t, name: 甲, points: 8, rule: {kind: direct}}"
+        ),
         [("scheme-parent-is-indicator", 7)],
     ),
     "node without children": ("tree:\n  - {code: t, name: 总, points: 8}", [("scheme-node-empty", 6)]),
@@ -146,24 +152,32 @@ WRONG = {
         [("scheme-field-not-used", 6)],
     ),
     "weight at a factor": (
-        "tree:\n  - {code: t, name: 总, combine: product, base: 80}\n"
-        "  - {code: a, parent: t, name: 甲, points: 8, weight: 3, rule: {kind: direct}}",
+        (
+            "tree:\n  - {code: t, name: 总, combine: product, base: 80}\n"
+            "  - {code: a, parent: t, name: 甲, points: 8, weight: 3, rule: {kind: direct}}"
+        ),
         [("scheme-weight-not-used", 7)],
     ),
     "product in a sum without points": (
-        "tree:\n  - {code: t, name: 总, points: 8}\n  - {code: p, parent: t, name: 积, combine: product, base: 1, weight: 8}\n"
-        "  - {code: a, parent: p, name: 甲, points: 8, rule: {kind: direct}}",
+        (
+            "tree:\n  - {code: t, name: 总, points: 8}\n  - {code: p, parent: t, name: 积, combine: product, base: 1, weight: 8}\n"
+            "  - {code: a, parent: p, name: 甲, points: 8, rule: {kind: direct}}"
+        ),
         [("scheme-product-in-sum", 7)],
     ),
     "scaled factor of a product": (
-        "tree:\n  - {code: t, name: 总, combine: product, base: 80}\n"
-        "  - {code: s, parent: t, name: 和, points: 8, scale: 0.9}\n"
-        "  - {code: a, parent: s, name: 甲, points: 8, rule: {kind: direct}}",
+        (
+            "tree:\n  - {code: t, name: 总, combine: product, base: 80}\n"
+            "  - {code: s, parent: t, name: 和, points: 8, scale: 0.9}\n"
+            "  - {code: a, parent: s, name: 甲, points: 8, rule: {kind: direct}}"
+        ),
         [("scheme-field-not-used", 7)],
     ),
     "full points for one blank of several": (
-        "tree:\n  - {code: t, name: 总, points: 8, missing: full, "
-        "rule: {kind: deduction, events: [{name: 甲, lose: 1}, {name: 乙, lose: 2}]}}",
+        (
+            "tree:\n  - {code: t, name: 总, points: 8, missing: full, "
+            "rule: {kind: deduction, events: [{name: 甲, lose: 1}, {name: 乙, lose: 2}]}}"
+        ),
         [("scheme-missing-full-several-fields", 6)],
     ),
     "measure without fields": (
@@ -171,8 +185,10 @@ WRONG = {
         [("scheme-measure-without-fields", 6)],
     ),
     "measure under a rule of several fields": (
-        "tree:\n  - {code: t, name: 总, points: 8, measure: 甲 + 乙, "
-        "rule: {kind: deduction, events: [{name: 甲, lose: 1}, {name: 乙, lose: 2}]}}",
+        (
+            "tree:\n  - {code: t, name: 总, points: 8, measure: 甲 + 乙, "
+            "rule: {kind: deduction, events: [{name: 甲, lose: 1}, {name: 乙, lose: 2}]}}"
+        ),
         [("scheme-measure-not-used", 6)],
     ),
 }

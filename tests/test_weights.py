@@ -21,13 +21,13 @@ tree:
 """
 )
 
-WEIGHTS = st.lists(
-    st.integers(0, 5000).map(lambda steps: steps * STEP), min_size=2, max_size=12
-).filter(any)
+WEIGHTS = st.lists(st.integers(0, 5000).map(lambda steps: steps * STEP), min_size=2, max_size=12).filter(any)
 
 
 @given(WEIGHTS, st.data())
-def test_siblings_keep_their_sum_and_the_typed_weight_its_digits(weights: list[Decimal], data: st.DataObject) -> None:
+def test_siblings_keep_their_sum_and_the_typed_weight_its_digits(
+    weights: list[Decimal], data: st.DataObject
+) -> None:
     by_code = {f"c{index}": weight for index, weight in enumerate(weights)}
     total = sum(weights, Decimal(0))
     changed = data.draw(st.sampled_from(sorted(by_code)))
@@ -54,7 +54,9 @@ def test_a_trial_moves_weights_and_nothing_else() -> None:
     trial = with_weights(SCHEME, {"a": Decimal(6), "b": Decimal(4)})
     assert [part.weight for part in SCHEME.indicators] == [None, None]
     assert [part.rule_words for part in trial.indicators] == [part.rule_words for part in SCHEME.indicators]
-    official, tried = (score(scheme, sheet_of(scheme, "unit | a | b\n甲 | 3 | 2")) for scheme in (SCHEME, trial))
+    official, tried = (
+        score(scheme, sheet_of(scheme, "unit | a | b\n甲 | 3 | 2")) for scheme in (SCHEME, trial)
+    )
     assert str(official.total.value(0)) == "8.00"
     assert str(tried.total.value(0)) == "7.83"
     assert official.published("b").value(0) == tried.published("b").value(0)
