@@ -31,12 +31,6 @@ if TYPE_CHECKING:
 #: Refused because of what was handed in; 1 is our own fault.
 REFUSED = 2
 
-_SEVERITY_WORDS = {
-    Severity.BLOCKING: Words("必须改正", "must be corrected"),
-    Severity.WARNING: Words("请留意", "warning"),
-    Severity.NOTE: Words("说明", "note"),
-}
-
 SCHEME = click.argument("scheme", type=click.Path(path_type=Path))
 DATA = click.argument("data", type=click.Path(path_type=Path), nargs=-1)
 LANGUAGE = click.option(
@@ -196,7 +190,7 @@ def _print_problems(problems: Sequence[Problem], language: Language) -> None:
     order = list(Severity)
     ordered = sorted(problems, key=lambda problem: order.index(problem.severity))
     for problem in ordered[:MOST_PROBLEMS]:
-        severity = _SEVERITY_WORDS[problem.severity].in_(language)
+        severity = problem.severity.words.in_(language)
         click.echo(f"[{severity}] {problem.in_words(language)} ({problem.code})", err=True)
     if len(ordered) > MOST_PROBLEMS:
         cut = Words(

@@ -65,7 +65,7 @@ def results_record(results: Results, problems: Iterable[Problem], language: Lang
         "units": [_unit(results, position, codes) for position in order],
         "policies": {
             name: {"title": title.in_(language), "value": value.in_(language)}
-            for name, title, value in results.scheme.policies.printed()
+            for name, title, value in results.scheme.printed_policies()
         },
         "problems": [problem_record(problem, language) for problem in problems],
     }

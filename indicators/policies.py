@@ -11,7 +11,7 @@ from indicators.model import Model
 from indicators.words import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 
 class Missing(StrEnum):
@@ -115,9 +115,13 @@ class Policies(Model):
     quota_rounding: QuotaRoundingSetting = QuotaRounding.FLOOR
     """等次名额取整 / how a share of units becomes places"""
 
-    def printed(self) -> Iterator[tuple[str, Words, Words]]:
-        """Every setting as (name, title, value), in the order and the words it is printed in."""
-        nodes = "、".join(self.round_at)
+    def printed(self, names: Mapping[str, str]) -> Iterator[tuple[str, Words, Words]]:
+        """Every setting as (name, title, value), in the order and the words it is printed in.
+
+        Args:
+            names: The name of every part of the tree by its code.
+        """
+        nodes = "、".join(names[code] for code in self.round_at)
         yes = (
             Words("是", "yes")
             if self.rank_across_groups

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from indicators.words import Words
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from indicators.words import Language, Words
+    from indicators.words import Language
 
 
 class Severity(StrEnum):
@@ -18,6 +20,18 @@ class Severity(StrEnum):
     BLOCKING = "blocking"
     WARNING = "warning"
     NOTE = "note"
+
+    @property
+    def words(self) -> Words:
+        """What a person reads."""
+        return _SEVERITY_WORDS[self]
+
+
+_SEVERITY_WORDS = {
+    Severity.BLOCKING: Words("必须改正", "must be corrected"),
+    Severity.WARNING: Words("请留意", "warning"),
+    Severity.NOTE: Words("说明", "note"),
+}
 
 
 @dataclass(frozen=True, slots=True)

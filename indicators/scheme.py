@@ -240,6 +240,10 @@ class Scheme(Model):
         """The peer groups, in the order of the file."""
         return tuple(group.code for group in self.groups)
 
+    def printed_policies(self) -> tuple[tuple[str, Words, Words], ...]:
+        """Every setting as (name, title, value), in the order and the words it is printed in."""
+        return tuple(self.policies.printed({part.code: part.name for part in self.tree}))
+
     def groups_of(self, code: str) -> frozenset[str]:
         """The groups a part applies to, the limits of its ancestors included."""
         groups = frozenset(self.group_codes)

@@ -137,10 +137,16 @@ def _leaf(exact: Exact, indicator: Indicator, unit: int) -> tuple[Clause, ...]:
     if indicator.measure is not None:
         tree = exact.plan.by_name[ColumnName(Stage.MEASURE, indicator.code)]
         assert isinstance(tree, Formula)
-        sentence.clauses.append(Clause(same(f"{indicator.name} = {indicator.measure}")))
+        sentence.clauses.append(Clause(same(f"{indicator.name} = {_as_printed(indicator.measure)}")))
         sentence.tell(tree.tree, same(indicator.unit))
     sentence.tell(column.tree, Words(" 分", " points"))
+    if not sentence.clauses[-1].expression:
+        sentence.clauses.pop()  # a bare number, which the published points say again
     return tuple(sentence.clauses)
+
+
+def _as_printed(measure: str) -> str:
+    return measure.replace("*", "×").replace("/", "÷")
 
 
 def _absent(exact: Exact, indicator: Indicator, unit: int, state: State) -> tuple[Clause, ...]:

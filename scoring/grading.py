@@ -33,6 +33,19 @@ def quota_places(share: Fraction, base: int, rounding: QuotaRounding) -> int:
             return ceil(exact)
 
 
+def quota_limits(grades: tuple[Grade, ...], base: int, rounding: QuotaRounding) -> tuple[int | None, ...]:
+    """How many of a group's `base` units may have each grade or a better one; None without a quota."""
+    limits: list[int | None] = []
+    share = Fraction(0)
+    for grade in grades:
+        if grade.quota is None:
+            limits.append(None)
+        else:
+            share += Fraction(grade.quota) / 100
+            limits.append(quota_places(share, base, rounding))
+    return tuple(limits)
+
+
 def grade_units(
     grades: tuple[Grade, ...],
     policies: Policies,
@@ -65,14 +78,12 @@ def grade_units(
         ordered = np.sort(keys[ranked])
         above = len(ranked) - np.searchsorted(ordered, keys[ranked], side="right")
         down_to = len(ranked) - np.searchsorted(ordered, keys[ranked], side="left")
-        share = Fraction(0)
-        for position, grade in enumerate(grades):
+        limits = quota_limits(grades, len(members), policies.quota_rounding)
+        for position, (grade, limit) in enumerate(zip(grades, limits, strict=True)):
             eligible = result[ranked] == NO_GRADE
             if grade.at_least is not None:
                 eligible &= totals[ranked] >= ceil(Fraction(grade.at_least) * 10**policies.decimals)
-            if grade.quota is not None:
-                share += Fraction(grade.quota) / 100
-                limit = quota_places(share, len(members), policies.quota_rounding)
+            if limit is not None:
                 cut_by_tie[ranked[eligible & (above < limit) & (down_to > limit)]] = True
                 eligible &= down_to <= limit
             result[ranked[eligible]] = position

@@ -1,0 +1,88 @@
+"""What all sheets of the result workbook share: the order of units, the settings in one line, headings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from indicators.words import Words
+from scoring.sheet import State
+
+if TYPE_CHECKING:
+    from documents.table_style import Cell
+    from indicators.scheme import Composite, Indicator
+    from indicators.words import Language
+    from scoring.results import Published, Results
+
+#: More first-level parts than these would push the total off the page; the detail has them all.
+_MOST_PARTS = 6
+
+#: The settings whoever reads a table must know to check it.
+_NAMED_POLICIES = ("decimals", "rounding", "round_at", "ties", "missing", "not_applicable")
+
+GROUP = Words("组别", "Group")
+CODE = Words("单位代码", "Unit code")
+UNIT = Words("单位", "Unit")
+REMARK = Words("备注", "Remark")
+INDICATOR_CODE = Words("指标代码", "Code")
+INDICATOR = Words("指标", "Indicator")
+OWNER = Words("责任单位", "Owner")
+MISSING_POLICY = Words("缺报处理", "If missing")
+
+
+@dataclass(frozen=True)
+class Report:
+    """Results in the order and the words in which all sheets show them."""
+
+    results: Results
+    language: Language
+
+    def say(self, words: Words) -> str:
+        """The text in the report's language."""
+        return words.in_(self.language)
+
+    @cached_property
+    def policy_line(self) -> str:
+        """The settings behind every figure, in one line."""
+        colon, stop = self.say(Words("：", ": ")), self.say(Words("；", "; "))
+        scheme = self.results.scheme
+        said = {
+            name: f"{self.say(title)}{colon}{self.say(value)}"
+            for name, title, value in scheme.printed_policies()
+        }
+        if any(indicator.missing is not None for indicator in scheme.indicators):
+            own = Words("（部分指标另有规定，见“指标”表）", " (some indicators differ: see Indicators)")
+            said["missing"] += self.say(own)
+        return stop.join(said[name] for name in _NAMED_POLICIES)
+
+    @cached_property
+    def group_names(self) -> dict[str, str]:
+        """The name of every group by its code."""
+        return {group.code: group.name for group in self.results.scheme.groups}
+
+    @cached_property
+    def ranked(self) -> tuple[int, ...]:
+        """The positions of all units: group by group, the best first."""
+        index = self.results.sheet.index
+        return tuple(index[code] for code in self.results.ranking()["code"])
+
+    @cached_property
+    def by_group(self) -> dict[str, tuple[int, ...]]:
+        """The positions of each group's units, the best first."""
+        found: dict[str, list[int]] = {code: [] for code in self.group_names}
+        for position in self.ranked:
+            found[self.results.sheet.units[position].group].append(position)
+        return {code: tuple(positions) for code, positions in found.items()}
+
+    @cached_property
+    def first_parts(self) -> tuple[Indicator | Composite, ...]:
+        """The parts right below the total, unless they are too many."""
+        scheme = self.results.scheme
+        parts = scheme.children[scheme.root.code]
+        return parts if len(parts) <= _MOST_PARTS else ()
+
+    def cell(self, published: Published, position: int) -> Cell:
+        """The published number of a unit, or the state of the cell."""
+        value = published.value(position)
+        return State(int(published.states[position])) if value is None else value

@@ -1,0 +1,242 @@
+"""A workbook of printed tables, all set up alike. Text is written as text, whatever it says."""
+
+from __future__ import annotations
+
+import io
+import re
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+import xlsxwriter
+
+from documents.table_style import (
+    CAPTION,
+    HEADING,
+    HEADING_FONT,
+    PADDING,
+    PRINT_WIDTH,
+    REMARK,
+    TEXT_FONT,
+    TITLE,
+    Block,
+    Look,
+    height,
+    number_look,
+    properties_of,
+    row_look,
+    state_look,
+    text_width,
+)
+from indicators.words import Language, Words
+from scoring.explanation import STATE_WORDS
+from scoring.sheet import State
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
+
+    from documents.table_style import Cell, Row, Table
+
+A3 = 8
+#: Characters across one A3 page at full size, and what a narrow table is spread to.
+PAGE_WIDTH, SPREAD_WIDTH = 205, 182
+#: A table up to this many points tall is shrunk onto one page rather than left with a few rows on a second one.
+_ONE_PAGE = 1010
+_DIGITS = 15
+_LONGEST_SHEET_NAME = 31
+#: Excel's own, and their full-width forms, which East Asian editions refuse too.
+_NOT_IN_SHEET_NAMES = re.compile(r"[\[\]:*?/\\［］：＊？／＼]")
+
+
+class Book:
+    """A workbook in memory; every page carries the same marks and is set up alike."""
+
+    def __init__(self, language: Language, subject: str, *, decimals: int, made_at: datetime) -> None:
+        self.language: Language = language
+        self.subject = subject
+        self.score_format = "0." + "0" * decimals if decimals else "0"
+        self.made_at = made_at.strftime("%Y-%m-%d %H:%M")
+        self._bytes = io.BytesIO()
+        # In memory, so that the parts of the file carry no time of their own: same input, same bytes.
+        options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+        self._book = xlsxwriter.Workbook(self._bytes, {**options, "strings_to_numbers": False})
+        created = made_at.astimezone(UTC) if made_at.tzinfo else made_at
+        self._book.set_properties({"title": self.titled(""), "created": created.replace(tzinfo=None)})
+        self._formats: dict[Look, Format] = {}
+        self._names: set[str] = set()
+
+    def close(self) -> bytes:
+        """The finished file."""
+        self._book.close()
+        return self._bytes.getvalue()
+
+    def say(self, text: str | Words) -> str:
+        """The text in the workbook's language."""
+        return text.in_(self.language) if isinstance(text, Words) else text
+
+    def titled(self, what: str | Words) -> str:
+        """The title of a page, marked as a trial: nothing has been published."""
+        mark = self.say(Words("（试算）", " (trial)"))
+        return f"{self.subject}{' ' if what else ''}{self.say(what)}{mark}"
+
+    def format(self, look: Look) -> Format:
+        """The workbook's format for a look, made once."""
+        if look not in self._formats:
+            self._formats[look] = self._book.add_format(properties_of(look))
+        return self._formats[look]
+
+    def sheet(self, name: str | Words, title: str | Words) -> Worksheet:
+        """A new page with header, footer and paper set up."""
+        name = sheet_name(self.say(name), self._names)
+        self._names.add(name.casefold())
+        page = self._book.add_worksheet(name)
+        page.hide_gridlines(2)
+        page.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
+        page.set_landscape()
+        page.set_paper(A3)
+        page.set_margins(left=0.5, right=0.5, top=0.7, bottom=0.7)
+        page.center_horizontally()
+        self._mark_pages(page, title)
+        return page
+
+    def _mark_pages(self, page: Worksheet, title: str | Words) -> None:
+        what = f"{self.subject} {self.say(title)}".replace("&", "&&")
+        number = self.say(Words("第 &P 页，共 &N 页", "Page &P of &N"))
+        made = self.say(Words("制表时间", "made"))
+        # Excel takes 255 characters; a long title is cut before it pushes out the page number.
+        page.set_footer(f'&L&"{TEXT_FONT}"&9 {what[:120].rstrip("&")}&C&9 {number}&R&9 {made} {self.made_at}')
+        page.set_header(f'&R&"{HEADING_FONT}"&12 {self.say(Words("试算", "TRIAL"))}')
+
+    def put(self, page: Worksheet, at: tuple[int, int], value: Cell, look: Look) -> None:
+        """Writes one cell: numbers as numbers, states and all text as text."""
+        row, column = at
+        if isinstance(value, State):
+            page.write_string(row, column, self.say(STATE_WORDS[value]), self.format(state_look(look, value)))
+        elif isinstance(value, (int, Decimal)):
+            put_number(page, row, column, Decimal(value), self.format(number_look(look)))
+        elif value is None:
+            page.write_string(row, column, "—", self.format(state_look(look, None)))
+        elif value == "":
+            page.write_blank(row, column, None, self.format(look))
+        else:
+            page.write_string(row, column, value, self.format(look))
+
+    def put_across(
+        self, page: Worksheet, first: tuple[int, int], last: tuple[int, int], text: str, look: Look
+    ) -> None:
+        """Writes text into a rectangle of merged cells."""
+        if first != last:
+            page.merge_range(*first, *last, "", self.format(look))
+        page.write_string(*first, text, self.format(look))
+
+    def add(self, table: Table) -> None:
+        """Adds a sheet with one table, fit to one page wide, its heading repeated on every page."""
+        page = self.sheet(table.name, table.title)
+        widths = self._widths(table)
+        for column, width in enumerate(widths):
+            page.set_column(column, column, width)
+        top = self._put_title(page, table, widths)
+        for column, spec in enumerate(table.columns):
+            self.put(page, (top, column), self.say(spec.heading), HEADING)
+        page.set_row(top, height([self.say(spec.heading) for spec in table.columns], widths, least=30))
+        bottom, tall = self._put_rows(page, table, top + 1, widths)
+        page.freeze_panes(top + 1, table.frozen_columns)
+        page.repeat_rows(top)
+        page.fit_to_pages(1, 1 if tall < _ONE_PAGE else 0)
+        page.print_area(0, 0, bottom, len(widths) - 1)
+        if table.rows:
+            page.autofilter(top, 0, bottom, len(widths) - 1)
+
+    def _put_title(self, page: Worksheet, table: Table, widths: list[float]) -> int:
+        last = len(widths) - 1
+        self.put_across(page, (0, 0), (0, last), self.titled(table.title), TITLE)
+        page.set_row(0, 36)
+        for row, remark in enumerate(table.remarks, start=1):
+            self.put_across(page, (row, 0), (row, last), remark, REMARK)
+            page.set_row(row, height([remark], [sum(widths)], least=18))
+        return 1 + len(table.remarks)
+
+    def _put_rows(self, page: Worksheet, table: Table, row: int, widths: list[float]) -> tuple[int, int]:
+        """Writes everything below the heading; the last row written, and how tall all of it is."""
+        last, tall = len(widths) - 1, 0
+        for block in table.blocks or (Block("", table.rows),):
+            if block.caption:
+                self.put_across(page, (row, 0), (row, last), block.caption, CAPTION)
+                tall += self._grow(page, row, 24)
+                row += 1
+            if not block.rows:
+                self.put_across(page, (row, 0), (row, last), self.say(table.empty), Look(align="center"))
+                tall += self._grow(page, row, 24)
+                row += 1
+            for line in block.rows:
+                self._put_row(page, row, table, line)
+                tall += self._grow(page, row, self._row_height(table, line, widths))
+                row += 1
+        return row - 1, tall
+
+    def _row_height(self, table: Table, line: Row, widths: list[float]) -> int:
+        free = list(widths)
+        if table.indented_column is not None:
+            free[table.indented_column] -= 2 * line.indent
+        return height([self._shown(cell) for cell in line.cells], free)
+
+    def _grow(self, page: Worksheet, row: int, tall: int) -> int:
+        page.set_row(row, tall)
+        return tall
+
+    def _put_row(self, page: Worksheet, row: int, table: Table, line: Row) -> None:
+        for column, (spec, cell) in enumerate(zip(table.columns, line.cells, strict=True)):
+            indent = line.indent if column == table.indented_column else 0
+            look = row_look(spec, shaded=line.shaded, bold=line.bold, indent=indent)
+            self.put(page, (row, column), cell, look)
+
+    def _widths(self, table: Table) -> list[float]:
+        """Wide enough for what the columns hold; a narrow table is spread over the page."""
+        rows = [*table.rows, *(row for block in table.blocks for row in block.rows)]
+        widths = []
+        for column, spec in enumerate(table.columns):
+            shown = [text_width(self._shown(row.cells[column])) for row in rows]
+            heading = min(text_width(self.say(spec.heading)), 16)
+            if column == table.indented_column:
+                shown = [width + 2 * row.indent for width, row in zip(shown, rows, strict=True)]
+            widths.append(max(min(max(shown, default=0), spec.widest), heading, 4) * PRINT_WIDTH + PADDING)
+        spread = max(SPREAD_WIDTH / sum(widths), 1)
+        # A little more, or rounding would make the longest text wrap.
+        return [round(width * spread + 0.1, 1) for width in widths]
+
+    def _shown(self, cell: Cell) -> str:
+        if isinstance(cell, State):
+            return self.say(STATE_WORDS[cell])
+        return "—" if cell is None else str(cell)
+
+
+def put_number(page: Worksheet, row: int, column: int, value: Decimal, look: Format) -> None:
+    """Writes a number: the float nearest to a decimal of up to 15 digits shows as that decimal.
+
+    Excel keeps no more digits; a longer number would turn into another one, so it is written as text.
+    """
+    if len(value.as_tuple().digits) > _DIGITS:
+        page.write_string(row, column, str(value), look)
+    else:
+        page.write_number(row, column, float(value), look)
+
+
+def sheet_name(wanted: str, taken: set[str]) -> str:
+    """A name Excel accepts for a sheet, as near to the wanted one as can be, and not among those taken.
+
+    Args:
+        wanted: Any text, such as a group's name.
+        taken: The case-folded names of the other sheets.
+    """
+    printable = "".join(c if c.isprintable() else " " for c in _NOT_IN_SHEET_NAMES.sub(" ", wanted))
+    base = " ".join(printable.split())
+    for count in range(1, len(taken) + 3):
+        suffix = f" ({count})" if count > 1 else ""
+        # Excel counts in UTF-16; it allows no apostrophe at either end.
+        units = base.encode("utf-16-le")[: 2 * (_LONGEST_SHEET_NAME - len(suffix))]
+        name = (units.decode("utf-16-le", "ignore").strip("' ") or "-") + suffix
+        # "History" belongs to Excel's own change tracking.
+        if name.casefold() not in {*taken, "history"}:
+            return name
+    raise AssertionError("among more names than there are sheets one is free")
