@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -24,12 +23,13 @@ from scoring.score_problems import NO_OVERALL_RANK
 from scoring.sheet import State
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from documents.result_report import Report
     from documents.table_style import Cell
     from indicators.scheme import Grade
     from indicators.units import Group
+    from scoring.ranking import Standings
     from scoring.results import Results
 
 #: More peer groups than these share one sheet, or the tabs could not be found again.
@@ -47,18 +47,17 @@ def overall_table(report: Report, score: str) -> Table:
     order = report.ranked
     remarks = [report.policy_line]
     if overall is None:
-        tied = _tied(results, range(len(order)), by_group=True)
         by_group = Words("以下按组别排列，名次为组内名次。", " Units are listed by group.")
         remarks.append(report.say(NO_OVERALL_RANK.message) + report.say(by_group))
     else:
         order = tuple(sorted(order, key=lambda position: (not results.scored[position], overall[position])))
-        tied = _tied(results, range(len(order)), by_group=False)
+    standing = results.standings(results.scheme.root.code, overall=overall is not None)
     shaded = _shades(report, order, by_group=overall is None)
     rows = tuple(
         Row((
             *(() if overall is None else (_place(int(overall[position])),)),
             report.group_names[results.sheet.units[position].group],
-            *_ranking_cells(report, position, tied),
+            *_ranking_cells(report, position, standing),
         ), shaded=shade)
         for position, shade in zip(order, shaded, strict=True)
     )  # fmt: skip
@@ -99,9 +98,9 @@ def _group_title(report: Report, group: Group) -> str:
 
 def _group_rows(report: Report, group: Group) -> tuple[Row, ...]:
     positions = report.by_group[group.code]
-    tied = _tied(report.results, positions, by_group=True)
+    standing = report.results.standings(report.results.scheme.root.code)
     return tuple(
-        Row(_ranking_cells(report, position, tied), shaded=bool(row % 2))
+        Row(_ranking_cells(report, position, standing), shaded=bool(row % 2))
         for row, position in enumerate(positions)
     )
 
@@ -124,7 +123,7 @@ def _after_unit(report: Report) -> int:
     return len(report.first_parts) + 3 + bool(report.results.scheme.grades)
 
 
-def _ranking_cells(report: Report, position: int, tied: frozenset[int]) -> tuple[Cell, ...]:
+def _ranking_cells(report: Report, position: int, standing: Standings) -> tuple[Cell, ...]:
     results = report.results
     unit = results.sheet.units[position]
     return (
@@ -135,7 +134,7 @@ def _ranking_cells(report: Report, position: int, tied: frozenset[int]) -> tuple
         report.cell(results.total, position),
         *((results.grades[position],) if results.scheme.grades else ()),
         int(results.missing_count[position]),
-        _remark(report, position, tied),
+        _remark(report, position, standing),
     )
 
 
@@ -143,29 +142,18 @@ def _place(rank: int) -> int | None:
     return rank or None
 
 
-def _remark(report: Report, position: int, tied: frozenset[int]) -> str:
+def _remark(report: Report, position: int, standing: Standings) -> str:
     results = report.results
     said = []
     if not results.scored[position]:
         said.append(Words("未出总分，不排名", "no total, not ranked"))
-    if position in tied:
+    if standing.tied[position]:
         ordinal = results.scheme.policies.ties is Ties.ORDINAL
         by_code = Words("同分，按单位代码排序", "tied, ordered by unit code")
         said.append(by_code if ordinal else Words("并列", "tied"))
     if results.cut_by_tie[position]:
         said.append(Words("并列超出名额，未进上一等次", "a tie at the quota's edge cost a grade"))
     return report.say(Words("；", "; ")).join(report.say(words) for words in said)
-
-
-def _tied(results: Results, positions: Iterable[int], *, by_group: bool) -> frozenset[int]:
-    """The units which share what they are ranked on with another one, whatever the policy makes of it."""
-    keys = {
-        position: (results.groups[position] if by_group else 0, results.rank_keys[position])
-        for position in positions
-        if results.scored[position]
-    }
-    count = Counter(keys.values())
-    return frozenset(position for position, key in keys.items() if count[key] > 1)
 
 
 def _shades(report: Report, order: tuple[int, ...], *, by_group: bool) -> list[bool]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, assert_never
 
@@ -10,7 +11,7 @@ import numpy as np
 from indicators.policies import Ties
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from fractions import Fraction
 
     from numpy.typing import NDArray
@@ -83,3 +84,42 @@ def places(
     result = np.empty(n, dtype=np.intp)
     result[order] = place + 1
     return result
+
+
+@dataclass(frozen=True, slots=True)
+class Standings:
+    """Where units stand: places from 1, 0 without a score, and who shares a place or would by its score.
+
+    Both have shape (n_units,).
+    """
+
+    places: NDArray[np.intp]
+    tied: NDArray[np.bool_]
+
+
+def standings(
+    keys: NDArray[np.intp],
+    scored: NDArray[np.bool_],
+    groups: NDArray[np.intp],
+    ties: Ties,
+    codes: Sequence[str],
+) -> Standings:
+    """The places of all units that have a score.
+
+    Args:
+        keys: Whole numbers that order the units, the highest first; shape (n,).
+        scored: Which of them count, shape (n,).
+        groups: Places are taken within each, shape (n,).
+        ties: The places of equal keys.
+        codes: What orders equal keys where the policy wants an order, length n.
+    """
+    found = np.flatnonzero(scored)
+    by_code = np.argsort(np.argsort(np.array(codes, dtype=str)[found], kind="stable"))
+    place = np.zeros(len(keys), dtype=np.intp)
+    place[found] = places(keys[found], groups[found], ties, tie_order=by_code)
+    competition = places(keys[found], groups[found], Ties.COMPETITION)
+    pairs = np.stack((groups[found], competition), axis=1)
+    _, which, count = np.unique(pairs, axis=0, return_inverse=True, return_counts=True)
+    tied = np.zeros(len(keys), dtype=bool)
+    tied[found] = count[which.ravel()] > 1
+    return Standings(place, tied)

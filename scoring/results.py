@@ -10,13 +10,13 @@ import numpy as np
 import pandas as pd
 
 from indicators.decimals import from_units, half_up
-from indicators.policies import RankOn, Ties
+from indicators.policies import RankOn
 from scoring import bounds
 from scoring.block import Values, blocks, group_numbers
 from scoring.exact import Exact
 from scoring.grading import NO_GRADE, grade_units
 from scoring.plan import compile_plan
-from scoring.ranking import exact_order, places
+from scoring.ranking import Standings, exact_order, standings
 from scoring.rounding import round_half_up
 from scoring.sheet import State
 from scoring.table import Table, profile_of
@@ -34,6 +34,9 @@ if TYPE_CHECKING:
     from scoring.sheet import ScoreSheet
 
 Kind = TypeVar("Kind", bound=np.generic)
+
+#: The most units of the last decimal a published number can have.
+TOO_LARGE = np.iinfo(np.int64).max
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,7 @@ class Results:
     columns: Mapping[ColumnName, Values]
     known: Mapping[ColumnName, Known]
     _published: dict[str, Published] = field(default_factory=dict, repr=False)
+    _standings: dict[tuple[str, bool], Standings] = field(default_factory=dict, repr=False)
 
     @property
     def scheme(self) -> Scheme:
@@ -81,7 +85,10 @@ class Results:
         asked = np.zeros(len(states), dtype=bool) if doubt is None else doubt & (states == State.VALUE)
         whole = np.where(asked | (states != State.VALUE), 0, units).astype(np.int64)
         for position in np.flatnonzero(asked):
-            whole[position] = half_up(self.exact.cell(name, int(position)).number, decimals)
+            exact = half_up(self.exact.cell(name, int(position)).number, decimals)
+            if abs(exact) > TOO_LARGE:
+                raise ValueError(f"a score of “{name.code}” is too large to be published")
+            whole[position] = exact
         return Published(whole, states, decimals)
 
     @cached_property
@@ -118,29 +125,35 @@ class Results:
         )
         return keys
 
-    @cached_property
+    @property
     def group_rank(self) -> NDArray[np.intp]:
         """The place within the group; 0 without a total."""
-        return self._places(self.groups)
+        return self.standings(self.scheme.root.code).places
 
-    @cached_property
+    @property
     def rank(self) -> NDArray[np.intp] | None:
         """The place among all units, 0 without a total; None where groups must not be compared."""
         comparable = len(self.scheme.groups) == 1 or self.scheme.groups_are_comparable
         if not (comparable or self.scheme.policies.rank_across_groups):
             return None
-        return self._places(np.zeros_like(self.groups))
+        return self.standings(self.scheme.root.code, overall=True).places
 
-    def _places(self, groups: NDArray[np.intp]) -> NDArray[np.intp]:
-        positions = np.flatnonzero(self.scored)
-        result = np.zeros(len(self.scored), dtype=np.intp)
-        ties = self.scheme.policies.ties
-        by_code = None
-        if ties is Ties.ORDINAL:
-            codes = np.array([self.sheet.units[position].code for position in positions], dtype=object)
-            by_code = np.argsort(np.argsort(codes, kind="stable"))
-        result[positions] = places(self.rank_keys[positions], groups[positions], ties, tie_order=by_code)
-        return result
+    def standings(self, code: str, *, overall: bool = False) -> Standings:
+        """Where all units stand on one part of the tree, within their groups or among all.
+
+        Places on the root are the official ones; on any other part they are taken on its published points.
+        """
+        if (code, overall) not in self._standings:
+            root = code == self.scheme.root.code
+            published = self.published(code)
+            self._standings[code, overall] = standings(
+                self.rank_keys if root else published.units.astype(np.intp),
+                published.states == State.VALUE,
+                np.zeros_like(self.groups) if overall else self.groups,
+                self.scheme.policies.ties,
+                [unit.code for unit in self.sheet.units],
+            )
+        return self._standings[code, overall]
 
     @cached_property
     def _graded(self) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:

@@ -1,0 +1,138 @@
+"""What a score is made of, as stacked bars: one bar per node, one segment per part, losses to the left of zero."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from typing import TYPE_CHECKING
+
+import altair as alt
+import pandas as pd
+
+from indicators.scheme import Composite
+from scoring import decompose
+from scoring.sentence import number
+from ui import text
+from ui.session import say
+
+if TYPE_CHECKING:
+    from indicators import Scheme
+    from scoring import Contribution, Results
+
+#: Nodes shown below the chosen one, and how many bars at most.
+_LEVELS = 2
+_MOST_BARS = 6
+_COLOURS = ["#2f4b6e", "#5b7fa6", "#8fb0cf", "#3f7d78", "#7fb3a8", "#b9cfc0", "#c9a227", "#a08b5b"]
+_LOSS, _ROUNDING = "#8c1c13", "#9a9a9a"
+#: Roughly the pixels of the plot, of a wide and of a narrow character, and around a label: what does not fit is
+#: left out.
+_PLOT, _WIDE, _NARROW, _AROUND = 640, 12, 7, 6
+
+
+def bars_below(scheme: Scheme, node: str) -> list[str]:
+    """The nodes whose composition is drawn: the chosen one and those not far below it."""
+    outline = scheme.outline
+    start = next(i for i, (_, part) in enumerate(outline) if part.code == node)
+    top = outline[start][0]
+    found = []
+    for depth, part in outline[start:]:
+        if depth <= top and part.code != node:
+            break
+        if isinstance(part, Composite) and depth - top <= _LEVELS:
+            found.append(part.code)
+    return found[:_MOST_BARS]
+
+
+def composition_frame(results: Results, position: int, nodes: list[str]) -> pd.DataFrame:
+    """One row per segment; amounts are floats for drawing, `shown` is the exact amount in words."""
+    rows = []
+    names = Counter(results.scheme.by_code[node].name for node in nodes)
+    for node in nodes:
+        name = results.scheme.by_code[node].name
+        name = name if names[name] == 1 else f"{node} {name}"
+        for index, part in enumerate(decompose(results.exact, node, position)):
+            kind = (
+                "rounding"
+                if part.code is None
+                else "loss"
+                if part.amount < 0
+                else f"part{index % len(_COLOURS)}"
+            )
+            label, short = _labels(results.scheme, node, index, part)
+            rows.append(
+                {
+                    "bar": name,
+                    "label": label,
+                    "short": short,
+                    "label_pixels": _pixels(label),
+                    "short_pixels": _pixels(short),
+                    "amount": float(part.amount),
+                    "shown": say(number(part.amount)),
+                    "kind": kind,
+                    "order": index,
+                }
+            )
+    return pd.DataFrame(
+        rows,
+        columns=["bar", "label", "short", "label_pixels", "short_pixels", "amount", "shown", "kind", "order"],
+    )
+
+
+def _pixels(label: str) -> int:
+    wide = sum(unicodedata.east_asian_width(character) in "WF" for character in label)
+    return wide * _WIDE + (len(label) - wide) * _NARROW + _AROUND
+
+
+def _labels(scheme: Scheme, node: str, index: int, part: Contribution) -> tuple[str, str]:
+    """A part's name, and something shorter; the second factor of a product adds its multiplier effect."""
+    here = scheme.by_code[node]
+    if isinstance(here, Composite) and here.combine == "product" and index > 0 and part.code is not None:
+        return say(text.MULTIPLIER.fill(name=part.label)), say(text.MULTIPLIER_ALONE)
+    return say(part.label), part.code or ""
+
+
+def composition_chart(frame: pd.DataFrame) -> alt.LayerChart | alt.FacetChart:
+    """The bars with the names of the segments that are wide enough."""
+    widest = max(float(frame.loc[frame["amount"] > 0].groupby("bar")["amount"].sum().max()), 1.0)
+    names = [f"part{i}" for i in range(len(_COLOURS))]
+    colour = alt.Color(
+        "kind:N",
+        legend=None,
+        scale=alt.Scale(domain=[*names, "loss", "rounding"], range=[*_COLOURS, _LOSS, _ROUNDING]),
+    )
+    bars_in_order = list(dict.fromkeys(frame["bar"]))
+    rows = alt.Y(
+        "bar:N",
+        sort=bars_in_order,
+        title=None,
+        axis=alt.Axis(labelLimit=150, labelFontSize=13, ticks=False, domain=False),
+    )
+    stacked = alt.Chart(frame).transform_stack(
+        stack="amount", groupby=["bar"], sort=[alt.SortField("order")], as_=["from", "to"], offset="zero"
+    )
+    tooltip = [alt.Tooltip("label:N", title=" "), alt.Tooltip("shown:N", title="=")]
+    bars = stacked.mark_bar(height=20, stroke="white", strokeWidth=1).encode(
+        x=alt.X("from:Q", title=None, axis=alt.Axis(grid=True, tickCount=8)),
+        x2="to:Q",
+        y=rows,
+        color=colour,
+        tooltip=tooltip,
+    )
+    wide = f"abs(datum.to - datum.from) / {widest} * {_PLOT}"
+    fitting = f"{wide} > datum.label_pixels ? datum.label : {wide} > datum.short_pixels ? datum.short : ''"
+    labels = (
+        stacked.transform_calculate(middle="(datum.from + datum.to) / 2", fitting=fitting)
+        .mark_text(fontSize=12, baseline="middle")
+        .encode(
+            x="middle:Q",
+            y=rows,
+            text="fitting:N",
+            tooltip=tooltip,
+            color=alt.condition(
+                "indexof(['part2', 'part4', 'part5', 'part6'], datum.kind) >= 0",
+                alt.value("#1f2328"),
+                alt.value("white"),
+            ),
+        )
+    )
+    return alt.layer(bars, labels).properties(height=26 * len(bars_in_order) + 34)

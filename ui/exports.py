@@ -1,0 +1,130 @@
+"""The files one can take home: workbook, CSV that a spreadsheet cannot run, JSON.
+
+They are made when a button is clicked, outside the visitor's session, and so are told the language.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import simplejson
+
+from documents.json_output import results_record
+from documents.result_workbook import write_results
+from scoring import State
+from scoring.explanation import STATE_WORDS
+from ui import tables, text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from indicators import Language, Problem
+    from scoring import Results
+
+#: What makes Excel and WPS take a text for a formula, even after blanks.
+_FORMULA = re.compile(r"^\s*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]")
+_NOT_IN_FILE_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
+
+
+def csv_bytes(rows: Iterable[Sequence[object]], language: Language) -> bytes:
+    """Rows as CSV for Excel: UTF-8 with a byte order mark; text which looks like a formula gets a `'` in front.
+
+    Numbers, which are `Decimal` and `int` here, are written as they are.
+    """
+    out = io.StringIO(newline="")
+    csv.writer(out).writerows([_harmless(value, language) for value in row] for row in rows)
+    return out.getvalue().encode("utf-8-sig")
+
+
+def _harmless(value: object, language: Language) -> object:
+    if isinstance(value, State):
+        return STATE_WORDS[value].in_(language)
+    if isinstance(value, str) and _FORMULA.match(value):
+        return "'" + value
+    return "" if value is None else value
+
+
+def ranking_csv(results: Results, language: Language, *, on_trial: bool) -> bytes:
+    """One row per unit, in the order of the ranking; the last column says which weights were used."""
+    names = {group.code: group.name for group in results.scheme.groups}
+    basis = (text.TRIAL_WEIGHTS if on_trial else text.OFFICIAL_WEIGHTS).in_(language)
+    headings = (
+        text.GROUP,
+        text.OVERALL_PLACE,
+        text.GROUP_PLACE,
+        text.UNIT_CODE,
+        text.UNIT,
+        text.TOTAL,
+        text.GRADE,
+        text.MISSING,
+        text.REMARK,
+        text.BASIS,
+    )
+    rows: list[Sequence[object]] = [[heading.in_(language) for heading in headings]]
+    root = results.scheme.root.code
+    for standing in tables.in_groups(results):
+        position = standing.position
+        unit = results.sheet.units[position]
+        rows.append(
+            (
+                names[unit.group],
+                None if results.rank is None else int(results.rank[position]) or None,
+                int(results.group_rank[position]) or None,
+                unit.code,
+                unit.name,
+                results.total.value(position),
+                results.grades[position],
+                int(results.missing_count[position]),
+                tables.remark(results, root, standing, language),
+                basis,
+            )
+        )
+    return csv_bytes(rows, language)
+
+
+def detail_csv(results: Results, language: Language, *, on_trial: bool) -> bytes:
+    """One row per unit in the order of the ranking, one column per part of the tree."""
+    detail = results.detail().set_index("code", drop=False).loc[list(results.ranking()["code"])]
+    names = {group.code: group.name for group in results.scheme.groups}
+    basis = (text.TRIAL_WEIGHTS if on_trial else text.OFFICIAL_WEIGHTS).in_(language)
+    parts = [part for _, part in results.scheme.outline]
+    headings = [heading.in_(language) for heading in (text.GROUP, text.UNIT_CODE, text.UNIT)]
+    rows: list[Sequence[object]] = [
+        [*headings, *(f"{part.code} {part.name}" for part in parts), text.BASIS.in_(language)]
+    ]
+    columns = [f"points:{part.code}" for part in parts]
+    for record in detail.to_dict("records"):
+        cells = [record[column] for column in columns]
+        rows.append([names[str(record["group"])], record["code"], record["name"], *cells, basis])
+    return csv_bytes(rows, language)
+
+
+def problems_csv(problems: Sequence[Problem], language: Language) -> bytes:
+    """Every problem, blocking ones first."""
+    headings = [heading.in_(language) for heading in tables.PROBLEM_HEADINGS.values()]
+    rows = [
+        [row[name] for name in tables.PROBLEM_HEADINGS] for row in tables.problem_rows(problems, language)
+    ]
+    return csv_bytes([headings, *rows], language)
+
+
+def json_bytes(results: Results, problems: Sequence[Problem], language: Language) -> bytes:
+    """The results as the stable record other programs read."""
+    record = results_record(results, problems, language)
+    return simplejson.dumps(record, use_decimal=True, ensure_ascii=False, indent=2).encode()
+
+
+def workbook_bytes(results: Results, problems: Sequence[Problem], language: Language) -> bytes:
+    """The results as a workbook, marked as a trial: nothing has been published."""
+    now = datetime.now().astimezone()
+    return write_results(results, tuple(problems), language=language, made_at=now)
+
+
+def file_name(title: str, *parts: str, suffix: str) -> str:
+    """A file name any system takes."""
+    joined = "-".join(_NOT_IN_FILE_NAMES.sub("_", part).strip(" .") for part in (title, *parts))
+    return f"{joined[:120]}.{suffix}"

@@ -1,0 +1,65 @@
+"""Problems as a table: the blocking ones first, each with its place and remedy, all of them for download."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from documents.intake import MOST_PROBLEMS
+from indicators import Severity
+from ui import exports, tables, text
+from ui.frame import Html, html_list, show_html
+from ui.session import here, say
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from indicators import Problem
+
+
+def counts(problems: Sequence[Problem]) -> dict[str, int]:
+    """How many problems there are of each severity."""
+    found = Counter(problem.severity for problem in problems)
+    return {
+        "blocking": found[Severity.BLOCKING],
+        "warnings": found[Severity.WARNING],
+        "notes": found[Severity.NOTE],
+    }
+
+
+def show_problems(problems: Sequence[Problem]) -> None:
+    """The table, cut where it floods, and its download, which is complete."""
+    if not problems:
+        return
+    language = here().language
+    _show_table(problems, tuple(tables.PROBLEM_HEADINGS), "bt-problems")
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.download_button(
+            say(text.DOWNLOAD_PROBLEMS),
+            lambda: exports.problems_csv(problems, language),
+            file_name=f"{say(text.PROBLEMS)}.csv",
+            mime="text/csv",
+            key="download_problems",
+            on_click="ignore",
+        )
+        if len(problems) > MOST_PROBLEMS:
+            st.caption(say(text.PROBLEMS_CUT.fill(shown=MOST_PROBLEMS, count=len(problems))))
+
+
+def show_findings(problems: Sequence[Problem]) -> None:
+    """What is worth knowing about a result, in a narrow column."""
+    st.caption(say(text.WORTH_KNOWING))
+    _show_table(problems, ("severity", "message", "remedy"), "bt-findings")
+
+
+def _show_table(problems: Sequence[Problem], columns: tuple[str, ...], style: str) -> None:
+    """Drawn as HTML: a grid would cut long Chinese sentences, which it cannot wrap."""
+    rows = tables.problem_rows(problems, here().language)[:MOST_PROBLEMS]
+    cells = "".join(f"<td>{{{index}}}</td>" for index in range(len(columns)))
+    show_html(
+        f'<div class="bt-scroll {style}"><table class="bt-table"><tr>{{headings}}</tr>{{rows}}</table></div>',
+        headings=html_list("<th>{0}</th>", [(say(tables.PROBLEM_HEADINGS[name]),) for name in columns]),
+        rows=Html(html_list(f"<tr>{cells}</tr>", [[row[name] for name in columns] for row in rows])),
+    )

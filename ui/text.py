@@ -1,0 +1,249 @@
+"""Every word of the interface, in Chinese and in English."""
+
+from __future__ import annotations
+
+from indicators.problems import Severity
+from indicators.words import Words
+
+PRODUCT = Words("指挥棒", "Baton")
+PAGES = {
+    "upload": Words("填报", "Data"),
+    "ranking": Words("排名", "Ranking"),
+    "weights": Words("权重", "Weights"),
+    "export": Words("导出", "Export"),
+}
+LANGUAGES = {"zh": "中文", "en": "English"}
+LANGUAGE = Words("语言", "Language")
+
+# ---------------------------------------------------------------- what is the same on all pages
+
+TRIAL = Words("试算", "Trial")
+SAMPLE = Words("样例数据，均为虚构", "sample data, all invented")
+OWN_DATA = Words("本单位上传的数据", "uploaded data")
+NO_DATA = Words("没有数据", "no data")
+NO_DATA_YET = Words(
+    "还没有可用的数据。请先到“填报”页上传名册和成绩表，或载入样例。",
+    "There is no data yet. Upload a register and score sheets on the Data page, or load the sample.",
+)
+GO_TO_DATA = Words("去填报", "Go to Data")
+UNEXPECTED = Words(
+    "这一步没有完成，是程序的问题，不是您的操作有误；当前数据没有改动。请刷新页面再试，仍不行请把操作步骤告诉管理员。",
+    "This step did not finish; the fault is ours and your data is unchanged. Reload the page and try again, or tell"
+    " the administrator what you did.",
+)
+ALL = Words("全部", "All")
+NONE = Words("—", "—")
+SEPARATOR = Words("；", "; ")
+
+SEVERITIES = {
+    Severity.BLOCKING: Words("必须改正", "must correct"),
+    Severity.WARNING: Words("请留意", "warning"),
+    Severity.NOTE: Words("说明", "note"),
+}
+
+# ---------------------------------------------------------------- headings of tables
+
+PLACE = Words("名次", "Rank")
+UNIT = Words("单位", "Unit")
+UNIT_CODE = Words("单位代码", "Unit code")
+GROUP = Words("组别", "Group")
+SCORE = Words("得分", "Score")
+TOTAL = Words("总分", "Total")
+GRADE = Words("等次", "Grade")
+MISSING = Words("缺报", "Missing")
+REMARK = Words("备注", "Remark")
+OVERALL_PLACE = Words("总名次", "Overall rank")
+GROUP_PLACE = Words("组内名次", "Rank in group")
+PART = Words("指标", "Part")
+FULL = Words("满分", "Full")
+WEIGHT = Words("权重", "Weight")
+ADDS = Words("计入上级", "Adds")
+SEVERITY = Words("级别", "Severity")
+FILE = Words("文件", "File")
+SHEET = Words("工作表", "Sheet")
+CELL = Words("位置", "Cell")
+LINE_NUMBER = Words("第{line}行", "line {line}")
+MESSAGE = Words("问题", "Problem")
+REMEDY = Words("怎么改", "What to do")
+KIND = Words("类型", "Code")
+READ_FROM = Words("出处", "Read from")
+FIELD = Words("数据项", "Field")
+VALUE = Words("填报值", "Value")
+SETTING = Words("设置", "Setting")
+CHOICE = Words("取值", "Choice")
+SIZE = Words("大小", "Size")
+VALUES_READ = Words("读到的数值", "Values read")
+BASIS = Words("权重口径", "Weights")
+
+TIED = Words("并列", "tied")
+TIED_BY_CODE = Words("同分，按代码排", "tied, by code")
+NOT_RANKED = Words("无得分，不排名", "no score, not ranked")
+TIED_BEYOND_QUOTA = Words("并列（名额外）", "tied, no quota")
+
+# ---------------------------------------------------------------- 填报
+
+CURRENT = Words("当前数据", "Current data")
+CURRENT_SAMPLE = Words(
+    "已载入样例市“云江市”的全套数据：样例数据，均为虚构。可以直接查看排名、试调权重，也可以上传自己的数据。",
+    "The sample city Yunjiang is loaded: sample data, all invented. Look at its ranking, try its weights, or upload"
+    " your own data.",
+)
+CURRENT_OWN = Words("正在使用您采用的数据。", "Your own data is in use.")
+UNITS = Words("单位", "Units")
+VALUES = Words("数值", "Values")
+INDICATORS = Words("指标", "Indicators")
+EXEMPTIONS = Words("豁免", "Exemptions")
+FILES = Words("文件", "Files")
+SCHEME = Words("方案", "Scheme")
+UPLOAD = Words("上传", "Upload")
+WHICH_SCHEME = Words("按哪个方案读", "Read by which scheme")
+PRESENT_SCHEME = Words("当前方案", "The present scheme")
+OTHER_SCHEME = Words("上传自己的方案", "Upload a scheme")
+SCHEME_FILE = Words("方案文件（.yaml）", "Scheme file (.yaml)")
+DATA_FILES = Words(
+    "名册、成绩表、豁免登记（.xlsx、.csv，可一次选多个）",
+    "Register, score sheets, exemptions (.xlsx, .csv, several at once)",
+)
+WHOLE_OR_NOT = Words(
+    "一批文件要么全部采用，要么一个都不采用；点“采用”之前，当前数据不变。",
+    "A set of files is taken whole or not at all; until you adopt it, the present data stays.",
+)
+TRY_BROKEN = Words("试一张有错的样表", "Try a sheet with mistakes")
+TRY_BROKEN_HELP = Words(
+    "用一张故意填错的区县成绩表代替样例中的那一张，看看问题怎样列出。",
+    "Replaces the sample's district sheet by one with deliberate mistakes, to see how problems are listed.",
+)
+BACK_TO_SAMPLE = Words("恢复样例", "Back to the sample")
+CLEAR = Words("清空数据", "Clear the data")
+ADOPT = Words("采用", "Adopt")
+DISCARD = Words("放弃", "Discard")
+READ_RESULT = Words("读取结果", "What was read")
+CAN_ADOPT = Words("可以采用。", "Ready to be adopted.")
+CAN_ADOPT_WITH = Words(
+    "可以采用；另有 {warnings} 条请留意、{notes} 条说明。",
+    "Ready to be adopted; {warnings} warnings and {notes} notes.",
+)
+REFUSED = Words(
+    "不能采用：有 {blocking} 个问题必须改正（另有 {warnings} 条请留意、{notes} 条说明）。当前数据没有改动。",
+    "Cannot be adopted: {blocking} problems must be corrected ({warnings} warnings, {notes} notes). The present data"
+    " is unchanged.",
+)
+SCHEME_BROKEN = Words(
+    "方案不能使用：有 {blocking} 个问题必须改正，数据文件尚未读取。当前数据没有改动。",
+    "The scheme cannot be used: {blocking} problems must be corrected; data files were not read. The present data is"
+    " unchanged.",
+)
+SCHEME_READY = Words(
+    "方案可以使用，请继续上传数据文件。", "The scheme can be used; now upload the data files."
+)
+PROBLEMS = Words("问题清单", "Problems")
+PROBLEMS_CUT = Words(
+    "只显示前 {shown} 条，共 {count} 条；下载的清单是完整的。",
+    "The first {shown} of {count} are shown; the download is complete.",
+)
+DOWNLOAD_PROBLEMS = Words("下载问题清单（CSV）", "Download the problems (CSV)")
+SEE_RANKING = Words("查看排名", "See the ranking")
+
+# ---------------------------------------------------------------- 排名
+
+RANK_BY = Words("按哪一项排", "Rank by")
+SEARCH = Words("查找单位", "Find a unit")
+SEARCH_HINT = Words("名称或代码", "name or code")
+NO_SUCH_UNIT = Words("没有符合的单位。", "No unit matches.")
+PICK_ROW = Words("点表中一行，右侧打开该单位的计算过程", "Select a row to open its calculation")
+NO_OVERALL = Words(
+    "各组适用的指标不同，不排总名次，名次为组内名次。",
+    "Groups differ in their indicators: there is no overall rank; ranks are within groups.",
+)
+WORTH_KNOWING = Words("本次结果需要留意的", "Worth knowing about this result")
+MULTIPLIER = Words("乘数效应：{name}", "multiplier: {name}")
+MULTIPLIER_ALONE = Words("乘数效应", "multiplier")
+COMPOSITION = Words("得分构成", "What the score is made of")
+RULE = Words("规则", "Rule")
+STEPS = Words("计算", "Calculation")
+SOURCE = Words("原始数据", "Reported")
+DUTY = Words("责任单位", "Owner")
+CLAUSE = Words("依据", "Clause")
+DATA_SOURCE = Words("数据来源", "Data source")
+LINK_UNKNOWN = Words(
+    "链接中的单位、组别或指标在当前数据中没有，已改用默认视图。",
+    "The link names a unit, group or part which the present data does not have; the default view is shown.",
+)
+
+# ---------------------------------------------------------------- 权重
+
+WEIGHTS_ARE_TRIAL = Words(
+    "在副本上调整，正式方案不变。只改权重，计分规则的文字和参数都不变；每项计入上级 = 得分 × 权重 ÷ 满分。",
+    "A copy is tuned, the official scheme stays. Only weights move; rule texts and parameters stay as they are;"
+    " each part adds points × weight ÷ full points.",
+)
+WHICH_NODE = Words("调整哪一项的下级权重", "Tune the weights below")
+SUM_STAYS = Words(
+    "合计 {total}，始终不变；改一项，其余未锁定的按比例分摊。",
+    "They add up to {total}, always; the unlocked others share a change in proportion.",
+)
+LOCK = Words("锁定", "Lock")
+FACTOR = Words("系数", "Factor")
+FACTOR_HELP = Words("权重 ÷ 满分", "weight ÷ full points")
+OFFICIAL_WEIGHT = Words("正式权重", "Official")
+RESET_NODE = Words("还原本项", "Reset this node")
+RESET_ALL = Words("全部还原", "Reset all")
+OFFICIAL_PLACE = Words("正式名次", "Official rank")
+TRIAL_PLACE = Words("试算名次", "Trial rank")
+CHANGE = Words("变化", "Change")
+OFFICIAL_TOTAL = Words("正式总分", "Official total")
+TRIAL_TOTAL = Words("试算总分", "Trial total")
+TRIAL_GRADE = Words("试算等次", "Trial grade")
+UNCHANGED = Words("权重与正式方案相同，名次没有变化。", "Weights are the official ones; no rank has changed.")
+CHANGED = Words(
+    "已调整 {weights} 项权重：{ranks} 个单位名次变化，{grades} 个单位等次变化。",
+    "{weights} weights differ: {ranks} units change rank, {grades} change grade.",
+)
+NOTHING_TO_TUNE = Words(
+    "这个方案没有可以调权重的节点。", "This scheme has no node whose weights could be tuned."
+)
+
+# ---------------------------------------------------------------- 导出
+
+WHICH_WEIGHTS = Words("导出哪一套权重的结果", "Results of which weights")
+OFFICIAL_WEIGHTS = Words("正式权重", "Official weights")
+TRIAL_WEIGHTS = Words("调权试算", "Trial weights")
+NO_TRIAL = Words(
+    "还没有调整过权重；到“权重”页调整后，可在这里选择导出试算结果。",
+    "No weights have been moved; after tuning on the Weights page the trial results can be exported here.",
+)
+TRIAL_CHOSEN = Words(
+    "将导出调权试算的结果，文件名和标题都会标明；它不是正式结果。",
+    "The trial weights' results will be exported, marked in file name and title; they are not official.",
+)
+NOT_PUBLISHED = Words(
+    "尚未按发布程序冻结，导出的结果均为试算，仅供核对。",
+    "Nothing has been published yet: all exported results are trial runs, for checking only.",
+)
+DOWNLOAD = Words("下载", "Download")
+EXPORTS = {
+    "workbook": (
+        Words("结果工作簿", "Result workbook"),
+        Words(
+            "总排名、分组排名、明细、等次、指标、计分办法、问题；带公式，可在 Excel、WPS 中重算",
+            "Rankings, detail, grades, indicators, method, problems; live formulas for Excel and WPS",
+        ),
+    ),
+    "ranking": (
+        Words("排名表", "Ranking"),
+        Words("每个单位一行：总分、名次、等次、缺报", "One row per unit: total, ranks, grade, missing"),
+    ),
+    "detail": (
+        Words("明细表", "Detail"),
+        Words("每个单位一行，每个节点和指标一列", "One row per unit, one column per node and indicator"),
+    ),
+    "json": (
+        Words("结果 JSON", "Result JSON"),
+        Words("供其他系统读取，含计分设置和问题", "For other systems, with settings and problems"),
+    ),
+    "problems": (
+        Words("问题清单", "Problems"),
+        Words("级别、位置、问题、怎么改", "Severity, place, problem, remedy"),
+    ),
+}
+POLICIES = Words("计分设置（随结果一并印出）", "Settings (printed with every result)")
