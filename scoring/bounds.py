@@ -120,11 +120,11 @@ def multiply(a: Known, b: Known) -> Known:
     return _rounded(min(ends), max(ends), error, a.common * b.common, a.varying * b.varying)
 
 
-def divide(a: Known, b: Known, smallest: float) -> Known:
-    """The quotient a ÷ b, for divisors of at least `smallest` in absolute value."""
-    largest = a.magnitude / smallest
-    if not isfinite(b.magnitude * b.denominator):
+def divide(a: Known, b: Known, smallest: float, largest: float = inf) -> Known:
+    """The quotient a ÷ b, for divisors of at least `smallest` and quotients of at most `largest`, disregarding signs."""
+    if not (smallest > 0 and isfinite(b.magnitude * b.denominator)):
         return UNKNOWN
+    largest = min(largest, a.magnitude / smallest)
     numerator = ceil(b.magnitude * b.denominator * (1 + 2.0**-40)) + 1
     error = (a.error + largest * b.error) / smallest
     lowest = -largest if a.lowest < 0 or b.lowest < 0 else 0.0

@@ -32,6 +32,10 @@ if TYPE_CHECKING:
     Operation = Callable[..., "Array | Mask"]
 
 
+#: A group whose values span less than this share of all values is left to the exact reading.
+_NARROW = 2.0**-20
+
+
 @dataclass(slots=True)
 class Run:
     """One evaluation of a program over a block; `doubt` gathers the rows floats cannot decide."""
@@ -64,9 +68,10 @@ class Program:
         known: What is known of each register.
     """
 
-    def __init__(self, known: Mapping[ColumnName, Known], groups: tuple[str, ...]) -> None:
+    def __init__(self, known: Mapping[ColumnName, Known], groups: tuple[str, ...], units: int) -> None:
         self._columns = known
         self._groups = groups
+        self._units = units
         self._registers: dict[Node | Compare, int] = {}
         self._statements: list[Statement] = []
         self.known: list[Known] = []
@@ -165,6 +170,10 @@ class Program:
         a, b = self.compile(left), self.compile(right)
         divisor = self.known[b]
         proved = divisor.tolerance()
+        if _is_part_of_span(left, right):
+            smallest = max(proved or 0.0, divisor.magnitude * _NARROW)
+            known = bounds.divide(self.known[a], divisor, smallest, 1.0)
+            return self._emit(known, partial(_divide_in_doubt, proved or 0.0, smallest), a, b)
         if proved is None:
             return self._emit(bounds.UNKNOWN, _divide, a, b)
         smallest = max(proved, divisor.lowest - divisor.error)
@@ -219,14 +228,14 @@ class Program:
             case CohortOperation.HIGHEST:
                 return self._emit(known, partial(_extreme, node.column, np.maximum, -np.inf))
             case CohortOperation.COUNT:
-                return self._emit(bounds.whole(1, 2.0**31), partial(_count, node.column))
+                return self._emit(bounds.whole(1, max(self._units, 1)), partial(_count, node.column))
             case CohortOperation.RANK_FROM_HIGHEST | CohortOperation.RANK_FROM_LOWEST:
                 difference = bounds.subtract(known, known)
                 sign = 1 if node.operation is CohortOperation.RANK_FROM_HIGHEST else -1
                 proved = difference.tolerance()
                 tolerance = 2 * difference.error if proved is None else proved
                 operation = partial(_rank, node.column, sign, tolerance, proved is not None)
-                return self._emit(bounds.whole(1, 2.0**31), operation)
+                return self._emit(bounds.whole(1, max(self._units, 1)), operation)
 
 
 def _constant(value: float, _: Run) -> Array:
@@ -255,6 +264,26 @@ def _multiply(_: Run, a: Array, b: Array) -> Array:
 
 def _divide(_: Run, a: Array, b: Array) -> Array:
     return a / b
+
+
+def _divide_in_doubt(zero: float, smallest: float, run: Run, a: Array, b: Array) -> Array:
+    run.doubtful((zero < np.abs(b)) & (np.abs(b) < smallest))
+    return a / b
+
+
+def _is_part_of_span(left: Node, right: Node) -> bool:
+    """Whether a quotient is how far a value lies between the extremes of its group, hence within 0 and 1."""
+    match left, right:
+        case (
+            formula.Subtract(upper, lower),
+            formula.Subtract(
+                formula.Cohort(CohortOperation.HIGHEST, column) as highest,
+                formula.Cohort(CohortOperation.LOWEST, other) as lowest,
+            ),
+        ) if column == other:
+            return (upper, lower) in ((formula.Field(column), lowest), (highest, formula.Field(column)))
+        case _:
+            return False
 
 
 def _maximum(_: Run, a: Array, b: Array) -> Array:

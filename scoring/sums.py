@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -22,12 +23,17 @@ if TYPE_CHECKING:
     from scoring.plan import Sum, Term
 
 
+#: What rounding can take off a sum of many weights, generously.
+_BELOW = 1 - 2.0**-20
+
+
 class SumBounds:
     """What is known of sums, worked out in the order of the plan."""
 
     def __init__(self) -> None:
         self._points: dict[ColumnName, Sum] = {}
         self._applicable: dict[ColumnName, Known] = {}
+        self._least: dict[ColumnName, float] = {}
 
     def of(self, column: Sum, known: Mapping[ColumnName, Known], partly: frozenset[ColumnName]) -> Known:
         """What is known of a sum.
@@ -49,13 +55,25 @@ class SumBounds:
             applicable = bounds.add(applicable, self._applies(term, partly))
         self._points[column.name] = column
         self._applicable[column.name] = applicable
+        self._least[column.name] = least = self._least_applicable(column, partly)
         if column.rescales and any(term.column in partly for term in column.terms):
             whole = bounds.multiply(earned, bounds.exactly(column.points))
-            smallest = applicable.tolerance()
-            if smallest is None:
-                return bounds.UNKNOWN
-            earned = bounds.either(earned, bounds.divide(whole, applicable, smallest))
+            earned = bounds.either(earned, bounds.divide(whole, applicable, least))
         return earned
+
+    def _least_applicable(self, column: Sum, partly: frozenset[ColumnName]) -> float:
+        """The least that applies to a unit to which anything does, in exact numbers as in floats."""
+        always = sum((term.weight for term in column.terms if term.column not in partly), Fraction(0))
+        if always:
+            return float(always) * _BELOW
+        parts = [
+            self._least[term.column] * float(term.weight / self._points[term.column].points)
+            if term.nested
+            else float(term.weight)
+            for term in column.terms
+            if term.weight
+        ]
+        return min(parts) * _BELOW
 
     def _applies(self, term: Term, partly: frozenset[ColumnName]) -> Known:
         weight = bounds.exactly(term.weight)

@@ -37,18 +37,20 @@ if TYPE_CHECKING:
 class Profile:
     """What a compiled table takes for granted of its input.
 
-    `known` is what is known of each raw column, `partly` the raw columns which do not apply to some units.
+    `known` is what is known of each raw column, `partly` the raw columns which do not apply to some units,
+    `units` how many units there are at most.
     """
 
     known: Mapping[ColumnName, Known]
     partly: frozenset[ColumnName]
+    units: int
 
 
 def profile_of(sheet: ScoreSheet) -> Profile:
     """The profile of a whole score sheet."""
     known = {name: _range(column) for name, column in sheet.columns.items()}
     partly = [name for name, column in sheet.columns.items() if (column.states == State.NOT_APPLICABLE).any()]
-    return Profile(known, frozenset(partly))
+    return Profile(known, frozenset(partly), len(sheet.units))
 
 
 def _range(column: RawColumn) -> Known:
@@ -70,6 +72,7 @@ class Table:
         self.known: dict[ColumnName, Known] = dict(profile.known)
         self._partly = set(profile.partly)
         self._groups = plan.scheme.group_codes
+        self._units = profile.units
         self._sums = {column.name: column for column in plan.columns if isinstance(column, Sum)}
         self._sum_bounds = SumBounds()
         self._steps = [(column.name, self._compile(column)) for column in plan.columns]
@@ -112,7 +115,7 @@ class Table:
             self._partly.add(name)
 
     def _formula(self, column: Formula) -> Compute:
-        program = Program(self.known, self._groups)
+        program = Program(self.known, self._groups, self._units)
         zero = formula.constant(0)
         zeros = tuple(
             program.compile(formula.Compare(divisor, Comparison.EQUAL, zero)) for divisor in column.divisors
@@ -182,13 +185,13 @@ def _run_formula(
         if not states.any():
             states = None
     if run.doubt is not None:
-        _settle_flags(column.tree, run)
+        _settle_flags(column.tree, run.doubt, run)
     return Values(numbers, states, run.flags)
 
 
-def _settle_flags(tree: formula.Node, run: Run) -> None:
+def _settle_flags(tree: formula.Node, doubt: NDArray[np.bool_], run: Run) -> None:
     """Raises the flags of doubtful rows as the exact reading does."""
-    rows = np.flatnonzero(run.doubt)
+    rows = np.flatnonzero(doubt)
     for flag, raised in run.flags.items():
         conditions = [flagged.when for flagged in _flagged(tree) if flagged.flag is flag]
         settled = raised.copy()

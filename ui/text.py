@@ -225,8 +225,8 @@ EXPORTS = {
     "workbook": (
         Words("结果工作簿", "Result workbook"),
         Words(
-            "总排名、分组排名、明细、等次、指标、计分办法、问题；带公式，可在 Excel、WPS 中重算",
-            "Rankings, detail, grades, indicators, method, problems; live formulas for Excel and WPS",
+            "排名、分组排名、得分明细、等次、指标、计分办法、问题；A3 横向，可直接打印",
+            "Rankings, detail, grades, indicators, method, problems; A3 landscape, ready to print",
         ),
     ),
     "ranking": (
