@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import tempfile
 import unicodedata
 from datetime import datetime
 from pathlib import Path
@@ -30,6 +29,8 @@ if TYPE_CHECKING:
 
 #: Refused because of what was handed in; 1 is our own fault.
 REFUSED = 2
+
+_VALUE = Words("填报值", "value")
 
 SCHEME = click.argument("scheme", type=click.Path(path_type=Path))
 DATA = click.argument("data", type=click.Path(path_type=Path), nargs=-1)
@@ -80,6 +81,7 @@ def score_command(
     scheme: Path, data: tuple[Path, ...], output: Path | None, json_file: Path | None, language: Language
 ) -> None:
     """计分、排名、定等次，导出结果（试算）。 / Score, rank, grade and export (a trial run)."""
+    _check_outputs(output, json_file, (scheme, *data), language)
     results, problems = _results(scheme, data, language)
     if output is not None:
         workbook = write_results(results, problems, language=language, made_at=datetime.now().astimezone())
@@ -133,8 +135,35 @@ def explain_command(
         click.echo(f"{explanation.code} {explanation.name} — {explanation.rule.in_(language)}")
         for reported in explanation.reported:
             where = "" if reported.place is None else f"  [{reported.place.in_words(language)}]"
-            click.echo(f"    {reported.field or '值'}: {reported.shown.in_(language)}{where}")
+            click.echo(f"    {reported.field or _VALUE.in_(language)}: {reported.shown.in_(language)}{where}")
         click.echo(f"    {explanation.in_words().in_(language)}")
+
+
+def _check_outputs(
+    output: Path | None, json_file: Path | None, inputs: Iterable[Path], language: Language
+) -> None:
+    """Refuses to write over what was handed in, or one result over the other."""
+    taken = {path.resolve() for path in inputs}
+    for path in (output, json_file):
+        if path is None or str(path) == "-":
+            continue
+        if path.resolve() in taken:
+            _fail(
+                Words(
+                    f"{path} 是输入文件或另一个输出，不会被覆盖。请换一个文件名。",
+                    f"{path} is an input or the other output and is not written over. Choose another name.",
+                ),
+                language,
+            )
+        taken.add(path.resolve())
+    if output is not None and output.suffix.lower() != ".xlsx":
+        _fail(
+            Words(
+                f"结果工作簿的文件名应以 .xlsx 结尾，而不是“{output.name}”。",
+                f"the result workbook's name must end in .xlsx, not “{output.name}”.",
+            ),
+            language,
+        )
 
 
 def _scheme(path: Path, language: Language) -> Scheme:
@@ -210,12 +239,12 @@ def _print_json(record: dict[str, Any]) -> None:
 
 def _write(path: Path, content: bytes, language: Language) -> None:
     """Writes a file whole or not at all."""
+    draft = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=path.name)
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        Path(temporary).replace(path)
+        draft.write_bytes(content)
+        draft.replace(path)
     except OSError as error:
+        draft.unlink(missing_ok=True)
         _fail(
             Words(
                 f"{path} 写不进去：{error.strerror}。请换一个文件夹，或关闭正在打开它的程序。",
@@ -228,13 +257,12 @@ def _write(path: Path, content: bytes, language: Language) -> None:
 def _print_ranking(results: Results, language: Language) -> None:
     names = {group.code: group.name for group in results.scheme.groups}
     click.echo(results.scheme.title + Words("（试算）", " (trial)").in_(language))
-    ranking = results.ranking()
+    ranking, standing = results.ranking(), results.standings(results.scheme.root.code)
     for group in dict.fromkeys(ranking["group"]):
         click.echo(f"\n{names[group]}")
-        members = ranking[ranking["group"] == group]
-        tied = set(members["group_rank"][members["group_rank"].duplicated()].dropna())
-        for row in members.itertuples():
-            place = "—" if row.total is None else f"{row.group_rank}{'=' if row.group_rank in tied else ' '}"
+        for row in ranking[ranking["group"] == group].itertuples():
+            tied = standing.tied[results.sheet.index[row.code]]
+            place = "—" if row.total is None else f"{row.group_rank}{'=' if tied else ' '}"
             total = Words("无总分", "no total").in_(language) if row.total is None else str(row.total)
             missing = f"  {Words('缺报', 'missing').in_(language)} {row.missing}" if row.missing else ""
             click.echo(f"{place:>5} {_padded(row.name, 24)} {total:>8}  {row.grade or '—'}{missing}")

@@ -87,6 +87,7 @@ def _unit(results: Results, position: int, codes: list[str]) -> dict[str, Any]:
         "total": results.total.value(position),
         "rank": None if results.rank is None else _place_or_none(int(results.rank[position])),
         "group_rank": _place_or_none(int(results.group_rank[position])),
+        "tied": bool(results.standings(results.scheme.root.code).tied[position]),
         "grade": results.grades[position],
     }
 

@@ -13,6 +13,8 @@ from pydantic_core import PydanticCustomError
 _DECIMAL = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?", re.ASCII)
 #: Longer numbers than this are not marks, counts or money; they are mistakes or attacks.
 LONGEST = 30
+#: A scheme's own numbers stay below this, so that no sum or product of them leaves the range of floats.
+TOO_LARGE = 10**16
 
 
 def parse_decimal(text: str) -> Decimal | None:
@@ -32,6 +34,8 @@ def _number(value: Any) -> Decimal:
         number = parse_decimal(str(value).strip())
     if number is None:
         raise PydanticCustomError("number", "not a plain decimal number")
+    if abs(number) >= TOO_LARGE:
+        raise PydanticCustomError("number_too_large", "too large a number")
     return number
 
 

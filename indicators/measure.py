@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
 _TOKEN = re.compile(r"\s*(?:(?P<number>[0-9]+(?:\.[0-9]+)?(?![\w.]))|(?P<name>\w+)|(?P<sign>.))", re.DOTALL)
 _SIGNS = {"×": "*", "÷": "/", "（": "(", "）": ")", "－": "-", "＋": "+"}
-#: Deeper brackets than this are no measure an office would publish.
+#: Deeper brackets and longer texts than this are no measure an office would publish.
 DEEPEST = 20
-LONGEST = 500
+LONGEST = 200
 
 
 class MeasureError(ValueError):
@@ -72,8 +72,6 @@ class _Parser:
     """Recursive descent over the tokens of one measure."""
 
     def __init__(self, text: str, column_of: Callable[[str], formula.ColumnName]) -> None:
-        if len(text) > LONGEST:
-            raise MeasureError(LONGEST, Words("算式过长", "the measure is too long"))
         self.tokens = [
             (
                 match.lastgroup or "",

@@ -111,7 +111,7 @@ class Policies(Model):
     not_applicable: NotApplicableSetting = NotApplicable.RESCALE
     """不适用处理 / how far the points of what does not apply are spread"""
     rank_across_groups: bool = False
-    """是否跨组排总名次 / whether groups with different indicators are ranked together"""
+    """各组不可比时是否也排总名次 / whether groups that cannot be compared are ranked together all the same"""
     quota_rounding: QuotaRoundingSetting = QuotaRounding.FLOOR
     """等次名额取整 / how a share of units becomes places"""
 
@@ -125,7 +125,7 @@ class Policies(Model):
         yes = (
             Words("是", "yes")
             if self.rank_across_groups
-            else Words("否，只在同组内排名", "no, within groups only")
+            else Words("各组可比时才排", "only where groups are comparable")
         )
         yield (
             "decimals",

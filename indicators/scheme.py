@@ -6,20 +6,18 @@ from collections.abc import Mapping
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Discriminator, Field, Tag
 
 from indicators.decimals import Amount, Number, Percent, Positive
 from indicators.formula import ColumnName, Stage
-from indicators.measure import Measure, parse_measure
+from indicators.measure import LONGEST, Measure, MeasureError, parse_measure
 from indicators.model import Model
 from indicators.policies import Missing, MissingSetting, Policies
 from indicators.rules import AnyRule, Direction, RawField, Subject
 from indicators.units import Group
-
-if TYPE_CHECKING:
-    from indicators.words import Words
+from indicators.words import Words
 
 
 class ZeroDenominator(StrEnum):
@@ -51,7 +49,7 @@ class Cover(Model):
 
 
 class Limits(Model):
-    """The values that can be right; anything outside is refused at its cell."""
+    """The values that can be right; they only narrow what the rule allows, and anything outside is refused."""
 
     lowest: Number | None = Field(default=None, alias="min")
     """最小可能值 / lowest value"""
@@ -132,6 +130,8 @@ class Indicator(Part):
         """
         if self.measure is None:
             return None
+        if len(self.measure) > LONGEST:
+            raise MeasureError(LONGEST, Words("算式过长", "the measure is too long"))
         return parse_measure(self.measure, lambda name: ColumnName(Stage.RAW, self.code, name))
 
     @property
@@ -139,10 +139,16 @@ class Indicator(Part):
         """The cells a unit fills in for this indicator, with the limits their values must keep."""
         if self.parsed_measure is not None:
             return tuple(RawField(name, lowest=Decimal(0)) for name in self.parsed_measure.fields)
-        fields = self.rule.fields(self.points)
-        if self.limits == Limits():
-            return fields
-        return tuple(RawField(f.name, self.limits.lowest, self.limits.highest, f.whole) for f in fields)
+        low, high = self.limits.lowest, self.limits.highest
+        return tuple(
+            RawField(
+                field.name,
+                max((bound for bound in (field.lowest, low) if bound is not None), default=None),
+                min((bound for bound in (field.highest, high) if bound is not None), default=None),
+                field.whole,
+            )
+            for field in self.rule.fields(self.points)
+        )
 
     @property
     def subject(self) -> Subject:
@@ -254,14 +260,28 @@ class Scheme(Model):
             part = self.by_code[part.parent] if part.parent is not None else None
         return groups
 
+    def is_in_sum(self, part: Part) -> bool:
+        """Whether the node above is a sum."""
+        parent = self.by_code.get(part.parent) if part.parent is not None else None
+        return isinstance(parent, Composite) and parent.combine == "sum"
+
     def missing_policy(self, indicator: Indicator) -> Missing:
         """What a missing value of this indicator is worth."""
         return self.policies.missing if indicator.missing is None else indicator.missing
 
     @property
     def groups_are_comparable(self) -> bool:
-        """Whether every part applies to every group, so that totals of different groups mean the same."""
-        return all(part.groups is None for part in self.tree)
+        """Whether totals of different groups mean the same.
+
+        They do if there is one group only, or if every part applies to every group, with the same parameters and
+        without comparing a unit with its own group.
+        """
+        if len(self.groups) == 1:
+            return True
+        rules = [indicator.rule for indicator in self.indicators]
+        return all(part.groups is None for part in self.tree) and not any(
+            rule.relative or rule.group_numbers() for rule in rules
+        )
 
 
 def full_points(part: Indicator | Composite) -> Decimal | None:

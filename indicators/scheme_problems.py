@@ -17,6 +17,20 @@ UNREADABLE_TEXT = _kind(
     "请在该行改正缩进、引号或冒号。",
     "Correct the indentation, quotes or colons at that line.",
 )
+FILE_UNREADABLE = _kind(
+    "scheme-file-unreadable",
+    "方案文件打不开：{why}。",
+    "the scheme file cannot be opened: {why}.",
+    "请核对文件名和路径。",
+    "Check its name and path.",
+)
+NOT_UTF8 = _kind(
+    "scheme-not-utf-8",
+    "方案文件不是 UTF-8 编码的文本。",
+    "the scheme file is not UTF-8 text.",
+    "请用编辑器另存为 UTF-8 编码。",
+    "Save it as UTF-8 in an editor.",
+)
 MISSING_FIELD = _kind(
     "scheme-field-missing",
     "{where} 缺少“{field}”。",
@@ -58,6 +72,39 @@ REPEATED_CODE = _kind(
     "the code “{code}” is used twice.",
     "请给其中一项换一个代码。",
     "Give one of them another code.",
+)
+REPEATED_GROUP = _kind(
+    "scheme-group-repeated",
+    "组的代码或名称“{title}”重复。",
+    "“{title}” is the code or name of two groups.",
+    "各组的代码和名称应互不相同。",
+    "Codes and names of groups must all differ.",
+)
+APPLIES_TO_NOBODY = ProblemKind(
+    "scheme-applies-to-nobody",
+    Severity.WARNING,
+    Words(
+        "“{code}”对任何组都不适用，它的分摊到其他项上。",
+        "“{code}” applies to no group at all; its points are spread over the others.",
+    ),
+    Words(
+        "请核对它和上级的 groups；不用的项请删去。",
+        "Check its groups and those of the nodes above, or remove it.",
+    ),
+)
+LIMITS_CROSSED = _kind(
+    "scheme-limits-crossed",
+    "“{code}”的范围下限 {low} 大于上限 {high}。",
+    "the limits of “{code}” are crossed: {low} is above {high}.",
+    "请对调或改正。",
+    "Correct them.",
+)
+FULL_OUTSIDE_SUM = _kind(
+    "scheme-missing-full-outside-sum",
+    "“{code}”不计入求和节点，不能“缺报得满分”。",
+    "“{code}” is not part of a sum, so a missing value cannot earn full points.",
+    "请给本指标写 missing: no score。",
+    "Write missing: no score for this indicator.",
 )
 UNKNOWN_PARENT = _kind(
     "scheme-parent-unknown",
@@ -184,6 +231,36 @@ ZERO_DENOMINATOR_MISSING = _kind(
     "the measure of “{code}” divides, but does not say what a zero divisor means.",
     "请写上 zero_denominator: full（满分）、not applicable（不适用）或 missing（缺报）。",
     "Write zero_denominator: full, not applicable or missing.",
+)
+RULE_CONTRADICTS_ITSELF = _kind(
+    "scheme-rule-contradiction",
+    "“{code}”的规则自相矛盾：{why}。",
+    "the rule of “{code}” contradicts itself: {why}.",
+    "请核对规则中的分数。",
+    "Check the points in the rule.",
+)
+TOO_DEEP = _kind(
+    "scheme-too-deep",
+    "“{code}”在第 {depth} 层，最多 {limit} 层。",
+    "“{code}” is at level {depth}; at most {limit} are possible.",
+    "请合并中间层次。",
+    "Merge levels in between.",
+)
+TOO_MANY_FACTORS = _kind(
+    "scheme-too-many-factors",
+    "乘积节点“{code}”有 {count} 个因子，最多 {limit} 个。",
+    "the product “{code}” has {count} factors; at most {limit} are possible.",
+    "请先把部分因子合成一个节点。",
+    "Combine some of them in a node first.",
+)
+SCALE_OUTDONE = ProblemKind(
+    "scheme-scale-not-used",
+    Severity.WARNING,
+    Words(
+        "“{code}”写明了权重 {weight}，系数 {scale} 不起作用。",
+        "“{code}” states its weight, {weight}, so its scale {scale} has no effect.",
+    ),
+    Words("请只保留其中一个。", "Keep only one of them."),
 )
 MEASURE_NEEDS_ONE_VALUE = _kind(
     "scheme-measure-not-used",

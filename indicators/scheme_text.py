@@ -36,10 +36,22 @@ def load(path: Path | str) -> tuple[Scheme | None, tuple[Problem, ...]]:
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except OSError as error:
-        return None, (kinds.UNREADABLE_TEXT.at(Place(file=path.name), detail=error.strerror or "unreadable"),)
+        return None, (kinds.FILE_UNREADABLE.at(Place(file=path.name), why=_why(error)),)
     except UnicodeDecodeError:
-        return None, (kinds.UNREADABLE_TEXT.at(Place(file=path.name), detail="UTF-8"),)
+        return None, (kinds.NOT_UTF8.at(Place(file=path.name)),)
     return read_scheme(text, path.name)
+
+
+def _why(error: OSError) -> Words:
+    match error:
+        case FileNotFoundError():
+            return Words("没有这个文件", "there is no such file")
+        case IsADirectoryError():
+            return Words("这是一个文件夹", "it is a folder")
+        case PermissionError():
+            return Words("没有读取权限", "there is no permission to read it")
+        case _:
+            return same(error.strerror or type(error).__name__)
 
 
 def read_scheme(text: str, file: str | None = None) -> tuple[Scheme | None, tuple[Problem, ...]]:
@@ -154,7 +166,7 @@ def _problem(details: ErrorDetails, document: Document, file: str | None) -> Pro
 
 
 def _shown(value: Any) -> str:
-    text = str(value) if isinstance(value, str) else type(value).__name__
+    text = value if isinstance(value, str) else "[…]" if isinstance(value, list) else "{…}"
     return text if len(text) <= LONGEST_SHOWN else text[:LONGEST_SHOWN] + "…"
 
 
@@ -219,10 +231,11 @@ _WHOLE = Words("整数", "a whole number")
 _YES_NO = Words("yes 或 no", "yes or no")
 _LIST = Words("列表（每项以 - 开头）", "a list (each item starts with -)")
 _FIELDS = Words("“项: 值”的形式", "“field: value” pairs")
-_SOMETHING = Words("不为空", "something, not empty")
+_SOMETHING = Words("非空的内容", "something, not empty")
 _EXPECTED = {
     "number": _NUMBER,
     "decimal_type": _NUMBER,
+    "number_too_large": Words("不超过 16 位整数的数", "a number of at most sixteen whole digits"),
     "percent": Words("带百分号的数，如 20%", "a percentage such as 20%"),
     "greater_than": Words("大于 {gt} 的数", "a number above {gt}"),
     "greater_than_equal": Words("不小于 {ge} 的数", "a number of at least {ge}"),
@@ -238,6 +251,7 @@ _EXPECTED = {
     "too_short": _SOMETHING,
     "tuple_type": _LIST,
     "model_type": _FIELDS,
+    "model_attributes_type": _FIELDS,
     "dict_type": _FIELDS,
     "string_type": Words("文字", "text"),
     "part_step_missing": Words(

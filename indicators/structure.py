@@ -24,6 +24,10 @@ if TYPE_CHECKING:
 Path = tuple[str | int, ...]
 Found = tuple[Path, "Problem"]
 
+#: More levels or factors than these are a mistake, and too much for recursion and the range of floats.
+DEEPEST = 30
+MOST_FACTORS = 10
+
 
 def check_structure(scheme: Scheme) -> tuple[Found, ...]:
     """Every reason why the parts of the scheme do not fit together, each with its path in the file.
@@ -51,9 +55,10 @@ def _codes(scheme: Scheme) -> Iterator[Found]:
         if part.code in first:
             yield _found(("tree", index, "code"), kinds.REPEATED_CODE, code=part.code)
         first.add(part.code)
-    for code, count in Counter(scheme.group_codes).items():
+    titles = [title for group in scheme.groups for title in dict.fromkeys((group.code, group.name))]
+    for title, count in Counter(titles).items():
         if count > 1:
-            yield _found(("groups",), kinds.REPEATED_CODE, code=code)
+            yield _found(("groups",), kinds.REPEATED_GROUP, title=title)
 
 
 def _parents(scheme: Scheme) -> Iterator[Found]:
@@ -126,20 +131,54 @@ def _nodes(scheme: Scheme) -> Iterator[Found]:
         if part.combine == "sum" and part.base is not None:
             why = Words("求和没有基准值", "a sum has no base")
             yield _found((*path, "base"), kinds.NOT_FOR_THIS_NODE, code=part.code, field="base", why=why)
-        if part.scale != 1 and (part.combine == "product" or not _in_sum(scheme, part)):
+        if part.scale != 1 and (part.combine == "product" or not scheme.is_in_sum(part)):
             why = Words("只有计入求和节点的求和节点才乘系数", "only a sum that is part of a sum is scaled")
             yield _found((*path, "scale"), kinds.NOT_FOR_THIS_NODE, code=part.code, field="scale", why=why)
 
+        if part.combine == "product" and len(scheme.children[part.code]) > MOST_FACTORS:
+            count = len(scheme.children[part.code])
+            yield _found(path, kinds.TOO_MANY_FACTORS, code=part.code, count=count, limit=MOST_FACTORS)
+        if part.scale != 1 and part.weight is not None:
+            yield _found(
+                (*path, "scale"), kinds.SCALE_OUTDONE, code=part.code, weight=part.weight, scale=part.scale
+            )
 
-def _in_sum(scheme: Scheme, part: Indicator | Composite) -> bool:
-    parent = scheme.by_code.get(part.parent) if part.parent is not None else None
-    return isinstance(parent, Composite) and parent.combine == "sum"
+
+def _depths(scheme: Scheme) -> Iterator[Found]:
+    for index, part in enumerate(scheme.tree):
+        depth, above = 1, part.parent
+        while above is not None:
+            depth, above = depth + 1, scheme.by_code[above].parent
+        if depth > DEEPEST:
+            yield _found(("tree", index), kinds.TOO_DEEP, code=part.code, depth=depth, limit=DEEPEST)
+
+
+def _limits(scheme: Scheme) -> Iterator[Found]:
+    for index, part in enumerate(scheme.tree):
+        if not isinstance(part, Indicator):
+            continue
+        path: Path = ("tree", index, "limits")
+        lowest, highest = part.limits.lowest, part.limits.highest
+        if part.measure is not None and (lowest is not None or highest is not None):
+            why = Words("算式的值由数据项算出", "its value comes from a measure")
+            yield _found(path, kinds.NOT_FOR_THIS_NODE, part.code, code=part.code, field="limits", why=why)
+        elif lowest is not None and highest is not None and lowest > highest:
+            values = {"low": lowest, "high": highest}
+            yield _found(path, kinds.LIMITS_CROSSED, part.code, code=part.code, **values)
+
+
+def _rules(scheme: Scheme) -> Iterator[Found]:
+    for index, part in enumerate(scheme.tree):
+        if isinstance(part, Indicator):
+            for why in part.rule.contradictions(part.points):
+                path: Path = ("tree", index, "rule")
+                yield _found(path, kinds.RULE_CONTRADICTS_ITSELF, part.code, code=part.code, why=why)
 
 
 def _weights(scheme: Scheme) -> Iterator[Found]:
     for index, part in enumerate(scheme.tree):
         path: Path = ("tree", index, "weight")
-        in_sum = _in_sum(scheme, part)
+        in_sum = scheme.is_in_sum(part)
         if part.weight is not None and part.weight < 0:
             yield _found(path, kinds.NEGATIVE_WEIGHT, code=part.code, weight=part.weight)
         elif part.weight is not None and not in_sum:
@@ -159,6 +198,8 @@ def _groups(scheme: Scheme) -> Iterator[Found]:
     known = "、".join(scheme.group_codes)
     for index, part in enumerate(scheme.tree):
         named = set(part.groups or ())
+        if not scheme.groups_of(part.code) and named <= set(scheme.group_codes):
+            yield _found(("tree", index), kinds.APPLIES_TO_NOBODY, part.code, code=part.code)
         numbers = part.rule.group_numbers() if isinstance(part, Indicator) else ()
         for number in numbers:
             named |= set(number)
@@ -208,10 +249,20 @@ def _missing(scheme: Scheme) -> Iterator[Found]:
             continue
         if several:
             yield _found(("tree", index), kinds.FULL_FOR_SEVERAL_FIELDS, part.code, code=part.code)
+        if not scheme.is_in_sum(part):
+            yield _found(("tree", index), kinds.FULL_OUTSIDE_SUM, part.code, code=part.code)
 
 
 def _grades(scheme: Scheme) -> Iterator[Found]:
     thresholds = [grade.at_least for grade in scheme.grades if grade.at_least is not None]
+    for name, count in Counter(grade.name for grade in scheme.grades).items():
+        if count > 1:
+            why = Words("名称重复", "the name is used twice")
+            yield _found(("grades",), kinds.GRADE_UNREACHABLE, grade=name, why=why)
+    quotas = [grade.quota for grade in scheme.grades if grade.quota is not None]
+    if sum(quotas, Decimal(0)) > 100:  # noqa: PLR2004 - percent
+        why = Words("名额比例合计超过 100%", "the quotas add up to more than 100%")
+        yield _found(("grades",), kinds.GRADE_UNREACHABLE, grade=scheme.grades[0].name, why=why)
     falling = all(higher > lower for higher, lower in pairwise(thresholds))
     for index, grade in enumerate(scheme.grades):
         last = index == len(scheme.grades) - 1
@@ -232,4 +283,16 @@ def _grades(scheme: Scheme) -> Iterator[Found]:
         yield _found(("grades", index), kinds.GRADE_UNREACHABLE, grade=grade.name, why=why)
 
 
-_CHECKS = (_sums, _nodes, _weights, _rounding, _groups, _measures, _missing, _grades)
+_CHECKS = (
+    _depths,
+    _sums,
+    _nodes,
+    _weights,
+    _rounding,
+    _groups,
+    _limits,
+    _rules,
+    _measures,
+    _missing,
+    _grades,
+)

@@ -76,6 +76,10 @@ def _value(node: yaml.Node, path: Path, document: Document, file: str | None) ->
         return str(node.value)
     mapping: dict[str, Value] = {}
     for key_node, value_node in node.value:
+        if not isinstance(key_node, yaml.ScalarNode):
+            place = _place(file, key_node.start_mark)
+            document.problems.append(kinds.UNREADABLE_TEXT.at(place, detail="a key that is not text"))
+            continue
         key = str(key_node.value)
         below = (*path, key)
         if key in mapping:
@@ -85,7 +89,7 @@ def _value(node: yaml.Node, path: Path, document: Document, file: str | None) ->
             continue
         value = _value(value_node, below, document, file)
         document.lines[below] = key_node.start_mark.line + 1
-        empty = isinstance(value_node, yaml.ScalarNode) and value == "" and value_node.style is None
+        empty = isinstance(value_node, yaml.ScalarNode) and value == "" and not value_node.style
         if not empty:
             mapping[key] = value
     return mapping

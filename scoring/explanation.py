@@ -6,20 +6,22 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from indicators.decimals import from_units, half_up, written
+from indicators.decimals import from_units, half_up
 from indicators.formula import ColumnName, Stage
-from indicators.policies import WORDS, Missing
+from indicators.policies import WORDS
 from indicators.scheme import Indicator
 from indicators.words import Words, same
 from scoring.contributions import Contribution, decompose
+from scoring.node_sentence import NodeSentence
 from scoring.plan import Formula, Product, Sum
-from scoring.sentence import Clause, Sentence, equation, number
+from scoring.printed import PLACES, Clause, Printer
+from scoring.sentence import Sentence
 from scoring.sheet import State
 
 if TYPE_CHECKING:
     from indicators.problems import Place
+    from indicators.scheme import Composite
     from scoring.exact import Exact
-    from scoring.plan import Column, Term
 
 STATE_WORDS = {
     State.NOT_APPLICABLE: Words("不适用", "not applicable"),
@@ -66,6 +68,9 @@ class Explanation:
 def explain(exact: Exact, code: str, unit: int) -> Explanation:
     """The explanation of one part of the tree for one unit.
 
+    Numbers that cannot be written out are shortened only so far that whoever redoes the printed arithmetic rounds to
+    the same result.
+
     Args:
         exact: The exact reading of the run.
         code: Code of an indicator or node.
@@ -76,21 +81,35 @@ def explain(exact: Exact, code: str, unit: int) -> Explanation:
     decimals = exact.plan.scheme.policies.decimals
     published = STATE_WORDS.get(cell.state) or same(str(from_units(half_up(cell.number, decimals), decimals)))
     leaf = isinstance(part, Indicator)
-    clauses = _leaf(exact, part, unit) if isinstance(part, Indicator) else _node(exact, code, unit)
+    tellings = (_clauses(exact, part, unit, Printer(places)) for places in PLACES)
+    clauses = next(told for told in tellings if all(clause.can_be_redone(decimals) for clause in told))
     return Explanation(
         code,
         part.name,
         Fraction(part.points) if part.points is not None else None,
-        part.rule_words
-        if isinstance(part, Indicator)
-        else _combination(exact.plan.by_name[exact.plan.exact_name(code)]),
+        part.rule_words if isinstance(part, Indicator) else _combination(part),
         cell.state,
         cell.number if cell.present else None,
         published,
         _reported(exact, part, unit) if isinstance(part, Indicator) else (),
-        (*clauses, _ending(exact, code, unit, published)),
+        # A clause that is a bare number would only be said again by the ending.
+        (*(c for c in clauses if c.expression or c.value is None), _ending(exact, code, unit, published)),
         () if leaf else decompose(exact, code, unit),
     )
+
+
+def _clauses(exact: Exact, part: Indicator | Composite, unit: int, printer: Printer) -> tuple[Clause, ...]:
+    if isinstance(part, Indicator):
+        return _leaf(exact, part, unit, printer)
+    column = exact.plan.by_name[exact.plan.exact_name(part.code)]
+    assert isinstance(column, Sum | Product)
+    return NodeSentence(exact, unit, printer).tell(column)
+
+
+def _combination(node: Composite) -> Words:
+    if node.combine == "product":
+        return Words(f"各项相乘，以 {node.base} 为基准", f"product with base {node.base}")
+    return Words("各项得分之和", "sum of its parts")
 
 
 def _ending(exact: Exact, code: str, unit: int, published: Words) -> Clause:
@@ -116,13 +135,13 @@ def _reported(exact: Exact, indicator: Indicator, unit: int) -> tuple[Reported, 
     for raw in indicator.raw_fields:
         name = ColumnName(Stage.RAW, indicator.code, raw.name)
         cell = exact.cell(name, unit)
-        shown = number(cell.number) if cell.present else STATE_WORDS[cell.state]
+        shown = Printer().number(cell.number) if cell.present else STATE_WORDS[cell.state]
         place = exact.sheet.places.get((exact.sheet.units[unit].code, name))
         found.append(Reported(raw.name, shown, place))
     return tuple(found)
 
 
-def _leaf(exact: Exact, indicator: Indicator, unit: int) -> tuple[Clause, ...]:
+def _leaf(exact: Exact, indicator: Indicator, unit: int, printer: Printer) -> tuple[Clause, ...]:
     name = exact.plan.exact_name(indicator.code)
     column = exact.plan.by_name[name]
     assert isinstance(column, Formula)
@@ -133,15 +152,13 @@ def _leaf(exact: Exact, indicator: Indicator, unit: int) -> tuple[Clause, ...]:
     cell = exact.cell(name, unit)
     if not cell.present:
         return _absent(exact, indicator, unit, cell.state)
-    sentence = Sentence(exact, unit)
+    sentence = Sentence(exact, unit, printer)
     if indicator.measure is not None:
         tree = exact.plan.by_name[ColumnName(Stage.MEASURE, indicator.code)]
         assert isinstance(tree, Formula)
         sentence.clauses.append(Clause(same(f"{indicator.name} = {_as_printed(indicator.measure)}")))
         sentence.tell(tree.tree, same(indicator.unit))
     sentence.tell(column.tree, Words(" 分", " points"))
-    if not sentence.clauses[-1].expression:
-        sentence.clauses.pop()  # a bare number, which the published points say again
     return tuple(sentence.clauses)
 
 
@@ -150,6 +167,8 @@ def _as_printed(measure: str) -> str:
 
 
 def _absent(exact: Exact, indicator: Indicator, unit: int, state: State) -> tuple[Clause, ...]:
+    if state is State.MISSING and not exact.plan.scheme.is_in_sum(indicator):
+        return (Clause(Words("未报送，无分", "not reported, no score")),)
     if state is State.MISSING:
         policy = WORDS[exact.plan.scheme.missing_policy(indicator)]
         return (Clause(Words(f"未报送，按“{policy.zh}”处理", f"not reported, treated as “{policy.en}”")),)
@@ -164,104 +183,3 @@ def _absent(exact: Exact, indicator: Indicator, unit: int, state: State) -> tupl
             )
             return (Clause(words),)
     return (Clause(Words("分母为零，按规定不适用", "zero denominator: not applicable by rule")),)
-
-
-def _combination(column: Column) -> Words:
-    if isinstance(column, Product):
-        base = number(column.base)
-        return Words(f"各项相乘，以 {base.zh} 为基准", f"product with base {base.en}")
-    assert isinstance(column, Sum)
-    return Words("各项得分之和", "sum of its parts")
-
-
-def _node(exact: Exact, code: str, unit: int) -> tuple[Clause, ...]:
-    column = exact.plan.by_name[exact.plan.exact_name(code)]
-    if not exact.cell(column.name, unit).present:
-        return ()
-    if isinstance(column, Product):
-        return _product(exact, column, unit)
-    assert isinstance(column, Sum)
-    return _sum(exact, column, unit)
-
-
-def _sum(exact: Exact, column: Sum, unit: int) -> tuple[Clause, ...]:
-    parts, clauses = [], []
-    missing, absent = [], []
-    for term in column.terms:
-        cell = exact.cell(term.column, unit)
-        if cell.state is State.NOT_APPLICABLE:
-            absent.append(term.column.code)
-        elif cell.state is State.MISSING:
-            missing.append(term.column.code)
-            if term.missing is Missing.FULL:
-                parts.append(number(term.weight))
-        elif term.coefficient == 1:
-            parts.append(_operand(number(cell.number)))
-        else:
-            parts.append(_weighted(number(cell.number), term))
-    if missing:
-        codes = "、".join(missing)
-        clauses.append(Clause(Words(f"{codes} 缺报", f"{codes} missing")))
-    earned = sum(
-        (found for term in column.terms if (found := exact.earned(term, unit)) is not None), Fraction(0)
-    )
-    clauses.append(_clause(Words(" + ".join(p.zh for p in parts), " + ".join(p.en for p in parts)), earned))
-    applicable = exact.applicable(column, unit)
-    if absent and not column.rescales:
-        codes = "、".join(absent)
-        clauses.append(
-            Clause(Words(f"{codes} 不适用，在上级一并折算", f"{codes} not applicable, rescaled further up"))
-        )
-    if column.rescales and applicable != column.points:
-        clauses.append(_rescaled(column, earned, applicable))
-        earned = earned * column.points / applicable
-    return tuple(clauses)
-
-
-def _operand(words: Words) -> Words:
-    return Words(f"({words.zh})", f"({words.en})") if words.en.startswith("-") else words
-
-
-def _weighted(value: Words, term: Term) -> Words:
-    """The child's points times what each of them counts: one factor if it can be written, else weight ÷ full."""
-    value = _operand(value)
-    factor = written(term.coefficient, at_most=4)
-    if factor is None:
-        factor = f"{number(term.weight).en} ÷ {number(term.full).en}"
-    return Words(f"{value.zh} × {factor}", f"{value.en} × {factor}")
-
-
-def _rescaled(column: Sum, earned: Fraction, applicable: Fraction) -> Clause:
-    got, full, part = number(earned), number(column.points), number(applicable)
-    value = earned * column.points / applicable
-    ratio = equation(Words(f"{full.zh} ÷ {part.zh}", f"{full.en} ÷ {part.en}"), column.points / applicable)
-    expression = Words(f"{got.zh} × {full.zh} ÷ {part.zh}", f"{got.en} × {full.en} ÷ {part.en}")
-    shown = equation(expression, value)
-    words = Words(
-        f"不适用项按适用项满分折算（系数 {ratio.zh}）：{shown.zh}",
-        f"rescaled over what applies (factor {ratio.en}): {shown.en}",
-    )
-    return Clause(words, expression.en, value)
-
-
-def _product(exact: Exact, column: Product, unit: int) -> tuple[Clause, ...]:
-    clauses, factors = [], []
-    value = exact.cell(column.name, unit).number
-    base = number(column.base)
-    for name in column.factors:
-        cell = exact.cell(name, unit)
-        if cell.state is State.NOT_APPLICABLE:
-            words = Words(f"{name.code} 不适用，不增不减", f"{name.code} not applicable, neutral")
-            clauses.append(Clause(words))
-        else:
-            factors.append(number(cell.number))
-    divided = f" ÷ {base.en}" * (len(factors) - 1)
-    expression = Words(
-        " × ".join(f.zh for f in factors) + divided, " × ".join(f.en for f in factors) + divided
-    )
-    return (*clauses, _clause(expression, value))
-
-
-def _clause(expression: Words, value: Fraction) -> Clause:
-    words = equation(expression, value)
-    return Clause(words, "" if words == expression else expression.en, value)

@@ -11,7 +11,7 @@ from indicators.policies import WORDS
 from indicators.problems import Place
 from scoring import score_problems as kinds
 from scoring.plan import Product
-from scoring.sheet import State
+from scoring.sheet import TOO_LARGE, State
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +26,13 @@ NAMED = 10
 
 
 def findings(results: Results) -> tuple[Problem, ...]:
-    """Everything worth attention in a result, blocking problems first."""
+    """Everything worth attention in a result, blocking problems first.
+
+    Where scores are too large to be published, nothing else is said.
+    """
+    too_large = tuple(_too_large(results))
+    if too_large:
+        return too_large
     return (
         *_negative_factors(results),
         *_no_total(results),
@@ -47,6 +53,13 @@ def _of(
 def _named(results: Results, units: NDArray[np.bool_]) -> str:
     names = [results.sheet.units[position].name for position in np.flatnonzero(units)[:NAMED]]
     return "、".join(names) + ("……" if units.sum() > NAMED else "")
+
+
+def _too_large(results: Results) -> Iterator[Problem]:
+    for _, part in results.scheme.outline:
+        beyond = np.abs(results.columns[results.plan.passed_up(part.code)].numbers) >= TOO_LARGE
+        if beyond.any():
+            yield _of(kinds.TOO_LARGE, results, part.code, beyond)
 
 
 def _negative_factors(results: Results) -> Iterator[Problem]:
@@ -78,8 +91,12 @@ def _flags(results: Results) -> Iterator[Problem]:
             if flag in {Flag.ALL_EQUAL, Flag.ALONE}:
                 for group in np.unique(results.groups[raised]):
                     yield _of(kinds.FLAGGED[flag], results, name.code, raised & (results.groups == group))
-            elif raised.any():
-                yield _of(kinds.FLAGGED[flag], results, name.code, raised)
+            else:
+                meant = results.scheme.groups_of(name.code)
+                groups = [code in meant for code in results.scheme.group_codes]
+                raised_where_meant = raised & np.array(groups)[results.groups]
+                if raised_where_meant.any():
+                    yield _of(kinds.FLAGGED[flag], results, name.code, raised_where_meant)
 
 
 def _places(results: Results) -> Iterator[Problem]:

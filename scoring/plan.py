@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from indicators import formula
 from indicators.formula import ColumnName, Stage
 from indicators.policies import Missing, NotApplicable
+from indicators.problems import blocking
 from indicators.scheme import Composite, Indicator, Scheme, ZeroDenominator, full_points, weight_of
 from indicators.structure import check_structure
 from scoring.sheet import State
@@ -135,9 +136,9 @@ def compile_plan(scheme: Scheme) -> Plan:
     Raises:
         ValueError: If the parts of the scheme do not fit together; `indicators.load` reports why.
     """
-    problems = check_structure(scheme)
+    problems = blocking(problem for _, problem in check_structure(scheme))
     if problems:
-        raise ValueError(problems[0][1].message.en)
+        raise ValueError(problems[0].message.en)
     return Plan(scheme, tuple(_columns(scheme)))
 
 

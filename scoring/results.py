@@ -133,8 +133,7 @@ class Results:
     @property
     def rank(self) -> NDArray[np.intp] | None:
         """The place among all units, 0 without a total; None where groups must not be compared."""
-        comparable = len(self.scheme.groups) == 1 or self.scheme.groups_are_comparable
-        if not (comparable or self.scheme.policies.rank_across_groups):
+        if not (self.scheme.groups_are_comparable or self.scheme.policies.rank_across_groups):
             return None
         return self.standings(self.scheme.root.code, overall=True).places
 

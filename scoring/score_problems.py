@@ -15,6 +15,15 @@ NEGATIVE_FACTOR = ProblemKind(
     ),
     Words("请核对得分，或给该项规定不低于 0 分。", "Check the scores, or give the item a floor of 0."),
 )
+TOO_LARGE = ProblemKind(
+    "score-too-large",
+    Severity.BLOCKING,
+    Words(
+        "“{name}”的得分大得无法公布，涉及 {count} 个单位：{units}。",
+        "scores of “{name}” are too large to be published, for {count} units: {units}.",
+    ),
+    Words("请核对填报值和规则。", "Check the reported values and the rule."),
+)
 MISSING_VALUES = ProblemKind(
     "score-value-missing",
     Severity.WARNING,
@@ -36,8 +45,8 @@ NO_OVERALL_RANK = ProblemKind(
     "score-no-overall-rank",
     Severity.NOTE,
     Words(
-        "各组适用的指标不同，不排总名次，只在同组内排名。",
-        "groups have different indicators, so places are within groups only.",
+        "各组适用的指标、参数或比较范围不同，不排总名次，只在同组内排名。",
+        "groups differ in indicators, parameters or what they are compared with, so places are within groups only.",
     ),
     Words(
         "确需跨组排名的，在 policies 中写明 rank_across_groups: yes。",
@@ -92,4 +101,4 @@ FLAGGED: dict[Flag, ProblemKind] = {
     ),
 }
 
-KINDS = (NEGATIVE_FACTOR, MISSING_VALUES, NO_TOTAL, NO_OVERALL_RANK, QUOTA_TIE, *FLAGGED.values())
+KINDS = (TOO_LARGE, NEGATIVE_FACTOR, MISSING_VALUES, NO_TOTAL, NO_OVERALL_RANK, QUOTA_TIE, *FLAGGED.values())

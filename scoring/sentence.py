@@ -3,37 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import TYPE_CHECKING, assert_never
 
 from indicators import formula
-from indicators.decimals import from_units, half_up, written
 from indicators.formula import CohortOperation, Comparison, Flag
 from indicators.words import Words, same
+from scoring.printed import Clause
 
 if TYPE_CHECKING:
-    from decimal import Decimal
+    from fractions import Fraction
 
     from indicators.formula import Compare, Node
     from scoring.exact import Exact
+    from scoring.printed import Printer
 
-
-@dataclass(frozen=True, slots=True)
-class Clause:
-    """One clause of a calculation.
-
-    `expression` is the arithmetic as printed, without its label and result; evaluating it gives `value` up to
-    the rounding of numbers marked as approximate. It is empty where a clause states a fact.
-    """
-
-    text: Words
-    expression: str = ""
-    value: Fraction | None = None
-
-
-#: Decimals of a number that cannot be written out and is marked as approximate; more where it lies so close to
-#: an edge that the shortened number would be rounded to another one.
-SHORTENED = (4, 6, 8, 12, 16, 24)
+NOTHING = same("")
 
 _COHORT_WORDS = {
     CohortOperation.LOWEST: Words("同组最低", "lowest of the group"),
@@ -51,50 +35,16 @@ _FLAG_WORDS = {
 _OPPOSITE = {Comparison.AT_LEAST: "<", Comparison.ABOVE: "≤", Comparison.EQUAL: "≠"}
 
 
-def number(value: Fraction) -> Words:
-    """A number as people read it: written out, or shortened and marked as approximate."""
-    exactly = written(value)
-    if exactly is not None:
-        return same(exactly)
-    short = next(
-        (
-            short
-            for places in SHORTENED
-            if _rounds_alike(short := from_units(half_up(value, places), places), value)
-        ),
-        from_units(half_up(value, SHORTENED[0]), SHORTENED[0]),
-    )
-    return Words(f"约{short}", f"≈{short}")
-
-
-def _rounds_alike(short: Decimal, value: Fraction) -> bool:
-    return all(half_up(Fraction(short), places) == half_up(value, places) for places in range(SHORTENED[0]))
-
-
-def equation(expression: Words, value: Fraction) -> Words:
-    """`expression = value`, or `≈` where the value had to be shortened; a bare number is not repeated."""
-    result = number(value)
-    if expression == result:
-        return result
-    sign = "=" if written(value) is not None else "≈"
-    bare = result.en.removeprefix("≈")
-    return Words(f"{expression.zh} {sign} {bare}", f"{expression.en} {sign} {bare}")
-
-
-def _expression(words: Words, value: Fraction) -> str:
-    return "" if words == number(value) else words.en
-
-
 @dataclass(frozen=True, slots=True)
 class _Text:
-    """An expression and how tightly it binds: 3 a number, 2 a product, 1 a sum."""
+    """An expression and how tightly it binds: 3 a number, 2 a product, 1 a sum, 0 a negative number."""
 
     words: Words
     binds: int = 3
 
     def inside(self, binds: int) -> Words:
         """The expression as an operand of something that binds so tightly."""
-        if self.binds >= binds and not (binds > 1 and self.words.zh.startswith("-")):
+        if self.binds >= binds:
             return self.words
         return Words(f"({self.words.zh})", f"({self.words.en})")
 
@@ -102,8 +52,9 @@ class _Text:
 class Sentence:
     """Tells one unit's calculation of one tree."""
 
-    def __init__(self, exact: Exact, unit: int) -> None:
+    def __init__(self, exact: Exact, unit: int, printer: Printer) -> None:
         self._exact = exact
+        self._printer = printer
         self._unit = unit
         self.clauses: list[Clause] = []
         self._told: dict[Node, _Text] = {}
@@ -112,7 +63,7 @@ class Sentence:
         """Adds the clauses of a tree; the last one ends in its value and the words for its unit."""
         text = self._text(tree)
         value = self._number(tree)
-        self._say(Words("", ""), text, value, unit_words)
+        self._say(NOTHING, text, value, unit_words)
         return value
 
     def _number(self, node: Node) -> Fraction:
@@ -120,10 +71,11 @@ class Sentence:
 
     def _say(self, label: Words, text: _Text, value: Fraction, after: Words) -> None:
         """`label = expression = value` without what would only repeat itself."""
-        words = equation(text.words, value)
-        head = Words(f"{label.zh} = " if label.zh else "", f"{label.en} = " if label.en else "")
-        words = Words(f"{head.zh}{words.zh}{after.zh}", f"{head.en}{words.en}{after.en}")
-        self.clauses.append(Clause(words, _expression(text.words, value), value))
+        before = Words(f"{label.zh} = " if label.zh else "", f"{label.en} = " if label.en else "")
+        self.clauses.append(self._printer.clause(text.words, value, before, after))
+
+    def _plain(self, value: Fraction) -> _Text:
+        return _Text(self._printer.number(value), 3 if value >= 0 else 0)
 
     def _text(self, node: Node) -> _Text:
         if node not in self._told:
@@ -133,7 +85,7 @@ class Sentence:
     def _write(self, node: Node) -> _Text:
         match node:
             case formula.Constant() | formula.GroupConstant() | formula.Field():
-                return _Text(number(self._number(node)))
+                return self._plain(self._number(node))
             case formula.Cohort(operation, _):
                 return self._stated(_COHORT_WORDS[operation], node)
             case formula.Add(terms):
@@ -144,8 +96,8 @@ class Sentence:
                 return self._pair(left, " − ", right, 1)
             case formula.Divide(left, right):
                 return self._pair(left, " ÷ ", right, 2)
-            case formula.AtLeast(of, bound, note) | formula.AtMost(of, bound, note):
-                return self._bounded(node, of, bound, note)
+            case formula.AtLeast(of, _, note) | formula.AtMost(of, _, note):
+                return self._bounded(node, of, note)
             case formula.MakeWhole(of, _, note):
                 return self._whole(node, of, note)
             case formula.If(when, then, otherwise):
@@ -154,8 +106,8 @@ class Sentence:
             case formula.Lookup():
                 return self._looked_up(node)
             case formula.Step(label, of):
-                self._say(label, self._text(of), self._number(of), Words("", ""))
-                return _Text(number(self._number(of)))
+                self._say(label, self._text(of), self._number(of), NOTHING)
+                return self._plain(self._number(of))
             case formula.Flagged(of, when, flag):
                 if self._exact.holds(when, self._unit):
                     self.clauses.append(Clause(_FLAG_WORDS[flag]))
@@ -164,9 +116,10 @@ class Sentence:
                 assert_never(node)
 
     def _stated(self, label: Words, node: Node) -> _Text:
-        value = number(self._number(node))
-        self.clauses.append(Clause(Words(f"{label.zh} {value.zh}", f"{label.en} {value.en}")))
-        return _Text(value)
+        text = self._plain(self._number(node))
+        words = Words(f"{label.zh} {text.words.zh}", f"{label.en} {text.words.en}")
+        self.clauses.append(Clause(words))
+        return text
 
     def _joined(self, nodes: tuple[Node, ...], sign: str, binds: int) -> _Text:
         parts = [self._text(node) for node in nodes]
@@ -178,25 +131,25 @@ class Sentence:
         a, b = self._text(left).inside(binds), self._text(right).inside(binds + 1)
         return _Text(Words(f"{a.zh}{sign}{b.zh}", f"{a.en}{sign}{b.en}"), binds)
 
-    def _bounded(self, node: Node, of: Node, bound: Node, note: Words) -> _Text:
+    def _bounded(self, node: Node, of: Node, note: Words) -> _Text:
         text = self._text(of)
         value, taken = self._number(of), self._number(node)
         if value == taken:
             return text
-        limit, shown = number(self._number(bound)), equation(text.words, value)
-        words = Words(f"{shown.zh}，{note.zh}，按 {limit.zh} 计", f"{shown.en}, {note.en}: {limit.en} counts")
-        self.clauses.append(Clause(words, _expression(text.words, value), value))
-        return _Text(limit)
+        limit = self._plain(taken)
+        after = Words(f"，{note.zh}，按 {limit.words.zh} 计", f", {note.en}: {limit.words.en} counts")
+        self.clauses.append(self._printer.clause(text.words, value, NOTHING, after))
+        return limit
 
     def _whole(self, node: Node, of: Node, note: Words) -> _Text:
         text = self._text(of)
         value, whole = self._number(of), self._number(node)
         if value == whole:
             return text
-        after, shown = number(whole), equation(text.words, value)
-        words = Words(f"{shown.zh}，{note.zh}，取 {after.zh}", f"{shown.en}, {note.en}: {after.en}")
-        self.clauses.append(Clause(words, _expression(text.words, value), value))
-        return _Text(after)
+        result = self._plain(whole)
+        after = Words(f"，{note.zh}，取 {result.words.zh}", f", {note.en}: {result.words.en}")
+        self.clauses.append(self._printer.clause(text.words, value, NOTHING, after))
+        return result
 
     def _condition(self, when: Compare) -> None:
         left, right = self._text(when.left).words, self._text(when.right).words
@@ -208,17 +161,17 @@ class Sentence:
     def _looked_up(self, node: formula.Lookup) -> _Text:
         value = self._number(node.of)
         text = self._text(node.of).words
-        points = number(node.at(value))
+        points = self._plain(node.at(value))
         reached = [t for t in node.thresholds if (value >= t if node.inclusive else value > t)]
         if reached:
-            edge = number(reached[-1])
+            edge = self._printer.number(reached[-1])
             sign = "≥" if node.inclusive else ">"
             words = Words(f"{text.zh} {sign} {edge.zh}，属该档", f"{text.en} {sign} {edge.en}, in that band")
         else:
-            edge = number(node.thresholds[0])
+            edge = self._printer.number(node.thresholds[0])
             sign = "<" if node.inclusive else "≤"
             words = Words(
                 f"{text.zh} {sign} {edge.zh}，低于最低一档", f"{text.en} {sign} {edge.en}, below all bands"
             )
         self.clauses.append(Clause(words))
-        return _Text(points)
+        return points

@@ -48,8 +48,13 @@ def rebalance(weights: Mapping[str, Decimal], changed: str, weight: Decimal) -> 
         weight: Its new weight, kept exactly as typed; at least 0 and at most the sum.
 
     Raises:
+        KeyError: If `changed` is not one of them.
         ValueError: If the new weight leaves less than nothing for the others, or there are none to take the rest.
     """
+    if changed not in weights:
+        raise KeyError(f"not among the siblings: {changed}")
+    if weight == weights[changed]:
+        return dict(weights)
     total = sum(weights.values(), Decimal(0))
     others = {code: old for code, old in weights.items() if code != changed}
     rest = total - weight

@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from indicators import Exemption, Scheme, Unit, read_scheme, write_scheme
 from indicators.formula import ColumnName, Stage
 from indicators.policies import Missing, NotApplicable, QuotaRounding, RankOn, Ties
+from indicators.problems import blocking
 from indicators.scheme import Composite, Indicator, full_points, weight_of
 from indicators.structure import check_structure
 from scoring.sheet import ScoreSheet, State, build_sheet, raw_names
@@ -91,7 +92,8 @@ def scheme_of(content: Content | str) -> Scheme:
         assert scheme is not None, problems
         return scheme
     scheme = Scheme.model_validate(content)
-    assert not check_structure(scheme), check_structure(scheme)
+    problems = blocking(problem for _, problem in check_structure(scheme))
+    assert not problems, problems
     return scheme
 
 
@@ -119,12 +121,17 @@ def one_of(values: list[str]) -> SearchStrategy[str]:
     return st.sampled_from(values)
 
 
+def up_to(points: str, values: list[str]) -> SearchStrategy[str]:
+    """One of those typed numbers that full points allow, or full points."""
+    return one_of([*(value for value in values if Decimal(value) <= Decimal(points)), points])
+
+
 # ---------------------------------------------------------------- rules
 
 
 @st.composite
-def targets(draw: DrawFn, groups: list[str], points: str, *, orderly: bool = False) -> Content:
-    """A target rule; an orderly one has floor ≤ base ≤ cap."""
+def targets(draw: DrawFn, groups: list[str], points: str) -> Content:
+    """A target rule, with floor ≤ base ≤ cap."""
     rule: Content = {"kind": "target", "target": draw(one_of(TARGETS))}
     if draw(st.booleans()) and len(groups) > 1:
         rule["target"] = {group: draw(one_of(TARGETS)) for group in groups}
@@ -138,20 +145,19 @@ def targets(draw: DrawFn, groups: list[str], points: str, *, orderly: bool = Fal
     if "lose" in rule or "gain" in rule:
         rule["part_step"] = draw(st.sampled_from(["pro rata", "whole", "started"]))
     limits = [draw(one_of(["-5", "0", "0", "1", "2.5", "6"])), draw(one_of(["1", "3", "10"])), points]
-    if orderly:
-        limits = sorted(limits, key=Decimal)
-    for name, limit in zip(("floor", "base", "cap"), limits, strict=True):
-        if orderly or draw(st.booleans()):
-            rule[name] = limit if name == "floor" else limit.lstrip("-")
+    if draw(st.booleans()):
+        rule |= zip(("floor", "base", "cap"), sorted(limits, key=Decimal), strict=True)
     return rule
 
 
 @st.composite
-def band_tables(draw: DrawFn) -> Content:
+def band_tables(draw: DrawFn, points: str) -> Content:
     """A bands rule, often on the very values of the data."""
     starts = draw(st.lists(one_of(TARGETS), min_size=1, max_size=4, unique=True))
-    bands = [{"from": start, "points": draw(one_of(["0", "5", "2.5", "10", "3.33"]))} for start in starts]
-    below = draw(one_of(["0", "1", "5"]))
+    bands = [
+        {"from": start, "points": draw(up_to(points, ["0", "5", "2.5", "10", "3.33"]))} for start in starts
+    ]
+    below = draw(up_to(points, ["0", "1", "5"]))
     return {
         "kind": "bands",
         "bands": bands,
@@ -176,13 +182,17 @@ def rules(draw: DrawFn, groups: list[str], points: str) -> Content:
     kind = draw(st.sampled_from(kinds))
     match kind:
         case "target":
-            return draw(targets(groups, points, orderly=draw(st.booleans())))
+            return draw(targets(groups, points))
         case "bands":
-            return draw(band_tables())
+            return draw(band_tables(points))
         case "relative efficacy":
             return {"kind": kind, "lowest": draw(one_of(PERCENTS))}
         case "rank points":
-            return {"kind": kind, "lose": draw(one_of(PERCENTS)), "floor": draw(one_of(["0", "1", "2.5"]))}
+            return {
+                "kind": kind,
+                "lose": draw(one_of(PERCENTS)),
+                "floor": draw(up_to(points, ["0", "1", "2.5"])),
+            }
         case "deduction":
             names = ["诫勉", "处分", "移送"][: draw(st.integers(1, 3))]
             return {
@@ -233,6 +243,10 @@ class _Growing:
             return {}
         return {"groups": self.draw(st.lists(st.sampled_from(self.groups), min_size=1, unique=True))}
 
+    def is_sum(self, code: str | None) -> bool:
+        """Whether a part added before is a sum."""
+        return any(part["code"] == code and part.get("combine") != "product" for part in self.parts)
+
     def indicator(self, code: str, parent: str | None) -> Decimal:
         """Adds an indicator; returns its full points."""
         draw = self.draw
@@ -250,8 +264,9 @@ class _Growing:
             part["measure"] = draw(st.sampled_from(MEASURES))
             part["zero_denominator"] = draw(st.sampled_from(["full", "not applicable", "missing"]))
         one_field = "measure" not in part and len(part["rule"].get("events", [])) <= 1
-        choices = list(Missing) if one_field else [Missing.NO_POINTS, Missing.NO_SCORE]
-        if not one_field or not draw(st.integers(0, 4)):
+        may_be_full = one_field and self.is_sum(parent)
+        choices = list(Missing) if may_be_full else [Missing.NO_POINTS, Missing.NO_SCORE]
+        if not may_be_full or not draw(st.integers(0, 4)):
             part["missing"] = draw(st.sampled_from(choices)).value
         self.parts.append(part)
         return Decimal(points)
@@ -266,9 +281,7 @@ class _Growing:
             **self.some_groups(),
         }
         self.parts.append(part)
-        in_sum = parent is not None and any(
-            p["code"] == parent and p.get("combine") != "product" for p in self.parts
-        )
+        in_sum = self.is_sum(parent)
         product = draw(st.integers(0, 3)) == 0
         if product:
             part |= {"combine": "product", "base": draw(one_of(["80", "100", "10", "0.8", "1", "7"]))}
@@ -308,7 +321,7 @@ def grade_lists(draw: DrawFn) -> list[Content]:
         grade: Content = {"name": f"第{position + 1}等"}
         by_quota = draw(st.booleans())
         if by_quota:
-            grade["quota"] = draw(one_of(["10%", "20%", "30%", "33.3%", "50%"]))
+            grade["quota"] = draw(one_of(["10%", "20%", "30%", "33.3%"]))
         if not by_quota or draw(st.booleans()):
             grade["at_least"] = f"{limit * 5 // 2}.{limit % 10}"
         found.append(grade)

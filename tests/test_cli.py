@@ -55,6 +55,7 @@ def test_json_has_what_is_promised_of_each_unit() -> None:
             "total",
             "rank",
             "group_rank",
+            "tied",
             "grade",
         }
         assert unit["nodes"]["total"] == unit["total"]
@@ -196,3 +197,22 @@ def test_an_unknown_unit_or_code_is_said_in_one_sentence() -> None:
     done = baton("explain", SCHEME, *DATA, "--unit", unit["code"], "--indicator", "zz")
     assert done.returncode == 2
     assert "zz" in done.stderr
+
+
+def test_results_never_replace_what_was_handed_in(tmp_path: Path) -> None:
+    path = sheet_file(tmp_path, [["单位", "a"], ["甲县", 1], ["乙县", 2], ["丙局", 3]])
+    scheme = tmp_path / "s.yaml"
+    scheme.write_text(HEAD + TREE, encoding="utf-8")
+    before = {file: file.read_bytes() for file in (path, scheme)}
+    both = tmp_path / "both.xlsx"
+    for options in (
+        ["-o", path],
+        ["--json", scheme],
+        ["-o", both, "--json", both],
+        ["-o", tmp_path / "s2.yaml"],
+    ):
+        done = baton("score", scheme, path, *options)
+        assert done.returncode == 2, options
+        assert "Traceback" not in done.stderr
+    assert {file: file.read_bytes() for file in before} == before
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["data.xlsx", "s.yaml"]

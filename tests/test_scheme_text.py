@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
 import pytest
 
 import indicators
@@ -9,6 +12,9 @@ from indicators import scheme_problems
 from indicators.scheme import Indicator
 from sample_data import SCHEME
 from tests.sheets import HEAD, scheme_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 SOUND = """
 tree:
@@ -175,10 +181,47 @@ WRONG = {
     ),
     "full points for one blank of several": (
         (
-            "tree:\n  - {code: t, name: 总, points: 8, missing: full, "
+            "tree:\n  - {code: t, name: 总, points: 8}\n  - {code: a, parent: t, name: 甲, points: 8, missing: full, "
             "rule: {kind: deduction, events: [{name: 甲, lose: 1}, {name: 乙, lose: 2}]}}"
         ),
-        [("scheme-missing-full-several-fields", 6)],
+        [("scheme-missing-full-several-fields", 7)],
+    ),
+    "full points for a blank factor": (
+        "tree:\n  - {code: t, name: 总, points: 8, missing: full, rule: {kind: direct}}",
+        [("scheme-missing-full-outside-sum", 6)],
+    ),
+    "crossed limits": (
+        "tree:\n  - {code: t, name: 总, points: 8, limits: {min: 9, max: 1}, rule: {kind: direct}}",
+        [("scheme-limits-crossed", 6)],
+    ),
+    "limits beside a measure": (
+        "tree:\n  - {code: t, name: 总, points: 8, measure: 甲 + 乙, limits: {max: 1}, rule: {kind: direct}}",
+        [("scheme-field-not-used", 6)],
+    ),
+    "a rule that is a list": (
+        "tree:\n  - {code: t, name: 总, points: 8, rule: [direct]}",
+        [("scheme-value-wrong", 6)],
+    ),
+    "a key that is a list": ("? [a]\n: b\ntree: x", [("scheme-unreadable", 5)]),
+    "a rule that contradicts itself": (
+        "tree:\n  - {code: t, name: 总, points: 8, rule: {kind: bands, bands: [{from: 1, points: 9}]}}",
+        [("scheme-rule-contradiction", 6)],
+    ),
+    "too deep": (
+        "tree:\n"
+        + "".join(
+            f"  - {{code: n{i}, name: 层, points: 8{f', parent: n{i - 1}' if i else ''}}}\n"
+            for i in range(30)
+        )
+        + "  - {code: a, parent: n29, name: 甲, points: 8, rule: {kind: direct}}",
+        [("scheme-too-deep", 36)],
+    ),
+    "too many factors": (
+        "tree:\n  - {code: t, name: 总, combine: product, base: 80}\n"
+        + "".join(
+            f"  - {{code: a{i}, parent: t, name: 甲, points: 8, rule: {{kind: direct}}}}\n" for i in range(11)
+        ),
+        [("scheme-too-many-factors", 6)],
     ),
     "measure without fields": (
         "tree:\n  - {code: t, name: 总, points: 8, measure: 1 + 2, rule: {kind: direct}}",
@@ -202,7 +245,66 @@ def test_a_wrong_scheme_gives_its_problems_at_their_lines(case: str) -> None:
 
 def test_every_kind_of_problem_is_provoked() -> None:
     provoked = {code for text, _ in WRONG.values() for code, _ in problems_of(text)}
-    assert provoked == {kind.code for kind in scheme_problems.KINDS}
+    elsewhere = {
+        "scheme-applies-to-nobody",
+        "scheme-scale-not-used",
+        "scheme-group-repeated",
+        "scheme-file-unreadable",
+        "scheme-not-utf-8",
+    }
+    assert provoked == {kind.code for kind in scheme_problems.KINDS} - elsewhere
+
+
+def test_an_indicator_for_nobody_is_a_warning() -> None:
+    scheme, problems = indicators.read_scheme(
+        HEAD + "tree:\n  - {code: t, name: 总, points: 8, groups: [], rule: {kind: direct}}"
+    )
+    assert scheme is not None
+    assert [(problem.code, problem.place.line) for problem in problems] == [("scheme-applies-to-nobody", 6)]
+
+
+def test_groups_of_one_name_are_refused() -> None:
+    text = HEAD.replace("乙组", "甲组") + "tree:\n  - {code: t, name: 总, points: 8, rule: {kind: direct}}"
+    _, problems = indicators.read_scheme(text)
+    assert [problem.code for problem in problems] == ["scheme-group-repeated"]
+
+
+def test_a_file_that_cannot_be_read_says_why(tmp_path: Path) -> None:
+    latin = tmp_path / "latin.yaml"
+    latin.write_bytes("标题".encode("gb18030"))
+    for path, code in (
+        (tmp_path / "none.yaml", "scheme-file-unreadable"),
+        (tmp_path, "scheme-file-unreadable"),
+        (latin, "scheme-not-utf-8"),
+    ):
+        _, problems = indicators.load(path)
+        assert [problem.code for problem in problems] == [code]
+
+
+def test_a_field_left_empty_is_as_if_it_were_not_there() -> None:
+    scheme = scheme_of(
+        "policies:\ntree:\n  - {code: t, name: 总, points: 8, weight: , groups: , rule: {kind: direct}}"
+    )
+    assert scheme.indicators[0].weight is None
+
+
+def test_limits_only_narrow_what_a_rule_allows() -> None:
+    scheme = scheme_of(
+        "tree:\n  - {code: t, name: 总, points: 8, limits: {min: 2, max: 100}, rule: {kind: direct}}"
+    )
+    (field,) = scheme.indicators[0].raw_fields
+    assert (field.lowest, field.highest) == (Decimal(2), Decimal(8))
+
+
+def test_a_weight_that_outdoes_a_scale_is_a_warning() -> None:
+    scheme, problems = indicators.read_scheme(
+        HEAD
+        + "tree:\n  - {code: t, name: 总, points: 9}\n"
+        + "  - {code: s, parent: t, name: 和, points: 8, scale: 0.5, weight: 9}\n"
+        + "  - {code: a, parent: s, name: 甲, points: 8, rule: {kind: direct}}"
+    )
+    assert scheme is not None
+    assert [(problem.code, problem.place.line) for problem in problems] == [("scheme-scale-not-used", 7)]
 
 
 def test_all_problems_come_at_once_and_say_what_to_write() -> None:

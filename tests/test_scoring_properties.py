@@ -18,8 +18,8 @@ from indicators.rules import Direction, kind_of
 from scoring import block
 from scoring.contributions import decompose
 from scoring.results import Results, score
-from scoring.sheet import ScoreSheet, State
-from tests.schemes import Case, Content, case, cases, rules, schemes, targets, times
+from scoring.sheet import ScoreSheet, State, build_sheet
+from tests.schemes import Case, Content, case, cases, rules, scheme_of, schemes, targets, times
 
 if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy
@@ -127,7 +127,7 @@ def test_adding_a_unit_leaves_other_groups_alone(found_case: Case, seed: int) ->
 def orderly_rules(groups: list[str], points: str) -> SearchStrategy[Content]:
     """Rules under which a better value must never earn less."""
     return st.one_of(
-        targets(groups, points, orderly=True),
+        targets(groups, points),
         rules(groups, points).filter(lambda rule: rule["kind"] not in {"target", "bands"}),
     )
 
@@ -315,3 +315,22 @@ def test_full_points_for_a_zero_divisor_stand_outside_the_comparison() -> None:
         zero_denominator="full",
     )
     assert totals(found) == ["10.00", "10.00", "9.00"]
+
+
+def test_groups_with_other_targets_are_not_ranked_together() -> None:
+    text = """
+scheme: two
+title: 二组
+groups: [{code: A, name: 甲组}, {code: B, name: 乙组}]
+tree:
+  - {code: t, name: 总, points: 10, rule: {kind: RULE}}
+"""
+    units = (Unit(code="x", name="x", group="A"), Unit(code="y", name="y", group="B"))
+    for rule, comparable in (
+        ("direct", True),
+        ("target, target: {A: 5, B: 1}", False),
+        ("relative efficacy", False),
+    ):
+        scheme = scheme_of(text.replace("RULE", rule))
+        found = score(scheme, build_sheet(scheme, units, {}))
+        assert (found.rank is not None) is comparable

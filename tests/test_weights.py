@@ -65,3 +65,10 @@ def test_a_trial_moves_weights_and_nothing_else() -> None:
 def test_an_unknown_code_is_our_own_mistake() -> None:
     with pytest.raises(KeyError, match="zz"):
         with_weights(SCHEME, {"zz": Decimal(1)})
+
+
+def test_a_weight_typed_again_moves_nothing() -> None:
+    weights = {"a": Decimal("33.333"), "b": Decimal("33.333"), "c": Decimal("33.334")}
+    assert rebalance(weights, "a", Decimal("33.333")) == weights
+    with pytest.raises(KeyError, match="zz"):
+        rebalance(weights, "zz", Decimal(1))

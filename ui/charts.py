@@ -11,7 +11,7 @@ import pandas as pd
 
 from indicators.scheme import Composite
 from scoring import decompose
-from scoring.sentence import number
+from scoring.printed import Printer
 from ui import text
 from ui.session import say
 
@@ -67,7 +67,7 @@ def composition_frame(results: Results, position: int, nodes: list[str]) -> pd.D
                     "label_pixels": _pixels(label),
                     "short_pixels": _pixels(short),
                     "amount": float(part.amount),
-                    "shown": say(number(part.amount)),
+                    "shown": say(Printer().number(part.amount)),
                     "kind": kind,
                     "order": index,
                 }

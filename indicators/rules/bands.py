@@ -56,6 +56,17 @@ class BandsRule(Rule):
             raise PydanticCustomError("bands_overlap", "two bands start at the same value")
         return self
 
+    def contradictions(self, points: Decimal) -> tuple[Words, ...]:
+        highest = max([self.below, *(band.points for band in self.bands)])
+        if highest <= points:
+            return ()
+        return (
+            Words(
+                f"最高一档 {highest} 分，超过满分 {points} 分",
+                f"the best band gives {highest}, more than full points, {points}",
+            ),
+        )
+
     def _ascending(self) -> list[Band]:
         return sorted(self.bands, key=lambda band: band.start)
 

@@ -104,6 +104,11 @@ class Rule(Model, ABC):
         del points
         return (RawField(""),)
 
+    def contradictions(self, points: Decimal) -> tuple[Words, ...]:
+        """What of the parameters cannot all be meant, for an indicator of so many full points."""
+        del points
+        return ()
+
     def group_numbers(self) -> tuple[dict[str, Decimal], ...]:
         """The parameters which differ by peer group; each must name every group the indicator applies to."""
         values = (getattr(self, name) for name in type(self).model_fields)

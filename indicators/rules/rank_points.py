@@ -32,6 +32,16 @@ class RankPointsRule(Rule):
     floor: Amount = Decimal(0)
     """最低分 / the least this rule gives"""
 
+    def contradictions(self, points: Decimal) -> tuple[Words, ...]:
+        if self.floor <= points:
+            return ()
+        return (
+            Words(
+                f"最低分 {self.floor} 超过满分 {points}",
+                f"floor {self.floor} is more than full points, {points}",
+            ),
+        )
+
     def tree(self, subject: Subject) -> formula.Node:
         best_first = subject.direction is Direction.HIGHER
         operation = (

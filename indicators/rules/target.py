@@ -79,6 +79,18 @@ class TargetRule(Rule):
             raise PydanticCustomError("part_step_missing", "steps without part_step")
         return self
 
+    def contradictions(self, points: Decimal) -> tuple[Words, ...]:
+        base = points if self.base is None else self.base
+        cap = points if self.cap is None else self.cap
+        if self.floor <= base <= cap:
+            return ()
+        return (
+            Words(
+                f"最低分 {self.floor}、目标得分 {base}、最高分 {cap} 不是依次增大",
+                f"floor {self.floor}, base {base} and cap {cap} do not rise in this order",
+            ),
+        )
+
     def tree(self, subject: Subject) -> formula.Node:
         target = group_node(self.target)
         excess, shortfall = formula.Subtract(subject.value, target), formula.Subtract(target, subject.value)

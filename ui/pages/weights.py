@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from indicators.scheme import weight_of
-from scoring.sentence import number
+from scoring.printed import Printer
 from ui import comparison, tables, text, trial
 from ui.frame import calm, results_or_stop, show_html, show_note
 from ui.session import here, put, say
@@ -65,7 +65,7 @@ def _show_weights(official: Results, results: Results, nodes: list[str]) -> None
     _show_headings()
     factors = trial.factors(results, session.tuned)
     for part in scheme.children[session.tuned]:
-        factor = say(number(factors[part.code])) if part.code in factors else ""
+        factor = say(Printer().number(factors[part.code])) if part.code in factors else ""
         _show_weight(scheme, part, weights, factor)
     with st.container(horizontal=True):
         own = {code for code in weights if code in session.weights}
@@ -130,7 +130,7 @@ def _show_weight(
 
 def _shown(weight: Decimal) -> str:
     """A weight as it was written, without zeros at its end."""
-    return say(number(Fraction(weight)))
+    return say(Printer().number(Fraction(weight)))
 
 
 def _take_node() -> None:
