@@ -15,7 +15,7 @@ import simplejson
 import indicators
 from documents import read_intake
 from documents.intake import MOST_PROBLEMS
-from documents.json_output import explanation_record, intake_record, results_record
+from documents.json_output import explanation_record, intake_record, refusal_record, results_record
 from documents.result_workbook import write_results
 from indicators.problems import Severity, blocking
 from indicators.words import Words
@@ -55,7 +55,12 @@ def main() -> None:
 @LANGUAGE
 def read(scheme: Path, data: tuple[Path, ...], as_json: bool, language: Language) -> None:
     """试读成绩表：列出问题和将要采用的数值，不计分。 / Dry run of intake: problems and the values that would be used."""
-    intake = read_intake(_scheme(scheme, language), data)
+    found, problems = indicators.load(scheme)
+    if found is None:
+        if as_json:
+            _print_json(refusal_record(problems, language))
+        _refuse_scheme(scheme, problems, language)
+    intake = read_intake(found, data)
     if as_json:
         _print_json(intake_record(intake, language))
     elif intake.accepted:
@@ -66,7 +71,7 @@ def read(scheme: Path, data: tuple[Path, ...], as_json: bool, language: Language
         click.echo(counts.in_(language))
     if not intake.accepted:
         _refuse(Words("成绩表不能采用", "the sheets cannot be used"), intake.problems, language)
-    _print_problems(intake.problems, language)
+    _print_problems((*problems, *intake.problems), language)
 
 
 @main.command("score")
@@ -166,21 +171,23 @@ def _check_outputs(
         )
 
 
-def _scheme(path: Path, language: Language) -> Scheme:
+def _scheme(path: Path, language: Language) -> tuple[Scheme, tuple[Problem, ...]]:
+    """A scheme that can be used, and what deserves a look in it."""
     scheme, problems = indicators.load(path)
     if scheme is None:
-        _refuse(
-            Words(f"方案文件 {path.name} 不能使用", f"the scheme {path.name} cannot be used"),
-            problems,
-            language,
-        )
-    return scheme
+        _refuse_scheme(path, problems, language)
+    return scheme, problems
+
+
+def _refuse_scheme(path: Path, problems: Iterable[Problem], language: Language) -> NoReturn:
+    what = Words(f"方案文件 {path.name} 不能使用", f"the scheme {path.name} cannot be used")
+    _refuse(what, problems, language)
 
 
 def _results(
     scheme_path: Path, data: Sequence[Path], language: Language
 ) -> tuple[Results, tuple[Problem, ...]]:
-    scheme = _scheme(scheme_path, language)
+    scheme, warnings = _scheme(scheme_path, language)
     intake = read_intake(scheme, data)
     sheet = intake.sheet()
     if sheet is None:
@@ -190,7 +197,7 @@ def _results(
             language,
         )
     results = score(scheme, sheet)
-    problems = (*intake.problems, *findings(results))
+    problems = (*warnings, *intake.problems, *findings(results))
     if blocking(problems):
         _refuse(Words("不能计分，没有写出任何文件", "cannot score; nothing was written"), problems, language)
     return results, problems

@@ -112,6 +112,17 @@ def intake_record(intake: Intake, language: Language) -> dict[str, Any]:
     }
 
 
+def refusal_record(problems: Iterable[Problem], language: Language) -> dict[str, Any]:
+    """A dry run that could not begin, because the scheme cannot be used."""
+    return {
+        "format": FORMAT,
+        "outcome": "refused",
+        "values": {},
+        "states": {},
+        "problems": [problem_record(problem, language) for problem in problems],
+    }
+
+
 def explanation_record(explanation: Explanation, language: Language) -> dict[str, Any]:
     """One part of one unit's score, with its calculation in words and where its values were read."""
     return {

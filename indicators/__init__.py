@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from indicators.problems import Place, Problem, Severity, blocking
 from indicators.scheme import Composite, Indicator, Scheme
-from indicators.scheme_text import json_schema, load, read_scheme, write_scheme
+from indicators.scheme_text import decode_scheme, json_schema, load, read_scheme, write_scheme
 from indicators.units import Exemption, Group, Unit
 from indicators.words import Language, Words
 
@@ -21,6 +21,7 @@ __all__ = [
     "Unit",
     "Words",
     "blocking",
+    "decode_scheme",
     "json_schema",
     "load",
     "read_scheme",

@@ -34,12 +34,19 @@ def load(path: Path | str) -> tuple[Scheme | None, tuple[Problem, ...]]:
     """The scheme a YAML file holds, or None and every problem that keeps it from being one."""
     path = Path(path)
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        content = path.read_bytes()
     except OSError as error:
         return None, (kinds.FILE_UNREADABLE.at(Place(file=path.name), why=_why(error)),)
+    return decode_scheme(content, path.name)
+
+
+def decode_scheme(content: bytes, file: str) -> tuple[Scheme | None, tuple[Problem, ...]]:
+    """The scheme a file's bytes hold, or None and every problem that keeps it from being one."""
+    try:
+        text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
-        return None, (kinds.NOT_UTF8.at(Place(file=path.name)),)
-    return read_scheme(text, path.name)
+        return None, (kinds.NOT_UTF8.at(Place(file=file)),)
+    return read_scheme(text, file)
 
 
 def _why(error: OSError) -> Words:

@@ -216,3 +216,13 @@ def test_results_never_replace_what_was_handed_in(tmp_path: Path) -> None:
         assert "Traceback" not in done.stderr
     assert {file: file.read_bytes() for file in before} == before
     assert sorted(file.name for file in tmp_path.iterdir()) == ["data.xlsx", "s.yaml"]
+
+
+def test_read_answers_in_json_even_where_the_scheme_is_wrong(tmp_path: Path) -> None:
+    scheme = tmp_path / "s.yaml"
+    scheme.write_text(HEAD + "tree: []", encoding="utf-8")
+    done = baton("read", scheme, UNITS, "--json")
+    assert done.returncode == 2
+    record = json.loads(done.stdout)
+    assert record["outcome"] == "refused"
+    assert record["problems"][0]["code"]

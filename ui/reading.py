@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import indicators
 import sample_data
 from documents import SourceFile, read_intake
-from indicators import Place, blocking, scheme_problems
+from indicators import blocking
 from scoring import score
 from scoring.findings import findings
 
@@ -53,7 +53,7 @@ def digest_of(scheme_file: SourceFile, files: Iterable[SourceFile]) -> str:
 def read(scheme_file: SourceFile, files: tuple[SourceFile, ...]) -> Reading:
     """Reads a scheme and files and scores them; whatever is wrong is in the problems."""
     digest = digest_of(scheme_file, files)
-    scheme, problems = _scheme(scheme_file)
+    scheme, problems = indicators.decode_scheme(scheme_file.content, scheme_file.name)
     if scheme is None or not files:
         return Reading(digest, scheme_file, files, scheme, None, None, problems)
     intake = read_intake(scheme, files)
@@ -65,14 +65,6 @@ def read(scheme_file: SourceFile, files: tuple[SourceFile, ...]) -> Reading:
     problems = (*problems, *findings(results))
     usable = None if blocking(problems) else results
     return Reading(digest, scheme_file, files, scheme, intake, usable, problems)
-
-
-def _scheme(file: SourceFile) -> tuple[Scheme | None, tuple[Problem, ...]]:
-    try:
-        text = file.content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return None, (scheme_problems.UNREADABLE_TEXT.at(Place(file=file.name), detail="UTF-8"),)
-    return indicators.read_scheme(text, file.name)
 
 
 def file_of(path: Path) -> SourceFile:
