@@ -52,6 +52,8 @@ def understand(cell: Cell, column: DataColumn, place: Place, *, applies: bool) -
         place: Where it is.
         applies: Whether scheme and exemptions let the indicator apply to the unit.
     """
+    if cell.is_merged:
+        return _refused(kinds.MERGED_CELL.at(place, range=cell.merged_range))
     if cell.text in MISSING_MARKS and not cell.is_uncalculated:
         return Understood(CellState.MISSING if applies else CellState.NOT_APPLICABLE)
     if cell.text in NOT_APPLICABLE_MARKS:

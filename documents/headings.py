@@ -1,29 +1,36 @@
-"""The headings of score sheets: which sheet this is, and which field of the scheme a column holds."""
+"""The headings of sheets: which sheet this is, and what each of its columns holds."""
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from documents import sheet_problems as kinds
-from indicators.formula import ColumnName, Stage
+from documents.grid import BLANK
+from indicators.formula import ColumnName
 from indicators.words import Words
 from scoring.sheet import raw_names
 
 if TYPE_CHECKING:
-    from documents.grid import Grid
-    from indicators.problems import Problem
+    from collections.abc import Callable, Iterator
+
+    from documents.grid import Cell, Grid
+    from indicators.problems import Place, Problem
     from indicators.rules import RawField
     from indicators.scheme import Indicator, Scheme
 
 UNIT, UNIT_CODE, GROUP, ALIASES = "单位", "单位代码", "组别", "别名"
 INDICATOR, REASON, APPROVED_BY = "指标", "理由", "批准人"
-#: Columns of a score sheet that say something to people and nothing to the score.
-REMARKS = frozenset({"序号", "备注", "说明", GROUP, UNIT_CODE})
+#: Columns that say something to people and nothing to the score.
+REMARKS = frozenset({"序号", "备注", "说明"})
 #: Between an indicator and one of its fields, as typed with either kind of keyboard.
 SEPARATORS = str.maketrans({"｜": "|"})
+
+#: What a column holds: a field of the scheme, or what a fixed heading says.
+Meaning = ColumnName | str
 
 
 class Layout(StrEnum):
@@ -32,16 +39,6 @@ class Layout(StrEnum):
     REGISTER = "register"
     EXEMPTIONS = "exemptions"
     WIDE = "wide"
-
-
-def layout_of(grid: Grid) -> Layout | None:
-    """What a sheet is; None if it cannot be told."""
-    headings = {cell.text for cell in grid.rows[0]}
-    if {UNIT, INDICATOR, REASON} <= headings:
-        return Layout.EXEMPTIONS
-    if {UNIT, UNIT_CODE, GROUP} <= headings <= {UNIT, ALIASES, *REMARKS}:
-        return Layout.REGISTER
-    return Layout.WIDE if headings & {UNIT, UNIT_CODE} else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,27 +57,98 @@ def hint(wrong: str, known: list[str]) -> Words:
     return Words(f"（是否为“{close[0]}”？）", f" (is it “{close[0]}”?)") if close else Words("", "")
 
 
+def group_titles(scheme: Scheme) -> dict[str, str]:
+    """The code of a group by its name or code; a code wins over another group's name."""
+    names = {group.name: group.code for group in scheme.groups}
+    return names | {group.code: group.code for group in scheme.groups}
+
+
+def _titles(grid: Grid) -> list[str]:
+    texts = (cell.text.translate(SEPARATORS) for cell in grid.rows[0])
+    return ["|".join(part.strip() for part in text.split("|")) for text in texts]
+
+
+class Header:
+    """The first row of a sheet, read once: where each column stands, and what is wrong with the row."""
+
+    def __init__(self, grid: Grid, meaning: Callable[[str], Meaning | None], known: list[str]) -> None:
+        """Reads the headings.
+
+        Args:
+            grid: The sheet.
+            meaning: What a heading stands for; None where the sheet has no use for it.
+            known: Headings to propose in place of an unknown one.
+        """
+        self._grid = grid
+        self.columns: dict[Meaning, int] = {}
+        self.problems: list[Problem] = []
+        for position, title in enumerate(_titles(grid)):
+            means = meaning(title) if title else None
+            place = grid.place(0, position)
+            if means in self.columns:
+                other = grid.place(0, self.columns[means]).cell
+                self.problems.append(kinds.COLUMN_REPEATED.at(place, heading=title, other=other))
+            elif means is not None:
+                self.columns[means] = position
+            elif title and title not in REMARKS:
+                close = hint(title, known)
+                self.problems.append(kinds.COLUMN_UNKNOWN.at(place, heading=title, hint=close))
+            elif not title and any(not row[position].blank for row in grid.rows):
+                self.problems.append(kinds.HEADING_BLANK.at(place))
+
+    def rows(self) -> Iterator[int]:
+        """The numbers of the rows below that hold anything."""
+        for number, row in enumerate(self._grid.rows[1:], 1):
+            if any(not cell.blank for cell in row):
+                yield number
+
+    def cell(self, row: int, column: Meaning) -> Cell:
+        """The cell of a row in a column; blank if the sheet has no such column."""
+        position = self.columns.get(column)
+        return BLANK if position is None else self._grid.rows[row][position]
+
+    def text(self, row: int, column: Meaning) -> str:
+        """The text of that cell."""
+        return self.cell(row, column).text
+
+    def place(self, row: int, column: Meaning) -> Place:
+        """Where that cell is; at the start of the row if the sheet has no such column."""
+        return self._grid.place(row, self.columns.get(column, 0))
+
+    def merged(self, row: int, *columns: Meaning) -> list[Problem]:
+        """Those of the cells that lie under a merged range, where nobody can tell their content."""
+        return [
+            kinds.MERGED_CELL.at(self.place(row, column), range=self.cell(row, column).merged_range)
+            for column in columns
+            if self.cell(row, column).is_merged
+        ]
+
+
+def fixed_header(grid: Grid, *headings: str) -> Header:
+    """The header of a sheet that has these columns, and others for people only if they are known as such."""
+    return Header(grid, lambda title: title if title in headings else None, list(headings))
+
+
 class Headings:
     """Every way a scheme's fields may be written as a heading: by code, or by a name only one indicator has."""
 
     def __init__(self, scheme: Scheme) -> None:
-        names = [indicator.name for indicator in scheme.indicators]
-        self._by_heading: dict[str, tuple[Indicator, RawField, ColumnName]] = {}
-        self._indicators: dict[str, Indicator] = {}
-        for indicator, name in raw_names(scheme):
-            field = next(field for field in indicator.raw_fields if field.name == name.field)
-            for title in self._titles(indicator, names):
-                self._indicators[title] = indicator
-                heading = f"{title}|{field.name}" if field.name else title
-                self._by_heading[heading] = (
-                    indicator,
-                    field,
-                    ColumnName(Stage.RAW, indicator.code, field.name),
-                )
-
-    @staticmethod
-    def _titles(indicator: Indicator, names: list[str]) -> list[str]:
-        return [indicator.code] + ([indicator.name] if names.count(indicator.name) == 1 else [])
+        count = Counter(indicator.name for indicator in scheme.indicators)
+        names = {i.name: i for i in scheme.indicators if count[i.name] == 1}
+        # Codes come last, so that a name which is another indicator's code never takes that one's column.
+        self._indicators = names | {i.code: i for i in scheme.indicators}
+        self._fields = {
+            name: (indicator, next(field for field in indicator.raw_fields if field.name == name.field))
+            for indicator, name in raw_names(scheme)
+        }
+        self._by_heading: dict[str, ColumnName] = {}
+        for titles in (names, {indicator.code: indicator for indicator in scheme.indicators}):
+            for name, (indicator, _) in self._fields.items():
+                self._by_heading |= {
+                    f"{title}|{name.field}" if name.field else title: name
+                    for title, owner in titles.items()
+                    if owner is indicator and self._indicators[title] is indicator
+                }
 
     def indicator(self, title: str) -> Indicator | None:
         """The indicator of a code or name."""
@@ -90,30 +158,30 @@ class Headings:
         """Every code and name."""
         return list(self._indicators)
 
-    def columns(self, grid: Grid) -> tuple[list[DataColumn], list[Problem]]:
-        """The data columns of a wide sheet, and what is wrong with its headings."""
-        columns: list[DataColumn] = []
-        problems: list[Problem] = []
-        seen: dict[ColumnName, int] = {}
-        for position, cell in enumerate(grid.rows[0]):
-            heading = cell.text.translate(SEPARATORS)
-            place = grid.place(0, position)
-            if heading == UNIT or heading in REMARKS:
-                continue
-            if not heading:
-                if any(not row[position].blank for row in grid.rows):
-                    problems.append(kinds.HEADING_BLANK.at(place))
-                continue
-            found = self._by_heading.get("|".join(part.strip() for part in heading.split("|")))
-            if found is None:
-                close = hint(heading, list(self._by_heading))
-                problems.append(kinds.COLUMN_UNKNOWN.at(place, heading=heading, hint=close))
-                continue
-            indicator, field, name = found
-            if name in seen:
-                other = grid.place(0, seen[name]).cell
-                problems.append(kinds.COLUMN_REPEATED.at(place, heading=heading, other=other))
-                continue
-            seen[name] = position
-            columns.append(DataColumn(position, name, indicator, field))
-        return columns, problems
+    def meaning(self, title: str) -> Meaning | None:
+        """What a heading of a wide sheet stands for; an indicator may bear any name but that of the units."""
+        if title == UNIT:
+            return UNIT
+        return self._by_heading.get(title) or (title if title in {UNIT_CODE, GROUP} else None)
+
+    def layout(self, grid: Grid) -> Layout | None:
+        """What a sheet is; None if it cannot be told."""
+        titles = set(_titles(grid))
+        if {UNIT, INDICATOR, REASON} <= titles:
+            return Layout.EXEMPTIONS
+        fixed = {UNIT, UNIT_CODE, GROUP}
+        if fixed <= titles and not any(title in self._by_heading for title in titles - fixed):
+            return Layout.REGISTER
+        return Layout.WIDE if {self.meaning(title) for title in titles} & {UNIT, UNIT_CODE} else None
+
+    def header(self, grid: Grid) -> Header:
+        """The header of a wide sheet."""
+        return Header(grid, self.meaning, [*self._by_heading, UNIT, UNIT_CODE, GROUP])
+
+    def data_columns(self, header: Header) -> list[DataColumn]:
+        """The columns of a wide sheet that hold values."""
+        return [
+            DataColumn(position, name, *self._fields[name])
+            for name, position in header.columns.items()
+            if isinstance(name, ColumnName)
+        ]

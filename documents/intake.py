@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from documents import sheet_problems as kinds
 from documents.cell_values import CellState, understand
 from documents.grid import Grid, SourceFile, read_grids
-from documents.headings import UNIT, UNIT_CODE, Headings, Layout, hint, layout_of
-from documents.register import Register, read_exemptions
+from documents.headings import GROUP, UNIT, UNIT_CODE, Headings, Layout, group_titles, hint
+from documents.register import Exemptions, Register
 from indicators.problems import Place, blocking
 from scoring.sheet import ScoreSheet, build_sheet, raw_names
 
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from decimal import Decimal
     from pathlib import Path
 
+    from documents.grid import Cell
+    from documents.headings import DataColumn, Header
     from indicators.formula import ColumnName
     from indicators.problems import Problem
     from indicators.scheme import Scheme
@@ -70,7 +72,7 @@ def read_data(
 
 def read_intake(scheme: Scheme, sources: Iterable[SourceFile | Path]) -> Intake:
     """Like `read_data`, with the state of every cell."""
-    intake = Intake(scheme)
+    intake, headings = Intake(scheme), Headings(scheme)
     grids: dict[Layout, list[Grid]] = {layout: [] for layout in Layout}
     sources = list(sources)
     if not sources:
@@ -79,7 +81,7 @@ def read_intake(scheme: Scheme, sources: Iterable[SourceFile | Path]) -> Intake:
         found, problems = read_grids(source)
         intake.problems += problems
         for grid in found:
-            layout = layout_of(grid)
+            layout = headings.layout(grid)
             if layout is None:
                 intake.problems.append(kinds.SHEET_UNKNOWN.at(Place(grid.file, grid.sheet, "A1")))
             else:
@@ -87,24 +89,29 @@ def read_intake(scheme: Scheme, sources: Iterable[SourceFile | Path]) -> Intake:
     if sources and not grids[Layout.REGISTER]:
         intake.problems.append(kinds.REGISTER_MISSING.at(Place()))
         return intake
-    _read_all(intake, grids)
+    # What could not be read may hold the units that seem to be absent.
+    unread = not intake.accepted
+    reader = _read_all(intake, headings, grids)
+    reader.finish()
+    if not unread:
+        reader.name_absent()
     return intake
 
 
-def _read_all(intake: Intake, grids: dict[Layout, list[Grid]]) -> None:
+def _read_all(intake: Intake, headings: Headings, grids: dict[Layout, list[Grid]]) -> _WideSheets:
     """Register first, then exemptions, then values: each needs the one before."""
-    register, headings = Register(), Headings(intake.scheme)
+    register = Register()
     for grid in grids[Layout.REGISTER]:
         intake.problems += register.read(grid, intake.scheme)
     intake.units = tuple(register.units)
+    exemptions = Exemptions(register, headings)
     for grid in grids[Layout.EXEMPTIONS]:
-        exemptions, problems = read_exemptions(grid, register, headings)
-        intake.exemptions += tuple(exemptions)
-        intake.problems += problems
+        intake.problems += exemptions.read(grid)
+    intake.exemptions = tuple(exemptions.recorded)
     reader = _WideSheets(intake, register, headings)
     for grid in grids[Layout.WIDE]:
         reader.read(grid)
-    reader.finish()
+    return reader
 
 
 class _WideSheets:
@@ -115,50 +122,66 @@ class _WideSheets:
         self._register = register
         self._headings = headings
         self._exempt = {(exemption.unit, exemption.indicator) for exemption in intake.exemptions}
+        self._group_titles = group_titles(intake.scheme)
         self._groups = {i.code: intake.scheme.groups_of(i.code) for i in intake.scheme.indicators}
         self._seen: set[str] = set()
 
     def read(self, grid: Grid) -> None:
         """Adds one sheet."""
-        columns, problems = self._headings.columns(grid)
-        self._intake.problems += problems
-        titles = [cell.text for cell in grid.rows[0]]
-        by = titles.index(UNIT_CODE) if UNIT_CODE in titles else titles.index(UNIT)
-        rows: dict[str, int] = {}
-        for number, row in enumerate(grid.rows[1:], 1):
-            if all(cell.blank for cell in row):
-                continue
-            unit = self._unit(grid, number, by, rows)
-            if unit is None:
-                continue
-            for column in columns:
-                place = grid.place(number, column.position, unit.name, column.indicator.code)
-                code = column.indicator.code
-                applies = unit.group in self._groups[code] and (unit.code, code) not in self._exempt
-                understood = understand(row[column.position], column, place, applies=applies)
-                if understood.problem is not None:
-                    self._intake.problems.append(understood.problem)
-                self._take((unit.code, column.name), understood.state, understood.value, place)
+        header = self._headings.header(grid)
+        columns = self._headings.data_columns(header)
+        self._intake.problems += header.problems
+        rows: dict[str, Place] = {}
+        for number in header.rows():
+            unit = self._unit(header, number, rows)
+            if unit is not None:
+                for column in columns:
+                    place = grid.place(number, column.position, unit.name, column.indicator.code)
+                    self._read_cell(grid.rows[number][column.position], column, unit, place)
 
-    def _unit(self, grid: Grid, number: int, by: int, rows: dict[str, int]) -> Unit | None:
+    def _read_cell(self, cell: Cell, column: DataColumn, unit: Unit, place: Place) -> None:
+        code = column.indicator.code
+        applies = unit.group in self._groups[code] and (unit.code, code) not in self._exempt
+        understood = understand(cell, column, place, applies=applies)
+        if understood.problem is not None:
+            self._intake.problems.append(understood.problem)
+        self._take((unit.code, column.name), understood.state, understood.value, place)
+
+    def _unit(self, header: Header, row: int, rows: dict[str, Place]) -> Unit | None:
         """The unit of a row; None, with the problem noted, if it is not known or was there before."""
-        title = grid.rows[number][by].text
-        place = grid.place(number, by)
-        if not title:
-            self._intake.problems.append(kinds.UNIT_BLANK.at(place))
-            return None
-        unit = self._register.find(title)
-        if unit is None:
-            close = hint(title, self._register.titles())
-            self._intake.problems.append(kinds.UNIT_UNKNOWN.at(place, name=title, hint=close))
-            return None
+        problems = header.merged(row, UNIT_CODE, UNIT, GROUP)
+        written = [column for column in (UNIT_CODE, UNIT) if header.text(row, column)]
+        if not problems and not written:
+            problems = [kinds.UNIT_BLANK.at(header.place(row, UNIT))]
+        units: list[Unit] = []
+        for column in written:
+            name, place = header.text(row, column), header.place(row, column)
+            unit = self._register.find(name)
+            if unit is None:
+                close = hint(name, self._register.titles())
+                problems.append(kinds.UNIT_UNKNOWN.at(place, name=name, hint=close))
+            elif units and unit is not units[0]:
+                problems.append(kinds.UNIT_MISMATCH.at(place, name=name, code=header.text(row, UNIT_CODE)))
+            else:
+                units.append(unit)
+                self._seen.add(unit.code)
+        problems = problems or self._of_row(header, row, units[0], header.place(row, written[0]), rows)
+        self._intake.problems += problems
+        return None if problems else units[0]
+
+    def _of_row(
+        self, header: Header, row: int, unit: Unit, place: Place, rows: dict[str, Place]
+    ) -> list[Problem]:
+        """What is wrong with a row of this unit; its group, where written, must be that of the register."""
         if unit.code in rows:
-            other = grid.place(rows[unit.code], by).cell
-            self._intake.problems.append(kinds.ROW_REPEATED.at(place, name=title, other=other))
-            return None
-        rows[unit.code] = number
-        self._seen.add(unit.code)
-        return unit
+            return [kinds.ROW_REPEATED.at(place, name=unit.name, other=rows[unit.code].cell)]
+        rows[unit.code] = place
+        group = header.text(row, GROUP)
+        if not group or self._group_titles.get(group) == unit.group:
+            return []
+        registered = next(known.name for known in self._intake.scheme.groups if known.code == unit.group)
+        at = header.place(row, GROUP)
+        return [kinds.GROUP_MISMATCH.at(at, group=group, name=unit.name, registered=registered)]
 
     def _take(self, key: Key, state: CellState, value: Decimal | None, place: Place) -> None:
         """Keeps what a cell holds; a second report of the same value is a problem where it differs."""
@@ -177,13 +200,16 @@ class _WideSheets:
             self._intake.states[key] = state
 
     def finish(self) -> None:
-        """Gives every cell a state, and names the units no sheet mentions."""
+        """Gives every cell a state."""
         for indicator, name in raw_names(self._intake.scheme):
             for unit in self._intake.units:
                 applies = unit.group in self._groups[indicator.code]
                 exempt = (unit.code, indicator.code) in self._exempt
                 state = CellState.MISSING if applies and not exempt else CellState.NOT_APPLICABLE
                 self._intake.states.setdefault((unit.code, name), state)
+
+    def name_absent(self) -> None:
+        """Names the units no sheet mentions."""
         absent = [unit.name for unit in self._intake.units if unit.code not in self._seen]
         if absent:
             names = "、".join(absent[:MOST_NAMED]) + ("……" if len(absent) > MOST_NAMED else "")

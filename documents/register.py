@@ -11,32 +11,21 @@ from documents.headings import (
     GROUP,
     INDICATOR,
     REASON,
+    REMARKS,
     UNIT,
     UNIT_CODE,
-    Headings,
+    Header,
+    fixed_header,
+    group_titles,
     hint,
 )
 from indicators.units import Exemption, Unit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from documents.grid import Grid
+    from documents.headings import Headings
     from indicators.problems import Place, Problem
     from indicators.scheme import Scheme
-
-
-def _rows(grid: Grid) -> Iterator[tuple[int, dict[str, str]]]:
-    """Each row that holds anything, as a record by heading."""
-    headings = [cell.text for cell in grid.rows[0]]
-    for number, row in enumerate(grid.rows[1:], 1):
-        if any(not cell.blank for cell in row):
-            yield number, {heading: cell.text for heading, cell in zip(headings, row, strict=True) if heading}
-
-
-def _place(grid: Grid, row: int, heading: str) -> Place:
-    headings = [cell.text for cell in grid.rows[0]]
-    return grid.place(row, headings.index(heading) if heading in headings else 0)
 
 
 class Register:
@@ -57,26 +46,30 @@ class Register:
 
     def read(self, grid: Grid, scheme: Scheme) -> list[Problem]:
         """Adds the units of one sheet; returns what is wrong with it."""
-        groups = {title: group.code for group in scheme.groups for title in (group.code, group.name)}
-        problems: list[Problem] = []
-        for row, record in _rows(grid):
-            lacking = [heading for heading in (UNIT_CODE, UNIT, GROUP) if not record.get(heading)]
-            problems += [
-                kinds.UNIT_INCOMPLETE.at(_place(grid, row, heading), field=heading) for heading in lacking
-            ]
-            if lacking:
-                continue
-            if record[GROUP] not in groups:
-                known = "、".join(group.name for group in scheme.groups)
-                place = _place(grid, row, GROUP)
-                problems.append(kinds.GROUP_UNKNOWN.at(place, group=record[GROUP], known=known))
-                continue
-            aliases = tuple(part for part in record.get(ALIASES, "").replace("，", "、").split("、") if part)
-            unit = Unit(
-                code=record[UNIT_CODE], name=record[UNIT], group=groups[record[GROUP]], aliases=aliases
-            )
-            problems += self._add(unit, _place(grid, row, UNIT))
+        header = fixed_header(grid, UNIT_CODE, UNIT, GROUP, ALIASES)
+        problems = list(header.problems)
+        for row in header.rows():
+            problems += self._read_row(header, row, scheme)
         return problems
+
+    def _read_row(self, header: Header, row: int, scheme: Scheme) -> list[Problem]:
+        lacking = [heading for heading in (UNIT_CODE, UNIT, GROUP) if not header.text(row, heading)]
+        trouble = header.merged(row, UNIT_CODE, UNIT, GROUP, ALIASES) or [
+            kinds.UNIT_INCOMPLETE.at(header.place(row, heading), field=heading) for heading in lacking
+        ]
+        if trouble:
+            return trouble
+        title = header.text(row, GROUP)
+        group = group_titles(scheme).get(title)
+        if group is None:
+            known = "、".join(group.name for group in scheme.groups)
+            return [kinds.GROUP_UNKNOWN.at(header.place(row, GROUP), group=title, known=known)]
+        listed = header.text(row, ALIASES).replace("，", "、").split("、")
+        aliases = tuple(part.strip() for part in listed if part.strip())
+        unit = Unit(
+            code=header.text(row, UNIT_CODE), name=header.text(row, UNIT), group=group, aliases=aliases
+        )
+        return self._add(unit, header.place(row, UNIT))
 
     def _add(self, unit: Unit, place: Place) -> list[Problem]:
         titles = dict.fromkeys((unit.code, unit.name, *unit.aliases))
@@ -89,33 +82,55 @@ class Register:
         return []
 
 
-def read_exemptions(
-    grid: Grid, register: Register, headings: Headings
-) -> tuple[list[Exemption], list[Problem]]:
-    """The exemptions of one sheet, and what is wrong with it."""
-    exemptions: list[Exemption] = []
-    problems: list[Problem] = []
-    for row, record in _rows(grid):
-        lacking = [heading for heading in (UNIT, INDICATOR, REASON, APPROVED_BY) if not record.get(heading)]
-        problems += [
-            kinds.EXEMPTION_INCOMPLETE.at(_place(grid, row, heading), field=heading) for heading in lacking
+class Exemptions:
+    """The recorded exemptions, one for a unit and an indicator."""
+
+    def __init__(self, register: Register, headings: Headings) -> None:
+        self.recorded: list[Exemption] = []
+        self._register = register
+        self._headings = headings
+        self._places: dict[tuple[str, str], Place] = {}
+
+    def read(self, grid: Grid) -> list[Problem]:
+        """Adds the exemptions of one sheet; returns what is wrong with it."""
+        # An office may add columns of its own, such as the number of a decision; they change nothing.
+        header = Header(grid, lambda title: None if title in REMARKS else title, [])
+        problems = list(header.problems)
+        for row in header.rows():
+            problems += self._read_row(header, row)
+        return problems
+
+    def _read_row(self, header: Header, row: int) -> list[Problem]:
+        needed = (UNIT, INDICATOR, REASON, APPROVED_BY)
+        lacking = [heading for heading in needed if not header.text(row, heading)]
+        trouble = header.merged(row, *needed) or [
+            kinds.EXEMPTION_INCOMPLETE.at(header.place(row, heading), field=heading) for heading in lacking
         ]
-        if lacking:
-            continue
-        unit, indicator = register.find(record[UNIT]), headings.indicator(record[INDICATOR])
+        if trouble:
+            return trouble
+        name, title = header.text(row, UNIT), header.text(row, INDICATOR)
+        unit, indicator = self._register.find(name), self._headings.indicator(title)
         if unit is None:
-            name, close = record[UNIT], hint(record[UNIT], register.titles())
-            problems.append(kinds.UNIT_UNKNOWN.at(_place(grid, row, UNIT), name=name, hint=close))
+            close = hint(name, self._register.titles())
+            trouble.append(kinds.UNIT_UNKNOWN.at(header.place(row, UNIT), name=name, hint=close))
         if indicator is None:
-            name, close = record[INDICATOR], hint(record[INDICATOR], headings.known_titles())
-            problems.append(kinds.INDICATOR_UNKNOWN.at(_place(grid, row, INDICATOR), name=name, hint=close))
-        if unit is not None and indicator is not None:
-            exemptions.append(
-                Exemption(
-                    unit=unit.code,
-                    indicator=indicator.code,
-                    reason=record[REASON],
-                    approved_by=record[APPROVED_BY],
-                )
-            )
-    return exemptions, problems
+            close = hint(title, self._headings.known_titles())
+            place = header.place(row, INDICATOR)
+            trouble.append(kinds.INDICATOR_UNKNOWN.at(place, name=title, hint=close))
+        if unit is None or indicator is None:
+            return trouble
+        reason, approved_by = header.text(row, REASON), header.text(row, APPROVED_BY)
+        exemption = Exemption(
+            unit=unit.code, indicator=indicator.code, reason=reason, approved_by=approved_by
+        )
+        return self._add(exemption, unit.name, header.place(row, UNIT))
+
+    def _add(self, exemption: Exemption, unit: str, place: Place) -> list[Problem]:
+        key = (exemption.unit, exemption.indicator)
+        if key in self._places:
+            other = self._places[key].in_words("zh")
+            title = exemption.indicator
+            return [kinds.EXEMPTION_REPEATED.at(place, unit=unit, indicator=title, other=other)]
+        self._places[key] = place
+        self.recorded.append(exemption)
+        return []

@@ -14,6 +14,10 @@ def _warning(code: str, zh: str, en: str, do_zh: str, do_en: str) -> ProblemKind
     return ProblemKind(code, Severity.WARNING, Words(zh, en), Words(do_zh, do_en))
 
 
+def _note(code: str, zh: str, en: str, do_zh: str, do_en: str) -> ProblemKind:
+    return ProblemKind(code, Severity.NOTE, Words(zh, en), Words(do_zh, do_en))
+
+
 FILE_MISSING = _blocking(
     "file-missing",
     "找不到这个文件。",
@@ -70,6 +74,20 @@ REGISTER_MISSING = _blocking(
     "请加上一张含“单位代码、单位、组别”三列的表。",
     "Add a sheet with the columns 单位代码, 单位 and 组别.",
 )
+ROW_TOO_LONG = _blocking(
+    "row-too-long",
+    "这一行比表头长：表头只有 {count} 列。",
+    "this row is longer than the headings, which have {count} columns.",
+    "请删去多余的逗号；带千分位逗号的数字写成 1234，含逗号的文字用英文双引号括起。",
+    "Remove the spare comma; write 1234 for 1,234, and put text with commas in double quotes.",
+)
+MERGED_CELL = _blocking(
+    "cell-merged",
+    "单元格在合并区域 {range} 之内，看不出这里填的是什么。",
+    "the cell lies under the merged range {range}; what it stands for cannot be told.",
+    "请取消合并，逐格填写。",
+    "Unmerge the range and fill in each cell.",
+)
 UNIT_INCOMPLETE = _blocking(
     "register-row-incomplete",
     "名册这一行缺少“{field}”。",
@@ -93,10 +111,10 @@ GROUP_UNKNOWN = _blocking(
 )
 COLUMN_UNKNOWN = _blocking(
     "column-unknown",
-    "表头“{heading}”不是方案中的指标{hint}。",
-    "the heading “{heading}” is no indicator of the scheme{hint}.",
-    "请改为指标代码或全称；几个数据项的写作“代码|数据项”，不属于填报内容的列请删去。",
-    "Write the indicator's code or full name, `code|field` where it has several; remove other columns.",
+    "不认识表头“{heading}”{hint}。",
+    "the heading “{heading}” is not known{hint}.",
+    "成绩表请改为指标代码或全称，几个数据项的写作“代码|数据项”；不属于填报内容的列请删去。",
+    "In a score sheet write the indicator's code or full name, `code|field` where it has several; remove other columns.",
 )
 COLUMN_REPEATED = _blocking(
     "column-repeated",
@@ -125,6 +143,20 @@ UNIT_BLANK = _blocking(
     "this row has content but names no unit.",
     "请写上单位，或删去该行。",
     "Name the unit, or remove the row.",
+)
+UNIT_MISMATCH = _blocking(
+    "unit-mismatch",
+    "“{name}”与本行的单位代码“{code}”不是同一个单位。",
+    "“{name}” and the unit code “{code}” of this row are not the same unit.",
+    "请核对代码和名称，以名册为准。",
+    "Check code and name against the register.",
+)
+GROUP_MISMATCH = _blocking(
+    "unit-group-mismatch",
+    "本行写的组别是“{group}”，名册中“{name}”属于“{registered}”。",
+    "this row says the group is “{group}”; in the register “{name}” belongs to “{registered}”.",
+    "请改正本行或名册，或删去这一列。",
+    "Correct the row or the register, or remove the column.",
 )
 ROW_REPEATED = _blocking(
     "unit-repeated",
@@ -210,6 +242,13 @@ EXEMPTION_INCOMPLETE = _blocking(
     "豁免须写明单位、指标、理由和批准人。",
     "An exemption states unit, indicator, reason and who approved it.",
 )
+EXEMPTION_REPEATED = _blocking(
+    "exemption-repeated",
+    "“{unit}”对“{indicator}”的豁免登记了两次（另见 {other}）。",
+    "the exemption of “{unit}” from “{indicator}” is recorded twice (see {other}).",
+    "请只保留一条，理由和批准人以它为准。",
+    "Keep one of them; its reason and approver hold.",
+)
 INDICATOR_UNKNOWN = _blocking(
     "exemption-indicator-unknown",
     "方案中没有指标“{name}”{hint}。",
@@ -244,6 +283,21 @@ UNITS_WITHOUT_SHEET = _warning(
     "{count} units of the register are in none of the score sheets: {names}.",
     "请催报，或确认其不参加考核后从名册删去。",
     "Ask the unit for its sheet, or remove it from the register if it is not assessed.",
+)
+
+SHEET_HIDDEN = _note(
+    "sheet-hidden",
+    "工作表“{sheet}”是隐藏的，其中的内容已读取。",
+    "the sheet “{sheet}” is hidden; what it holds was read.",
+    "如不应使用，请删去该工作表。",
+    "Remove the sheet if it should not be used.",
+)
+ROWS_HIDDEN = _note(
+    "rows-hidden",
+    "有 {count} 行是隐藏的（从第 {first} 行起），其中的内容已读取。",
+    "{count} rows are hidden, from row {first} on; what they hold was read.",
+    "如不应使用，请删去这些行。",
+    "Remove the rows if they should not be used.",
 )
 
 KINDS = tuple(value for value in globals().values() if isinstance(value, ProblemKind))

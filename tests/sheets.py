@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+import openpyxl
 import xlsxwriter
 
 import indicators
@@ -14,7 +16,7 @@ from indicators.formula import ColumnName, Stage
 from scoring import build_sheet
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from indicators import Scheme
     from scoring import ScoreSheet
@@ -67,6 +69,27 @@ def workbook(sheets: Mapping[str, list[list[object]]]) -> bytes:
 def file_of(name: str, sheets: Mapping[str, list[list[object]]]) -> SourceFile:
     """A workbook as it is handed in."""
     return SourceFile(name, workbook(sheets))
+
+
+def changed(
+    name: str, sheets: Mapping[str, list[list[object]]], change: Callable[[openpyxl.Workbook], object]
+) -> SourceFile:
+    """A workbook to which something was done that rows cannot say: merged, styled, hidden, formulas."""
+    book = openpyxl.load_workbook(io.BytesIO(workbook(sheets)))
+    change(book)
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return SourceFile(name, buffer.getvalue())
+
+
+def rewritten(source: SourceFile, rewrite: Callable[[bytes], bytes]) -> SourceFile:
+    """A workbook whose sheets are rewritten as XML, for what no library writes."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(source.content)) as old, zipfile.ZipFile(buffer, "w") as new:
+        for name in old.namelist():
+            part = old.read(name)
+            new.writestr(name, rewrite(part) if name.startswith("xl/worksheets/sheet") else part)
+    return SourceFile(source.name, buffer.getvalue())
 
 
 REGISTER: list[list[object]] = [

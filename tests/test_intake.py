@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,9 +12,13 @@ import pytest
 from documents import Intake, SourceFile, read_data, read_intake, sheet_problems
 from documents.cell_values import CellState
 from indicators.formula import ColumnName, Stage
-from tests.sheets import REGISTER, file_of, scheme_of
+from tests.sheets import REGISTER, changed, file_of, rewritten, scheme_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import openpyxl
+
     from indicators.problems import Problem
 
 SCHEME = scheme_of(
@@ -34,6 +39,16 @@ def read(
 ) -> Intake:
     sheets = {"名册": REGISTER, "得分": [headings or HEADINGS, *rows], **more}
     return read_intake(SCHEME, [file_of("成绩.xlsx", sheets)])
+
+
+def read_changed(
+    change: Callable[[openpyxl.Workbook], object],
+    rows: list[list[object]],
+    headings: list[object] | None = None,
+    **more: list[list[object]],
+) -> Intake:
+    sheets = {"名册": REGISTER, "得分": [headings or HEADINGS, *rows], **more}
+    return read_intake(SCHEME, [changed("成绩.xlsx", sheets, change)])
 
 
 def cell(unit: str, code: str, field: str = "") -> tuple[str, ColumnName]:
@@ -190,25 +205,19 @@ def test_an_exemption_states_everything(case: str) -> None:
     assert code in [problem.code for problem in intake.problems]
 
 
-def test_percent_cells_errors_and_uncalculated_formulas_are_refused(tmp_path: Path) -> None:
-    import xlsxwriter  # noqa: PLC0415 - only this test writes formulas
+def test_percent_cells_errors_and_uncalculated_formulas_are_refused() -> None:
+    def write(book: openpyxl.Workbook) -> None:
+        sheet = book["得分"]
+        sheet["B2"].number_format = "0%"
+        sheet["C2"] = "#DIV/0!"
+        sheet["D2"] = "=9"
 
-    path = tmp_path / "f.xlsx"
-    book = xlsxwriter.Workbook(str(path))
-    sheet = book.add_worksheet("得分")
-    sheet.write_row(0, 0, HEADINGS)
-    sheet.write_row(1, 0, ["甲县"])
-    sheet.write_number(1, 1, 0.97, book.add_format({"num_format": "0%"}))
-    sheet.write_formula(1, 2, "=1/0", value="#DIV/0!")
-    sheet.write_formula(1, 3, "=9", value="")
-    sheet.write_formula(1, 4, "=1+1", value=2)
-    book.close()
-    intake = read_intake(SCHEME, [file_of("r.xlsx", {"名册": REGISTER}), path])
-    codes = found(intake.problems)
-    assert ("value-percent-ambiguous", "B2") in codes
-    assert ("value-error-cell", "C2") in codes
-    assert ("value-formula-not-calculated", "D2") in codes
-    assert intake.values[cell("U1", "D")] == 2
+    codes = found(read_changed(write, [["甲县", 0.97, 10, 9, 2], *GOOD[1:]]).problems)
+    assert codes == [
+        ("value-percent-ambiguous", "B2"),
+        ("value-error-cell", "C2"),
+        ("value-formula-not-calculated", "D2"),
+    ]
 
 
 def test_csv_is_read_in_both_encodings_of_the_office() -> None:
@@ -242,6 +251,221 @@ def test_without_a_register_or_any_file_nothing_is_scored() -> None:
     assert [problem.code for problem in problems] == ["data-missing"]
     _, problems = read_data(SCHEME, [file_of("f.xlsx", {"得分": [HEADINGS, *GOOD]})])
     assert [problem.code for problem in problems] == ["register-missing"]
+
+
+def test_code_name_and_group_of_a_row_must_agree_with_the_register() -> None:
+    headings: list[object] = ["单位代码", "单位", "组别", "评分"]
+    good: list[list[object]] = [["U1", "甲", "A", 9], ["U2", None, "甲组", 9], [None, "丙局", None, 9]]
+    assert read(good, headings).problems == []
+    rows: list[list[object]] = [["U1", "乙县", "甲组", 9], ["U2", "乙县", "乙组", 9], ["U3", "丁", "", 9]]
+    intake = read(rows, headings)
+    assert found(intake.problems)[:3] == [
+        ("unit-mismatch", "B2"),
+        ("unit-group-mismatch", "C3"),
+        ("unit-unknown", "B4"),
+    ]
+    assert intake.values == {}
+
+
+MERGED: dict[str, tuple[str, str, list[tuple[str, str | None]]]] = {
+    "values": ("得分", "D2:D3", [("cell-merged", "D3")]),
+    "units": ("得分", "A2:A3", [("cell-merged", "A3"), ("unit-without-sheet", None)]),
+    "across": ("得分", "D2:E2", [("cell-merged", "E2")]),
+    "register": ("名册", "C2:C3", [("cell-merged", "C3"), ("unit-unknown", "A3")]),
+    "exemptions": ("豁免", "D2:D3", [("cell-merged", "D3")]),
+}
+
+
+@pytest.mark.parametrize("case", MERGED)
+def test_what_lies_under_a_merged_range_is_refused_and_never_missing(case: str) -> None:
+    title, merged, expected = MERGED[case]
+    exemptions: list[list[object]] = [
+        ["单位", "指标", "理由", "批准人"],
+        ["丙", "评分", "新设", "考核办"],
+        ["丙", "1.1", "新设", "考核办"],
+    ]
+    rows: list[list[object]] = [*GOOD[:2], ["丙", None, None, None, None]]
+    intake = read_changed(lambda book: book[title].merge_cells(merged), rows, 豁免=exemptions)
+    assert found(intake.problems) == expected
+    assert merged in intake.problems[0].message.zh
+
+
+def test_a_range_merged_over_a_whole_sheet_is_refused_before_it_is_opened() -> None:
+    file = changed("f.xlsx", {"得分": [HEADINGS]}, lambda book: book["得分"].merge_cells("A5:B6"))
+    file = rewritten(file, lambda part: part.replace(b"A5:B6", b"A5:XFD1048576"))
+    assert "file-too-large" in [problem.code for problem in read_intake(SCHEME, [file]).problems]
+
+
+def read_csv(text: str) -> list[Problem]:
+    files = [file_of("r.xlsx", {"名册": REGISTER}), SourceFile("分.csv", text.encode())]
+    return read_intake(SCHEME, files).problems
+
+
+def test_a_csv_with_an_open_quote_or_a_spare_comma_is_refused() -> None:
+    assert found(read_csv('单位,评分\n"甲县,9\n乙县,8\n丙局,7\n')) == [("file-unreadable", None)]
+    assert read_csv("单位,评分\n甲县,9\n乙县,8\n丙局,7\n" + ",,,\n" * 30_000) == []
+    assert found(read_csv("单位,1.1|已改,评分\n甲县,1,234,\n乙县,1,2\n丙局,1,2\n")) == [
+        ("row-too-long", "D2"),
+        ("value-out-of-range", "C2"),
+    ]
+
+
+def test_formulas_are_seen_whatever_prefix_the_file_uses() -> None:
+    def prefixed(part: bytes) -> bytes:
+        return re.sub(rb"<(/?)(\w)", rb"<\1x:\2", part).replace(b"xmlns=", b"xmlns:x=")
+
+    sheets: dict[str, list[list[object]]] = {"得分": [["单位", "评分"], ["甲县", 9]]}
+    file = changed("f.xlsx", sheets, lambda book: book["得分"].__setitem__("B2", "=SUM(1,2)"))
+    intake = read_intake(SCHEME, [file_of("r.xlsx", {"名册": REGISTER}), rewritten(file, prefixed)])
+    assert ("value-formula-not-calculated", "B2") in found(intake.problems)
+
+
+def test_a_formula_that_gave_an_empty_text_is_blank() -> None:
+    def empty(part: bytes) -> bytes:
+        return re.sub(rb'<c r="D2"[^>]*>.*?</c>', rb'<c r="D2" t="str"><f>IF(1,"",2)</f><v></v></c>', part)
+
+    file = rewritten(file_of("f.xlsx", {"得分": [HEADINGS, *GOOD]}), empty)
+    intake = read_intake(SCHEME, [file_of("r.xlsx", {"名册": REGISTER}), file])
+    assert intake.problems == []
+    assert intake.states[cell("U1", "1.10")] is CellState.MISSING
+
+
+@pytest.mark.parametrize("number", ["1e300", "1e400", "-1e400", "7" * 400, "1e15", "123456789012345678"])
+def test_numbers_beyond_all_measure_are_refused_at_their_cell(number: str) -> None:
+    rows: list[list[object]] = [["甲县", 9, 10, 424242, 0], *GOOD[1:]]
+    sheets = {"名册": REGISTER, "得分": [HEADINGS, *rows]}
+    file = rewritten(file_of("f.xlsx", sheets), lambda part: part.replace(b"424242", number.encode()))
+    assert found(read_intake(SCHEME, [file]).problems) == [("value-out-of-range", "D2")]
+
+
+def test_stray_styles_far_away_cost_nothing_and_stray_values_are_refused() -> None:
+    def style(book: openpyxl.Workbook) -> None:
+        book["得分"].cell(1_048_576, 16_384).number_format = "0.00"
+
+    assert read_changed(style, GOOD).problems == []
+    far = read_changed(lambda book: book["得分"].cell(19_000, 400, 1), GOOD)
+    assert found(far.problems)[0] == ("file-too-large", None)
+
+
+RESERVED = scheme_of(
+    """
+tree:
+  - {code: total, name: 总分, points: 60}
+  - {code: 备注, parent: total, name: 组别, points: 10, rule: {kind: direct}}
+  - {code: A1, parent: total, name: 说明, points: 10, rule: {kind: direct}}
+  - {code: A2, parent: total, name: A3, points: 10, rule: {kind: direct}}
+  - {code: A3, parent: total, name: A2, points: 10, rule: {kind: direct}}
+  - {code: A4, parent: total, name: 同名, points: 10, rule: {kind: direct}}
+  - {code: A5, parent: total, name: 同名, points: 10, rule: {kind: direct}}
+"""
+)
+
+
+def test_an_indicator_may_bear_a_reserved_name_and_codes_win_over_names() -> None:
+    scores: list[list[object]] = [["单位", "备注", "说明", "A2", "A3", "序号"]]
+    scores += [[unit, 1, 2, 3, 4, "一"] for unit in ("甲县", "乙县", "丙局")]
+    intake = read_intake(RESERVED, [file_of("f.xlsx", {"名册": REGISTER, "得分": scores})])
+    assert intake.problems == []
+    assert [intake.values[cell("U1", code)] for code in ("备注", "A1", "A2", "A3")] == [1, 2, 3, 4]
+    scores[0] = ["单位", "组别", "说明", "A2", "同名", "序号"]
+    intake = read_intake(RESERVED, [file_of("f.xlsx", {"名册": REGISTER, "得分": scores})])
+    assert found(intake.problems) == [("column-unknown", "E1")]
+    assert intake.values[cell("U1", "备注")] == 1
+
+
+REPEATED: dict[str, tuple[str, list[list[object]], str]] = {
+    "wide": ("分", [["单位", "评分", "1.10"]], "C1"),
+    "wide unit": ("分", [["单位", "评分", "单位"]], "C1"),
+    "wide code": ("分", [["单位代码", "单位", "单位代码"]], "C1"),
+    "register": ("册", [["单位代码", "单位", "组别", "单位"]], "D1"),
+    "exemptions": ("免", [["单位", "指标", "理由", "理由", "批准人"]], "D1"),
+}
+
+
+@pytest.mark.parametrize("case", REPEATED)
+def test_no_heading_stands_twice_in_any_sheet(case: str) -> None:
+    title, rows, where = REPEATED[case]
+    assert found(read(GOOD, None, **{title: rows}).problems) == [("column-repeated", where)]
+
+
+def test_remarks_may_stand_beside_every_value() -> None:
+    assert read([["甲县", 9, "好", "好"], ["乙县"], ["丙"]], ["单位", "评分", "说明", "说明"]).problems == []
+
+
+@pytest.mark.parametrize(
+    ("written", "refused"),
+    [
+        ("0%", True),
+        ("0.0%;-0.0%", True),
+        ('0"%"', False),
+        ("0\\%", False),
+        ('0"件"_%', False),
+        ("[<1]0%", True),
+    ],
+)
+def test_a_percent_sign_in_quotes_makes_no_percentage(written: str, refused: bool) -> None:  # noqa: FBT001
+    def style(book: openpyxl.Workbook) -> None:
+        book["得分"]["D2"].number_format = written
+
+    codes = found(read_changed(style, GOOD).problems)
+    assert codes == ([("value-percent-ambiguous", "D2")] if refused else [])
+
+
+def test_a_code_is_read_with_the_zeros_it_is_shown_with() -> None:
+    def style(book: openpyxl.Workbook) -> None:
+        book["名册"]["A2"] = 7
+        book["名册"]["A2"].number_format = "000"
+        book["得分"]["B2"].number_format = "000"
+
+    intake = read_changed(style, [["007", 9, 10, 9.5, 0], *GOOD[1:]])
+    assert intake.problems == []
+    assert intake.units[0].code == "007"
+    assert intake.values[cell("007", "1.1", "已改")] == 9
+
+
+def test_a_register_with_a_column_too_many_is_still_a_register() -> None:
+    register = [[*row, extra] for row, extra in zip(REGISTER, ["联系人", "张", "王", "李"], strict=True)]
+    intake = read_intake(SCHEME, [file_of("f.xlsx", {"名册": register, "得分": [HEADINGS, *GOOD]})])
+    assert found(intake.problems) == [("column-unknown", "E1")]
+
+
+def test_nobody_is_called_absent_while_a_file_could_not_be_read() -> None:
+    rows = [HEADINGS, *GOOD[:1]]
+    files = [file_of("f.xlsx", {"名册": REGISTER, "得分": rows})]
+    assert [p.code for p in read_intake(SCHEME, files).problems] == ["unit-without-sheet"]
+    files.append(SourceFile("b.xlsx", b"PK broken"))
+    assert [p.code for p in read_intake(SCHEME, files).problems] == ["file-unreadable"]
+
+
+def test_an_exemption_is_recorded_once() -> None:
+    headings: list[object] = ["单位", "指标", "理由", "批准人", "文号"]
+    intake = read(
+        [*GOOD[:2], ["丙局"]],
+        豁免=[headings, ["丙", "评分", "新设", "考核办", 1], ["U3", "1.10", "撤并", "市委", 2]],
+    )
+    assert found(intake.problems) == [("exemption-repeated", "A3")]
+    assert [exemption.reason for exemption in intake.exemptions] == ["新设"]
+
+
+def test_what_is_read_from_a_hidden_sheet_is_said() -> None:
+    def hide(book: openpyxl.Workbook) -> None:
+        book["得分"].sheet_state = "veryHidden"
+
+    intake = read_changed(hide, GOOD)
+    assert intake.accepted
+    assert [problem.code for problem in intake.problems] == ["sheet-hidden"]
+    assert "得分" in intake.problems[0].message.zh
+
+
+def test_what_is_read_from_hidden_rows_is_said() -> None:
+    def hide(book: openpyxl.Workbook) -> None:
+        for row in (3, 4, 99):
+            book["得分"].row_dimensions[row].hidden = True
+
+    intake = read_changed(hide, GOOD)
+    assert intake.accepted
+    assert found(intake.problems) == [("rows-hidden", "A3")]
+    assert "2 行" in intake.problems[0].message.zh
 
 
 def test_every_kind_of_problem_has_a_test_that_provokes_it() -> None:
