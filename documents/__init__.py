@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from documents.grid import SourceFile
 from documents.intake import Intake, read_data, read_intake
+from documents.source_file import SourceFile
 
 __all__ = ["Intake", "SourceFile", "read_data", "read_intake"]

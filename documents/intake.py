@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from documents import sheet_problems as kinds
 from documents.cell_values import CellState, understand
-from documents.grid import Grid, SourceFile, read_grids
 from documents.headings import GROUP, UNIT, UNIT_CODE, Headings, Layout, group_titles, hint
 from documents.register import Exemptions, Register
+from documents.source_file import SourceFile, read_grids
 from indicators.problems import Place, blocking
 from scoring.sheet import ScoreSheet, build_sheet, raw_names
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
     from pathlib import Path
 
-    from documents.grid import Cell
+    from documents.grid import Cell, Grid
     from documents.headings import DataColumn, Header
     from indicators.formula import ColumnName
     from indicators.problems import Problem
