@@ -91,10 +91,6 @@ class Program:
             self._registers[node] = self._compile(node)
         return self._registers[node]
 
-    def known_of(self, node: Node) -> Known:
-        """What is known of a tree's value."""
-        return self.known[self.compile(node)]
-
     def _emit(self, known: Known, operation: Operation, *operands: int) -> int:
         self._statements.append(Statement(operation, operands))
         self.known.append(known)

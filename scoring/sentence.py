@@ -97,9 +97,9 @@ class Sentence:
             case formula.Divide(left, right):
                 return self._pair(left, " ÷ ", right, 2)
             case formula.AtLeast(of, _, note) | formula.AtMost(of, _, note):
-                return self._bounded(node, of, note)
+                return self._replaced(node, of, note, Words("按 {result} 计", "{result} counts"))
             case formula.MakeWhole(of, _, note):
-                return self._whole(node, of, note)
+                return self._replaced(node, of, note, Words("取 {result}", "{result}"))
             case formula.If(when, then, otherwise):
                 self._condition(when)
                 return self._text(then if self._exact.holds(when, self._unit) else otherwise)
@@ -131,23 +131,15 @@ class Sentence:
         a, b = self._text(left).inside(binds), self._text(right).inside(binds + 1)
         return _Text(Words(f"{a.zh}{sign}{b.zh}", f"{a.en}{sign}{b.en}"), binds)
 
-    def _bounded(self, node: Node, of: Node, note: Words) -> _Text:
+    def _replaced(self, node: Node, of: Node, note: Words, by: Words) -> _Text:
+        """`of`, or the number that a bound or a whole step puts in its place, with the reason."""
         text = self._text(of)
         value, taken = self._number(of), self._number(node)
         if value == taken:
             return text
-        limit = self._plain(taken)
-        after = Words(f"，{note.zh}，按 {limit.words.zh} 计", f", {note.en}: {limit.words.en} counts")
-        self.clauses.append(self._printer.clause(text.words, value, NOTHING, after))
-        return limit
-
-    def _whole(self, node: Node, of: Node, note: Words) -> _Text:
-        text = self._text(of)
-        value, whole = self._number(of), self._number(node)
-        if value == whole:
-            return text
-        result = self._plain(whole)
-        after = Words(f"，{note.zh}，取 {result.words.zh}", f", {note.en}: {result.words.en}")
+        result = self._plain(taken)
+        said = by.fill(result=result.words)
+        after = Words(f"，{note.zh}，{said.zh}", f", {note.en}: {said.en}")
         self.clauses.append(self._printer.clause(text.words, value, NOTHING, after))
         return result
 
