@@ -5,6 +5,7 @@ A test compares what this writes with what is committed, so that the reference c
 
 from __future__ import annotations
 
+import inspect
 import json
 import sys
 from enum import StrEnum
@@ -18,12 +19,15 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 import indicators
 from documents import sheet_problems
 from indicators import policies, scheme_problems
+from indicators.adjustments import AdjustmentItem, Adjustments, Condition
+from indicators.model import Model
+from indicators.parts import Composite, Cover, Difficulty, Indicator, Limits, Part
+from indicators.periods import Period
 from indicators.policies import Policies
 from indicators.rules import RULES, Rule, kind_of
-from indicators.rules.bands import Band
-from indicators.rules.deduction import Event
-from indicators.scheme import Composite, Cover, Grade, Indicator, Limits, Part, Scheme
+from indicators.scheme import Grade, Scheme
 from indicators.units import Group
+from indicators.vetoes import Eligibility, Veto
 from scoring import score_problems
 
 if TYPE_CHECKING:
@@ -79,12 +83,13 @@ def _rule(rule: type[Rule]) -> Iterator[str]:
     example = rule.example
     yield f"### `{kind_of(rule)}` {rule.title.zh} / {rule.title.en}"
     yield ""
-    yield (rule.__doc__ or "").strip()
+    yield inspect.cleandoc(rule.__doc__ or "")
     yield ""
     yield from _fields(rule, ["kind"])
-    for nested in (Band, Event):
-        if any(nested in getattr(info.annotation, "__args__", ()) for info in rule.model_fields.values()):
-            yield from _fields(nested)
+    for name, nested in _nested(rule):
+        yield f"`{name}`:"
+        yield ""
+        yield from _fields(nested)
     scheme, _ = indicators.read_scheme(example_scheme(rule))
     assert scheme is not None
     indicator = scheme.indicators[0]
@@ -106,9 +111,18 @@ def _rule(rule: type[Rule]) -> Iterator[str]:
     yield ""
 
 
+def _nested(rule: type[Rule]) -> Iterator[tuple[str, type[Model]]]:
+    """The records a rule holds lists of, by the name of the list."""
+    for name, info in rule.model_fields.items():
+        for inner in getattr(info.annotation, "__args__", ()):
+            if isinstance(inner, type) and issubclass(inner, Model) and not issubclass(inner, Rule):
+                yield name, inner
+
+
 def example_scheme(rule: type[Rule]) -> str:
     """A scheme of one indicator scored by the worked example of a rule."""
     example = rule.example
+    zero = f"    zero_denominator: {example.zero_denominator}\n" if example.zero_denominator else ""
     return f"""
 scheme: example
 title: 例
@@ -121,7 +135,7 @@ tree:
     name: 指标
     points: {example.points}
     direction: {example.direction}
-    rule: {example.rule}
+{zero}    rule: {example.rule}
 """
 
 
@@ -146,6 +160,22 @@ def _reference() -> Iterator[str]:
     yield ""
     yield from _fields(Group)
     yield from _fields(Grade)
+    for title, model in (
+        ("分期 / `periods`", Period),
+        ("加减分 / `adjustments`", Adjustments),
+        ("否决事项 / `vetoes`", Veto),
+        ("评先评优资格 / `eligibility`", Eligibility),
+    ):
+        yield f"## {title}"
+        yield ""
+        yield from _fields(model)
+        if model is Adjustments:
+            yield "`items`:"
+            yield ""
+            yield from _fields(AdjustmentItem)
+            yield "`only_if`, `eligibility.conditions`:"
+            yield ""
+            yield from _fields(Condition)
     yield "## 体系 / `tree`"
     yield ""
     yield "每一项有代码、名称和上级；写了 `rule` 的是指标，其余是节点。"
@@ -158,10 +188,15 @@ def _reference() -> Iterator[str]:
     yield "### 指标 / indicators"
     yield ""
     yield from _fields(Indicator, Part.model_fields)
-    yield from _fields(Limits)
-    yield from _fields(Cover)
-    yield "`measure` 用数据项名称、数字、`+ - * /`（也可写 × ÷）和括号；含除法时必须写 `zero_denominator`："
-    yield "`full` 满分、`not applicable` 不适用、`missing` 缺报。"
+    for name, nested in (("limits", Limits), ("covers", Cover), ("difficulty", Difficulty)):
+        yield f"`{name}`:"
+        yield ""
+        yield from _fields(nested)
+    yield "`measure` 与 `formula` 规则的写法见 [formula-syntax.md](formula-syntax.md)；含除法、对数或开方时必须写"
+    yield "`zero_denominator`：`full` 满分、`not applicable` 不适用、`missing` 缺报。"
+    yield ""
+    yield "How a `measure` and a `formula` rule are written: [formula-syntax.md](formula-syntax.md). With a division,"
+    yield "logarithm or root, `zero_denominator` must say what it is worth without a value."
     yield ""
     yield "## 赋分规则 / rules"
     yield ""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from documents import sheet_problems as kinds
 from indicators.decimals import parse_decimal
+from indicators.words import listed, same
 from scoring.sheet import TOO_LARGE
 
 if TYPE_CHECKING:
@@ -63,19 +64,34 @@ def understand(cell: Cell, column: DataColumn, place: Place, *, applies: bool) -
     if not applies:
         shown = cell.text or "=…"
         return Understood(CellState.NOT_APPLICABLE, problem=kinds.VALUE_NOT_USED.at(place, value=shown))
+    return _value(cell, column, place)
+
+
+def _value(cell: Cell, column: DataColumn, place: Place) -> Understood:
+    """What a cell with content holds, for an indicator that applies."""
+    choices = dict(column.field.choices)
+    if cell.text in choices:
+        return _number(choices[cell.text])
     trouble = _unusable(cell, column, place)
     if trouble is not None:
         return _refused(trouble)
     number = cell.number if cell.number is not None else parse_decimal(cell.text)
+    if choices and number not in choices.values():
+        value = _shown(cell.text)
+        return _refused(
+            kinds.NOT_A_CHOICE.at(place, value=value, choices=listed([same(name) for name in choices]))
+        )
     if number is None:
         return _refused(kinds.NOT_A_NUMBER.at(place, value=_shown(cell.text)))
-    trouble = _outside(number, column, place)
+    trouble = None if choices else _outside(number, column, place)
     if trouble is not None:
         return _refused(trouble)
-    state = CellState.VALUE if number else CellState.ZERO
     as_text = cell.number is None and place.sheet is not None
-    note = kinds.NUMBER_AS_TEXT.at(place, value=number) if as_text else None
-    return Understood(state, number, note)
+    return _number(number, kinds.NUMBER_AS_TEXT.at(place, value=number) if as_text else None)
+
+
+def _number(number: Decimal, note: Problem | None = None) -> Understood:
+    return Understood(CellState.VALUE if number else CellState.ZERO, number, note)
 
 
 def _refused(problem: Problem) -> Understood:

@@ -22,7 +22,7 @@ from documents.table_style import (
     text_width,
 )
 from indicators.decimals import from_units
-from indicators.scheme import Composite, full_points
+from indicators.parts import Composite, full_points
 from indicators.words import Words
 from scoring.sheet import State
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from documents.result_report import Report
     from documents.table_book import Book
-    from indicators.scheme import Indicator
+    from indicators.parts import Indicator
 
 NAME = Words("得分明细", "Detail")
 _RANK = Words("组内名次", "Rank in group")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from documents import sheet_problems as kinds
 from documents.grid import BLANK
+from documents.reasons import ReasonFor, asks_for_reasons
 from indicators.formula import ColumnName
 from indicators.words import Words
 from scoring.sheet import raw_names
@@ -18,9 +19,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from documents.grid import Cell, Grid
+    from indicators.parts import Indicator
     from indicators.problems import Place, Problem
     from indicators.rules import RawField
-    from indicators.scheme import Indicator, Scheme
+    from indicators.scheme import Scheme
 
 UNIT, UNIT_CODE, GROUP, ALIASES = "单位", "单位代码", "组别", "别名"
 INDICATOR, REASON, APPROVED_BY = "指标", "理由", "批准人"
@@ -29,8 +31,8 @@ REMARKS = frozenset({"序号", "备注", "说明"})
 #: Between an indicator and one of its fields, as typed with either kind of keyboard.
 SEPARATORS = str.maketrans({"｜": "|"})
 
-#: What a column holds: a field of the scheme, or what a fixed heading says.
-Meaning = ColumnName | str
+#: What a column holds: a field of the scheme, the reasons for its scores, or what a fixed heading says.
+Meaning = ColumnName | ReasonFor | str
 
 
 class Layout(StrEnum):
@@ -141,7 +143,12 @@ class Headings:
             name: (indicator, next(field for field in indicator.raw_fields if field.name == name.field))
             for indicator, name in raw_names(scheme)
         }
-        self._by_heading: dict[str, ColumnName] = {}
+        # A field of that name comes before the reasons.
+        self._by_heading: dict[str, ColumnName | ReasonFor] = {
+            f"{title}|{REASON}": ReasonFor(indicator.code)
+            for title, indicator in self._indicators.items()
+            if asks_for_reasons(indicator.rule)
+        }
         for titles in (names, {indicator.code: indicator for indicator in scheme.indicators}):
             for name, (indicator, _) in self._fields.items():
                 self._by_heading |= {
@@ -185,3 +192,7 @@ class Headings:
             for name, position in header.columns.items()
             if isinstance(name, ColumnName)
         ]
+
+    def reason_columns(self, header: Header) -> list[ReasonFor]:
+        """The columns of a wide sheet that hold reasons."""
+        return [meaning for meaning in header.columns if isinstance(meaning, ReasonFor)]

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from documents import sheet_problems as kinds
 from documents.cell_values import CellState, understand
-from documents.headings import GROUP, UNIT, UNIT_CODE, Headings, Layout, group_titles, hint
+from documents.headings import GROUP, REASON, UNIT, UNIT_CODE, Headings, Layout, group_titles, hint
+from documents.reasons import keep_reason, unreasoned
 from documents.register import Exemptions, Register
 from documents.source_file import SourceFile, read_grids
 from indicators.problems import Place, blocking
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from documents.grid import Cell, Grid
     from documents.headings import DataColumn, Header
     from indicators.formula import ColumnName
-    from indicators.problems import Problem
+    from indicators.problems import Problem, ProblemKind
     from indicators.scheme import Scheme
     from indicators.units import Exemption, Unit
 
@@ -43,6 +44,8 @@ class Intake:
     values: dict[Key, Decimal] = field(default_factory=dict)
     states: dict[Key, CellState] = field(default_factory=dict)
     places: dict[Key, Place] = field(default_factory=dict)
+    #: Why a unit got its score, by (unit code, indicator code).
+    reasons: dict[tuple[str, str], str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
     @property
@@ -54,7 +57,7 @@ class Intake:
         """The score sheet, if the files can be taken."""
         if not self.accepted:
             return None
-        return build_sheet(self.scheme, self.units, self.values, self.exemptions, self.places)
+        return build_sheet(self.scheme, self.units, self.values, self.exemptions, self.places, self.reasons)
 
 
 def read_data(
@@ -93,6 +96,7 @@ def read_intake(scheme: Scheme, sources: Iterable[SourceFile | Path]) -> Intake:
     unread = not intake.accepted
     reader = _read_all(intake, headings, grids)
     reader.finish()
+    reader.name_unreasoned()
     if not unread:
         reader.name_absent()
     return intake
@@ -130,6 +134,7 @@ class _WideSheets:
         """Adds one sheet."""
         header = self._headings.header(grid)
         columns = self._headings.data_columns(header)
+        reasons = self._headings.reason_columns(header)
         self._intake.problems += header.problems
         rows: dict[str, Place] = {}
         for number in header.rows():
@@ -138,6 +143,9 @@ class _WideSheets:
                 for column in columns:
                     place = grid.place(number, column.position, unit.name, column.indicator.code)
                     self._read_cell(grid.rows[number][column.position], column, unit, place)
+                self._intake.problems += header.merged(number, *reasons)
+                for reason in reasons:
+                    keep_reason(self._intake, unit.code, reason.indicator, header.text(number, reason))
 
     def _read_cell(self, cell: Cell, column: DataColumn, unit: Unit, place: Place) -> None:
         code = column.indicator.code
@@ -208,10 +216,18 @@ class _WideSheets:
                 state = CellState.MISSING if applies and not exempt else CellState.NOT_APPLICABLE
                 self._intake.states.setdefault((unit.code, name), state)
 
+    def name_unreasoned(self) -> None:
+        """Names the units whose scores lack the reason that their indicator asks for."""
+        for indicator, units in unreasoned(self._intake):
+            column = f"{indicator.code}|{REASON}"
+            self._name(units, kinds.REASON_MISSING, indicator=indicator.name, column=column)
+
     def name_absent(self) -> None:
         """Names the units no sheet mentions."""
         absent = [unit.name for unit in self._intake.units if unit.code not in self._seen]
-        if absent:
-            names = "、".join(absent[:MOST_NAMED]) + ("……" if len(absent) > MOST_NAMED else "")
-            problem = kinds.UNITS_WITHOUT_SHEET.at(Place(), count=len(absent), names=names)
-            self._intake.problems.append(problem)
+        self._name(absent, kinds.UNITS_WITHOUT_SHEET)
+
+    def _name(self, units: list[str], kind: ProblemKind, **values: object) -> None:
+        if units:
+            names = "、".join(units[:MOST_NAMED]) + ("……" if len(units) > MOST_NAMED else "")
+            self._intake.problems.append(kind.at(Place(), count=len(units), names=names, **values))

@@ -11,7 +11,7 @@ from scoring.sheet import State
 
 if TYPE_CHECKING:
     from documents.table_style import Cell
-    from indicators.scheme import Composite, Indicator
+    from indicators.parts import Composite, Indicator
     from indicators.words import Language
     from scoring.results import Published, Results
 

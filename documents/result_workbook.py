@@ -19,9 +19,9 @@ from documents.result_report import (
 from documents.result_sheets import grade_table, group_tables, missing_table, overall_table
 from documents.table_book import Book
 from documents.table_style import Block, Column, Row, Table
+from indicators.parts import Composite, Indicator, common_weight, full_points
 from indicators.policies import WORDS
 from indicators.problems import Severity
-from indicators.scheme import Composite, Indicator, full_points, weight_of
 from indicators.words import Words
 from scoring.sheet import State
 
@@ -107,9 +107,9 @@ def _indicator_row(report: Report, depth: int, part: Indicator | Composite) -> R
         part.code,
         part.name,
         full_points(part),
-        None if part.parent is None else weight_of(part) or None,
+        None if part.parent is None else common_weight(part) or None,
         _share(report, part),
-        report.say(part.rule_words if isinstance(part, Indicator) else _combination(part)),
+        report.say(part.rule_words if isinstance(part, Indicator) else part.combination_words),
         _all_or(report, [group.name for group in scheme.groups if group.code in applies]),
         report.say(WORDS[scheme.missing_policy(part)]) if isinstance(part, Indicator) else None,
         missing if leaf else None,
@@ -121,19 +121,10 @@ def _indicator_row(report: Report, depth: int, part: Indicator | Composite) -> R
 def _share(report: Report, part: Indicator | Composite) -> Decimal | None:
     """How much of its parent's full points a part's weight is; a product has no shares."""
     parent = report.results.scheme.by_code[part.parent] if part.parent is not None else None
-    if not isinstance(parent, Composite) or parent.points is None:
+    weight = common_weight(part)
+    if not isinstance(parent, Composite) or parent.points is None or weight is None:
         return None
-    return (weight_of(part) / parent.points).quantize(_SHOWN_SHARE, ROUND_HALF_UP)
-
-
-def _combination(node: Composite) -> Words:
-    if node.combine == "product":
-        return Words(f"各项连乘，以 {node.base} 为基准", f"product of its parts over base {node.base}")
-    if node.scale != 1:
-        return Words(
-            f"各项相加，乘以 {node.scale} 计入上级", f"sum of its parts, times {node.scale} on its way up"
-        )
-    return Words("各项相加", "sum of its parts")
+    return (weight / parent.points).quantize(_SHOWN_SHARE, ROUND_HALF_UP)
 
 
 def _all_or(report: Report, names: list[str]) -> str:

@@ -172,6 +172,13 @@ NOT_A_NUMBER = _blocking(
     "请填写数字，如 92.5；没有数据的留空。",
     "Write a number such as 92.5; leave it blank if there is none.",
 )
+NOT_A_CHOICE = _blocking(
+    "value-not-a-choice",
+    "“{value}”不是可填的内容。",
+    "“{value}” is none of the answers.",
+    "请填以下之一：{choices}。",
+    "Write one of: {choices}.",
+)
 AMBIGUOUS_NONE = _blocking(
     "value-none-ambiguous",
     "“无”可以是 0，也可以是不适用。",
@@ -283,6 +290,13 @@ UNITS_WITHOUT_SHEET = _warning(
     "{count} units of the register are in none of the score sheets: {names}.",
     "请催报，或确认其不参加考核后从名册删去。",
     "Ask the unit for its sheet, or remove it from the register if it is not assessed.",
+)
+REASON_MISSING = _warning(
+    "reason-missing",
+    "“{indicator}”有 {count} 个单位评了分，没有写理由：{names}。",
+    "for “{indicator}”, {count} units are scored without a reason: {names}.",
+    "请在“{column}”一列写明理由。",
+    "Give the reasons in a column {column}.",
 )
 
 SHEET_HIDDEN = _note(

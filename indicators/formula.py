@@ -13,7 +13,6 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from decimal import Decimal
 
     from indicators.words import Words
@@ -26,6 +25,7 @@ class Stage(StrEnum):
     MEASURE = "measure"
     POINTS = "points"
     NODE = "node"
+    ADJUSTED = "adjusted"
     PUBLISHED = "published"
 
 
@@ -45,19 +45,32 @@ class Comparison(StrEnum):
     EQUAL = "="
 
 
-class Whole(StrEnum):
-    """How a number is made whole."""
+class Rounding(StrEnum):
+    """How a number loses decimals; half up is half away from zero below zero."""
 
     DOWN = "down"
     UP = "up"
+    HALF_UP = "half up"
+
+
+class Scope(StrEnum):
+    """Which units a cohort operation asks: the unit's own peer group, or all assessed units."""
+
+    GROUP = "group"
+    ALL = "all"
 
 
 class CohortOperation(StrEnum):
-    """What is asked of all units of the peer group which hold a value."""
+    """What is asked of all units of the cohort which hold a value."""
 
     LOWEST = "min"
     HIGHEST = "max"
     COUNT = "count"
+    SUM = "sum"
+    MEAN = "mean"
+    #: Σ (x − mean)² ÷ n, and ÷ (n − 1); of a single value both are zero.
+    VARIANCE = "variance"
+    SAMPLE_VARIANCE = "sample variance"
     RANK_FROM_HIGHEST = "rank from highest"
     RANK_FROM_LOWEST = "rank from lowest"
 
@@ -86,6 +99,14 @@ class GroupConstant:
 
 
 @dataclass(frozen=True, slots=True)
+class UnitConstant:
+    """A number which differs by unit; `otherwise` for units that are not named."""
+
+    by_unit: tuple[tuple[str, Fraction], ...]
+    otherwise: Node
+
+
+@dataclass(frozen=True, slots=True)
 class Field:
     """The unit's own number in a column."""
 
@@ -94,13 +115,14 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Cohort:
-    """One number about the unit's peer group: its extremes, its size, or the unit's place in it.
+    """One number about the unit's cohort: its extremes, its size, its mean and spread, or the unit's place in it.
 
     A rank is one more than the number of units that are better, so equal units share the better place.
     """
 
     operation: CohortOperation
     column: ColumnName
+    scope: Scope = Scope.GROUP
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,17 +174,48 @@ class AtMost:
 
 
 @dataclass(frozen=True, slots=True)
-class MakeWhole:
-    """`of` as a whole number; `note` says what becomes of the part."""
+class Round:
+    """`of` with so many decimals; `note` says what becomes of the rest."""
 
     of: Node
-    whole: Whole
+    how: Rounding
+    decimals: int
     note: Words
 
 
 @dataclass(frozen=True, slots=True)
+class Power:
+    """of ^ exponent; without a value where `undefined` says so."""
+
+    of: Node
+    exponent: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Logarithm:
+    """The logarithm of a positive number; natural without a base."""
+
+    of: Node
+    base: Node | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Exponential:
+    """e ^ of, for `of` up to `LARGEST_EXPONENT` either way."""
+
+    of: Node
+
+
+@dataclass(frozen=True, slots=True)
+class NormalQuantile:
+    """The number below which a standard normal variable lies with probability `of`, between 0 and 1."""
+
+    of: Node
+
+
+@dataclass(frozen=True, slots=True)
 class Compare:
-    """A condition."""
+    """A condition on two numbers."""
 
     left: Node
     comparison: Comparison
@@ -170,10 +223,31 @@ class Compare:
 
 
 @dataclass(frozen=True, slots=True)
+class AllOf:
+    """Whether every condition holds."""
+
+    conditions: tuple[Condition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    """Whether at least one condition holds."""
+
+    conditions: tuple[Condition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """Whether a condition does not hold."""
+
+    condition: Condition
+
+
+@dataclass(frozen=True, slots=True)
 class If:
     """`then` where the condition holds, else `otherwise`."""
 
-    when: Compare
+    when: Condition
     then: Node
     otherwise: Node
 
@@ -199,6 +273,30 @@ class Lookup:
 
 
 @dataclass(frozen=True, slots=True)
+class Interpolated:
+    """The straight line between the points (threshold, value) left and right of `of`.
+
+    Thresholds ascend. From the last on the last value holds; under the first, `below`.
+    """
+
+    of: Node
+    thresholds: tuple[Fraction, ...]
+    values: tuple[Fraction, ...]
+    below: Fraction
+
+    def at(self, value: Fraction) -> Fraction:
+        """The value of the line at a number."""
+        position = bisect_right(self.thresholds, value)
+        if position == 0:
+            return self.below
+        left, start = self.thresholds[position - 1], self.values[position - 1]
+        if position == len(self.thresholds):
+            return start
+        share = (value - left) / (self.thresholds[position] - left)
+        return start + share * (self.values[position] - start)
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """A clause of the calculation in words, and a point where its trace can be opened."""
 
@@ -211,13 +309,16 @@ class Flagged:
     """`of`, reported under `flag` where the condition holds."""
 
     of: Node
-    when: Compare
+    when: Condition
     flag: Flag
 
+
+Condition = Compare | AllOf | AnyOf | Not
 
 Node = (
     Constant
     | GroupConstant
+    | UnitConstant
     | Field
     | Cohort
     | Add
@@ -226,41 +327,22 @@ Node = (
     | Divide
     | AtLeast
     | AtMost
-    | MakeWhole
+    | Round
+    | Power
+    | Logarithm
+    | Exponential
+    | NormalQuantile
     | If
     | Lookup
+    | Interpolated
     | Step
     | Flagged
 )
+
+#: Beyond e to this power numbers leave the range of floats, and no score is meant.
+LARGEST_EXPONENT = 200
 
 
 def constant(value: Decimal | int | str | Fraction) -> Constant:
     """A constant of exactly the stated value."""
     return Constant(Fraction(value))
-
-
-def children(node: Node | Compare) -> tuple[Node | Compare, ...]:
-    """The parts a node is made of."""
-    match node:
-        case Constant() | GroupConstant() | Field() | Cohort():
-            return ()
-        case Add(parts) | Multiply(parts):
-            return parts
-        case Subtract(left, right) | Divide(left, right) | Compare(left, _, right):
-            return (left, right)
-        case AtLeast(of, bound, _) | AtMost(of, bound, _):
-            return (of, bound)
-        case MakeWhole(of=of) | Lookup(of=of) | Step(of=of):
-            return (of,)
-        case If(when, then, otherwise):
-            return (when, then, otherwise)
-        case Flagged(of, when, _):
-            return (of, when)
-
-
-def columns(node: Node | Compare) -> Iterator[ColumnName]:
-    """Every column a tree reads."""
-    if isinstance(node, Field | Cohort):
-        yield node.column
-    for part in children(node):
-        yield from columns(part)

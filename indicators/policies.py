@@ -20,13 +20,17 @@ class Missing(StrEnum):
     NO_POINTS = "no points"
     NO_SCORE = "no score"
     FULL = "full"
+    GROUP_MEAN = "group mean"
 
 
 class NotApplicable(StrEnum):
-    """How far the full points of what does not apply are spread over what does."""
+    """What becomes of what does not apply: its full points are spread over what does, so far, or it is filled in."""
 
     RESCALE = "rescale"
     RESCALE_AT_PARENT = "rescale at parent"
+    GROUP_MEAN = "mean of group"
+    FULL = "full points"
+    NO_POINTS = "zero points"
 
 
 class Ties(StrEnum):
@@ -56,8 +60,12 @@ WORDS: dict[StrEnum, Words] = {
     Missing.NO_POINTS: Words("缺报不得分", "no points"),
     Missing.NO_SCORE: Words("缺报不出总分", "no score"),
     Missing.FULL: Words("缺报得满分", "full points"),
+    Missing.GROUP_MEAN: Words("缺报按同组平均分计", "group mean"),
     NotApplicable.RESCALE: Words("不适用项按适用项满分折算", "rescaled over what applies"),
     NotApplicable.RESCALE_AT_PARENT: Words("不适用项在上级指标内折算", "rescaled within the parent"),
+    NotApplicable.GROUP_MEAN: Words("不适用项按同组平均分计", "mean of the group"),
+    NotApplicable.FULL: Words("不适用项得满分", "full points"),
+    NotApplicable.NO_POINTS: Words("不适用项不得分", "zero points"),
     Ties.COMPETITION: Words("并列占位（1、2、2、4）", "competition (1, 2, 2, 4)"),
     Ties.DENSE: Words("并列不占位（1、2、2、3）", "dense (1, 2, 2, 3)"),
     Ties.ORDINAL: Words("并列按单位代码排序（1、2、3、4）", "ordinal by unit code (1, 2, 3, 4)"),
@@ -106,6 +114,9 @@ class Policies(Model):
     """排名依据 / what places are taken on"""
     ties: TiesSetting = Ties.COMPETITION
     """并列名次 / places of equal units"""
+    tie_break: tuple[str, ...] = ()
+    """得分相同时依次比较的节点或指标，按未取整得分，高者在前 / what is compared, one after the other and exactly, where
+    scores are equal"""
     missing: MissingSetting = Missing.NO_POINTS
     """缺报处理 / what a missing value is worth"""
     not_applicable: NotApplicableSetting = NotApplicable.RESCALE
@@ -144,6 +155,13 @@ class Policies(Model):
             else Words("计算中不取整，只在公布时取整", "nowhere in the calculation, only where shown"),
         )
         yield "rank_on", Words("排名依据", "ranked"), WORDS[self.rank_on]
+        compared = [names[code] for code in self.tie_break]
+        if compared:
+            yield (
+                "tie_break",
+                Words("同分比较", "tie-break"),
+                Words(f"依次比较{'、'.join(compared)}", f"by {', then '.join(compared)}"),
+            )
         yield "ties", Words("并列名次", "ties"), WORDS[self.ties]
         yield "missing", Words("缺报处理", "missing values"), WORDS[self.missing]
         yield "not_applicable", Words("不适用处理", "not applicable"), WORDS[self.not_applicable]

@@ -2,178 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from decimal import Decimal
-from enum import StrEnum
 from functools import cached_property
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING
 
-from pydantic import Discriminator, Field, Tag
+from pydantic import Field
 
-from indicators.decimals import Amount, Number, Percent, Positive
-from indicators.formula import ColumnName, Stage
-from indicators.measure import LONGEST, Measure, MeasureError, parse_measure
+from indicators.adjustments import Adjustments
+from indicators.decimals import Amount, Percent
 from indicators.model import Model
-from indicators.policies import Missing, MissingSetting, Policies
-from indicators.rules import AnyRule, Direction, RawField, Subject
+from indicators.parts import Composite, Indicator, Part, TreeEntry
+from indicators.periods import AT, Period, lay_out
+from indicators.policies import Missing, NotApplicable, Policies
 from indicators.units import Group
-from indicators.words import Words
+from indicators.vetoes import Eligibility, Veto
 
-
-class ZeroDenominator(StrEnum):
-    """What a measure is worth whose divisor is zero: no problems found is common, and usually good."""
-
-    FULL = "full"
-    NOT_APPLICABLE = "not applicable"
-    MISSING = "missing"
-
-
-class Relation(StrEnum):
-    """How a city indicator covers a provincial one."""
-
-    EQUAL = "equal"
-    REFINED = "refined"
-    MERGED = "merged"
-    PARTIAL = "partial"
-
-
-class Cover(Model):
-    """One provincial indicator a city indicator answers for."""
-
-    item: str = Field(min_length=1)
-    """省级指标代码 / code of the provincial indicator"""
-    relation: Relation
-    """对应关系 / equal, refined into several, merged from several, or partial"""
-    share: Percent | None = None
-    """覆盖份额 / share of the provincial indicator that is covered"""
-
-
-class Limits(Model):
-    """The values that can be right; they only narrow what the rule allows, and anything outside is refused."""
-
-    lowest: Number | None = Field(default=None, alias="min")
-    """最小可能值 / lowest value"""
-    highest: Number | None = Field(default=None, alias="max")
-    """最大可能值 / highest value"""
-
-
-class Part(Model):
-    """What nodes and indicators have in common: a place in the tree."""
-
-    code: str = Field(min_length=1, pattern=r"^[^|@｜\s]+$")
-    """代码，按文本处理，`1.10` 不等于 `1.1` / code, always text"""
-    name: str = Field(min_length=1)
-    """名称 / name"""
-    parent: str | None = None
-    """上级节点代码；总节点不写 / code of the node above; none for the root"""
-    weight: Number | None = None
-    """在上级中所占的分，默认等于满分×系数 / how much it counts in the node above, full points · scale unless stated"""
-    groups: tuple[str, ...] | None = None
-    """适用的组，默认全部 / the peer groups it applies to, all unless stated"""
-
-
-class Composite(Part):
-    """A node which combines its children."""
-
-    combine: Literal["sum", "product"] = "sum"
-    """合成方式：求和或相乘 / how the children are combined"""
-    points: Positive | None = None
-    """求和节点的满分，等于下级权重之和 / full points of a sum; its children's weights must add up to it"""
-    scale: Positive = Decimal(1)
-    """计入上级时乘的系数 / what the sum is multiplied by on its way into the sum above"""
-    base: Positive | None = None
-    """相乘的基准值：各因子之积 ÷ 基准^(n−1) / neutral factor of a product: Π children ÷ base^(n−1)"""
-
-
-class Indicator(Part):
-    """A leaf: what is measured, how it becomes points, who answers for it."""
-
-    points: Positive
-    """满分 / full points"""
-    direction: Direction = Direction.HIGHER
-    """越高越好或越低越好 / which way a value is better"""
-    unit: str = ""
-    """计量单位，如 %、次；百分数按“百分之几”填数 / unit of measure; a percentage is a number of percent"""
-    decimals: int = Field(default=2, ge=0, le=6)
-    """填报值最多几位小数 / decimals a reported value may have"""
-    limits: Limits = Limits()
-    """填报值的范围 / the values that can be right"""
-    measure: str | None = None
-    """由数据项计算指标值的算式 / how raw fields become the value the rule reads"""
-    zero_denominator: ZeroDenominator | None = None
-    """算式分母为零时怎么办 / what the measure is worth where its divisor is zero"""
-    rule: AnyRule
-    """赋分规则 / how the value becomes points"""
-    missing: MissingSetting | None = None
-    """本指标缺报的处理，默认按 policies / what a missing value is worth, as in policies unless stated"""
-    covers: tuple[Cover, ...] = ()
-    """对应的省级指标 / the provincial indicators it covers"""
-    local: str | None = None
-    """个性化指标的设置理由 / why this local indicator was added"""
-    owner: str | None = None
-    """市责任单位 / responsible department"""
-    counterpart: str | None = None
-    """省对口单位 / provincial counterpart"""
-    deadline: str | None = None
-    """时间节点 / deadline"""
-    data_source: str | None = None
-    """数据来源 / where the data come from"""
-    clause: str | None = None
-    """依据条款 / the clause cited"""
-
-    @cached_property
-    def parsed_measure(self) -> Measure | None:
-        """The measure as a tree over raw columns.
-
-        Raises:
-            MeasureError: If the text cannot be read; a loaded scheme has been checked.
-        """
-        if self.measure is None:
-            return None
-        if len(self.measure) > LONGEST:
-            raise MeasureError(LONGEST, Words("算式过长", "the measure is too long"))
-        return parse_measure(self.measure, lambda name: ColumnName(Stage.RAW, self.code, name))
-
-    @property
-    def raw_fields(self) -> tuple[RawField, ...]:
-        """The cells a unit fills in for this indicator, with the limits their values must keep."""
-        if self.parsed_measure is not None:
-            return tuple(RawField(name, lowest=Decimal(0)) for name in self.parsed_measure.fields)
-        low, high = self.limits.lowest, self.limits.highest
-        return tuple(
-            RawField(
-                field.name,
-                max((bound for bound in (field.lowest, low) if bound is not None), default=None),
-                min((bound for bound in (field.highest, high) if bound is not None), default=None),
-                field.whole,
-            )
-            for field in self.rule.fields(self.points)
-        )
-
-    @property
-    def subject(self) -> Subject:
-        """What the rule is applied to: the measure if there is one, else the raw cells."""
-        if self.measure is not None:
-            columns = {"": ColumnName(Stage.MEASURE, self.code)}
-        else:
-            columns = {f.name: ColumnName(Stage.RAW, self.code, f.name) for f in self.raw_fields}
-        return Subject(columns, self.points, self.direction, self.unit)
-
-    @property
-    def rule_words(self) -> Words:
-        """The rule as an official would write it."""
-        return self.rule.words(self.subject)
-
-
-def _is_indicator(entry: Any) -> str:
-    if isinstance(entry, Mapping):
-        return "indicator" if "rule" in entry else "node"
-    return "indicator" if isinstance(entry, Indicator) else "node"
-
-
-TreeEntry = Annotated[
-    Annotated[Indicator, Tag("indicator")] | Annotated[Composite, Tag("node")], Discriminator(_is_indicator)
-]
+if TYPE_CHECKING:
+    from indicators.words import Words
 
 
 class Grade(Model):
@@ -202,10 +46,30 @@ class Scheme(Model):
     """计分办法的各项约定 / the named settings"""
     groups: tuple[Group, ...] = Field(min_length=1)
     """同类组 / peer groups"""
+    periods: tuple[Period, ...] = ()
+    """分期考核的各期 / the periods of the year"""
     grades: tuple[Grade, ...] = ()
     """等次，从高到低 / grades, from the best down"""
+    adjustments: Adjustments | None = None
+    """加分与减分 / bonuses and penalties"""
+    vetoes: tuple[Veto, ...] = ()
+    """否决事项 / events with consequences for grade and rank"""
+    eligibility: Eligibility | None = None
+    """评先评优资格 / who may be proposed for awards"""
     tree: tuple[TreeEntry, ...] = Field(min_length=1)
     """指标体系：写 rule 的是指标，其余是节点 / the tree: an entry with a rule is an indicator, else a node"""
+
+    @cached_property
+    def laid_out(self) -> Scheme:
+        """The same scheme with its periods written out, as it is reported and computed; itself if it has none."""
+        if all(part.periods is None for part in self.tree):
+            return self
+        fields = {name: getattr(self, name) for name in Scheme.model_fields}
+        tree = tuple(lay_out(self.tree, self.periods))
+        listed = frozenset(self.policies.round_at)
+        rounded = tuple(part.code for part in tree if part.code.partition(AT)[0] in listed)
+        policies = self.policies.model_copy(update={"round_at": rounded})
+        return Scheme.model_construct(**{**fields, "tree": tree, "policies": policies})
 
     @cached_property
     def by_code(self) -> dict[str, Indicator | Composite]:
@@ -257,17 +121,31 @@ class Scheme(Model):
         while part is not None:
             if part.groups is not None:
                 groups &= frozenset(part.groups)
-            part = self.by_code[part.parent] if part.parent is not None else None
+            part = self._above(part)
         return groups
 
     def is_in_sum(self, part: Part) -> bool:
-        """Whether the node above is a sum."""
-        parent = self.by_code.get(part.parent) if part.parent is not None else None
-        return isinstance(parent, Composite) and parent.combine == "sum"
+        """Whether the node above adds up points: a sum, or a mean by weights."""
+        parent = self._above(part)
+        return isinstance(parent, Composite) and parent.combine in {"sum", "weighted mean"}
 
-    def missing_policy(self, indicator: Indicator) -> Missing:
-        """What a missing value of this indicator is worth."""
-        return self.policies.missing if indicator.missing is None else indicator.missing
+    def missing_policy(self, part: Part) -> Missing:
+        """What a missing value is worth here: as the part or the nearest node above says, else as in the policies."""
+        above: Part | None = part
+        while above is not None and above.missing is None:
+            above = self._above(above)
+        return self.policies.missing if above is None or above.missing is None else above.missing
+
+    def not_applicable_policy(self, part: Part) -> NotApplicable:
+        """What becomes of a part that does not apply: as it or the nearest node above says, else as in the policies."""
+        above: Part | None = part
+        while above is not None and above.not_applicable is None:
+            above = self._above(above)
+        found = None if above is None else above.not_applicable
+        return self.policies.not_applicable if found is None else found
+
+    def _above(self, part: Part) -> Indicator | Composite | None:
+        return None if part.parent is None else self.by_code[part.parent]
 
     @property
     def groups_are_comparable(self) -> bool:
@@ -279,19 +157,8 @@ class Scheme(Model):
         if len(self.groups) == 1:
             return True
         rules = [indicator.rule for indicator in self.indicators]
-        return all(part.groups is None for part in self.tree) and not any(
-            rule.relative or rule.group_numbers() for rule in rules
+        return (
+            all(part.groups is None and not isinstance(part.weight, dict) for part in self.tree)
+            and not any(rule.compares_units or rule.group_numbers() for rule in rules)
+            and not any(indicator.difficulty and indicator.difficulty.groups for indicator in self.indicators)
         )
-
-
-def full_points(part: Indicator | Composite) -> Decimal | None:
-    """The most points a part can have; None for a product that does not state it."""
-    return part.points
-
-
-def weight_of(part: Indicator | Composite) -> Decimal:
-    """How much a part counts in its parent's sum: its stated weight, else its full points times its scale."""
-    if part.weight is not None:
-        return part.weight
-    full = full_points(part) or Decimal(0)
-    return full * part.scale if isinstance(part, Composite) else full

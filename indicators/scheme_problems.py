@@ -101,8 +101,8 @@ LIMITS_CROSSED = _kind(
 )
 FULL_OUTSIDE_SUM = _kind(
     "scheme-missing-full-outside-sum",
-    "“{code}”不计入求和节点，不能“缺报得满分”。",
-    "“{code}” is not part of a sum, so a missing value cannot earn full points.",
+    "“{code}”不计入求和节点，不能“{policy}”。",
+    "“{code}” is not part of a sum, so a missing value cannot be treated as “{policy}”.",
     "请给本指标写 missing: no score。",
     "Write missing: no score for this indicator.",
 )
@@ -150,8 +150,8 @@ NO_POINTS = _kind(
 )
 POINTS_DO_NOT_ADD_UP = _kind(
     "scheme-points-do-not-add-up",
-    "“{code}”的满分为 {points}，下级权重之和为 {sum}，相差 {difference}。",
-    "“{code}” has {points} full points, but its children's weights add up to {sum}, {difference} off.",
+    "“{code}”的满分为 {points}，下级权重之和为 {sum}{group}，相差 {difference}。",
+    "“{code}” has {points} full points, but its children's weights add up to {sum}{group}, {difference} off.",
     "请调整下级分值或节点满分，使两者相等。",
     "Change the children's points or the node's, so that both are equal.",
 )
@@ -164,17 +164,17 @@ NEGATIVE_WEIGHT = _kind(
 )
 WEIGHT_NOT_USED = _kind(
     "scheme-weight-not-used",
-    "“{code}”的上级是乘积节点或它本身是总节点，权重不起作用。",
-    "“{code}” is a factor of a product or the root, where a weight has no effect.",
+    "“{code}”的上级不按权重合成，或它本身是总节点，权重不起作用。",
+    "“{code}” is the root, or the node above does not weigh its children, so a weight has no effect.",
     "请去掉 weight。",
     "Remove the weight.",
 )
 PRODUCT_WEIGHT = _kind(
     "scheme-product-in-sum",
-    "乘积节点“{code}”计入求和节点，须写明满分与权重。",
-    "the product “{code}” is part of a sum and must state its full points and weight.",
-    "请写上 points（该乘积的满分）。",
-    "Write points (what the product is at most).",
+    "节点“{code}”计入求和节点，须写明满分。",
+    "the node “{code}” is part of a sum and must state its full points.",
+    "请写上 points（它最多多少分）。",
+    "Write points (what it is at most).",
 )
 PRODUCT_WITHOUT_BASE = _kind(
     "scheme-base-missing",
@@ -191,9 +191,9 @@ NOT_FOR_THIS_NODE = _kind(
     "Remove {field}.",
 )
 UNKNOWN_NODE = _kind(
-    "scheme-round-at-unknown",
-    "round_at 中的“{code}”不在体系中。",
-    "“{code}” in round_at is not in the tree.",
+    "scheme-node-unknown",
+    "{where} 中的“{code}”不在体系中。",
+    "“{code}” in {where} is not in the tree.",
     "请写已有节点的代码{hint}。",
     "Write the code of a node in the tree{hint}.",
 )
@@ -215,8 +215,15 @@ WRONG_MEASURE = _kind(
     "scheme-measure-unreadable",
     "“{code}”的算式“{measure}”在第 {position} 个字符处读不下去：{reason}。",
     "the measure “{measure}” of “{code}” cannot be read at character {position}: {reason}.",
-    "算式由数据项名称、数字、+ − × ÷ 和括号组成。",
-    "A measure is made of field names, numbers, + - * / and brackets.",
+    "写法见 formula-syntax.md。",
+    "formula-syntax.md shows how measures are written.",
+)
+WRONG_FORMULA = _kind(
+    "scheme-formula-unreadable",
+    "“{code}”的公式“{text}”在第 {position} 个字符处读不下去：{reason}。",
+    "the formula “{text}” of “{code}” cannot be read at character {position}: {reason}.",
+    "写法见 formula-syntax.md。",
+    "formula-syntax.md shows how formulas are written.",
 )
 MEASURE_WITHOUT_FIELDS = _kind(
     "scheme-measure-without-fields",
@@ -227,8 +234,8 @@ MEASURE_WITHOUT_FIELDS = _kind(
 )
 ZERO_DENOMINATOR_MISSING = _kind(
     "scheme-zero-denominator-missing",
-    "“{code}”的算式含有除法，但没有说明分母为 0 时怎么办。",
-    "the measure of “{code}” divides, but does not say what a zero divisor means.",
+    "“{code}”的算式含有除法、对数或开方，但没有说明分母为 0 或无意义时怎么办。",
+    "“{code}” divides or takes a logarithm or root, but does not say what it is worth without a value.",
     "请写上 zero_denominator: full（满分）、not applicable（不适用）或 missing（缺报）。",
     "Write zero_denominator: full, not applicable or missing.",
 )
@@ -248,8 +255,8 @@ TOO_DEEP = _kind(
 )
 TOO_MANY_FACTORS = _kind(
     "scheme-too-many-factors",
-    "乘积节点“{code}”有 {count} 个因子，最多 {limit} 个。",
-    "the product “{code}” has {count} factors; at most {limit} are possible.",
+    "节点“{code}”有 {count} 个下级，这种合成方式最多 {limit} 个。",
+    "“{code}” combines {count} children this way; at most {limit} are possible.",
     "请先把部分因子合成一个节点。",
     "Combine some of them in a node first.",
 )
@@ -275,6 +282,97 @@ FULL_FOR_SEVERAL_FIELDS = _kind(
     "“{code}” has several fields, so a missing one cannot earn full points: it would outdo what the others report.",
     "请给本指标写 missing: no points 或 no score。",
     "Write missing: no points or no score for this indicator.",
+)
+MEAN_WITHOUT_POINTS = _kind(
+    "scheme-mean-without-points",
+    "加权平均节点“{code}”没有写满分。",
+    "the weighted mean “{code}” does not state its full points.",
+    "请写上“points: 100”一类的满分：各下级按得分率加权，再乘满分。",
+    "Write points such as “points: 100”: the children's score rates are averaged and multiplied by it.",
+)
+MEAN_WITHOUT_WEIGHT = _kind(
+    "scheme-mean-without-weight",
+    "加权平均节点“{code}”的下级对“{group}”组的权重全为 0。",
+    "the weights of the weighted mean “{code}” are all zero for the group “{group}”.",
+    "请至少给一个下级写上正的权重。",
+    "Give at least one child a weight above zero.",
+)
+FACTOR_WITHOUT_WEIGHT = _kind(
+    "scheme-factor-without-weight",
+    "“{code}”计入几何平均节点，须写明权重或满分。",
+    "“{code}” is part of a geometric mean and must state its weight or its full points.",
+    "请写上 weight。",
+    "Write a weight.",
+)
+NODE_IN_PERIOD = _kind(
+    "scheme-node-in-period",
+    "{where} 中的“{code}”分期计分，没有单一的全年得分。",
+    "“{code}” in {where} is scored period by period and has no single score of the year.",
+    "请改为分期节点以上的节点。",
+    "Name a node above the one with periods.",
+)
+PERIOD_REPEATED = _kind(
+    "scheme-period-repeated",
+    "期“{period}”写了两次。",
+    "the period “{period}” is listed twice.",
+    "请只保留一处。",
+    "Keep only one of them.",
+)
+UNKNOWN_PERIOD = _kind(
+    "scheme-period-unknown",
+    "“{code}”的期“{period}”未在 periods 中列出。",
+    "the period “{period}” of “{code}” is not listed in periods.",
+    "请改为已列出的期：{known}。",
+    "Write one of the listed periods: {known}.",
+)
+PERIODS_WITHIN_PERIODS = _kind(
+    "scheme-periods-nested",
+    "“{code}”的上级“{outer}”已经分期，不能再分。",
+    "“{code}” is below “{outer}”, which already has periods.",
+    "请去掉其中一处 periods。",
+    "Remove one of the two.",
+)
+PERIODS_WITHOUT_POINTS = _kind(
+    "scheme-periods-without-points",
+    "“{code}”分期考核，但没有写满分，各期得分无法按权重平均。",
+    "“{code}” has periods but no full points, so its periods cannot be averaged.",
+    "请写上 points。",
+    "Write points.",
+)
+ADJUSTMENT_REPEATED = _kind(
+    "scheme-adjustment-repeated",
+    "加减分项“{code}”重复。",
+    "the adjustment “{code}” is listed twice.",
+    "请给其中一项换一个代码。",
+    "Give one of them another code.",
+)
+GUARD_NOT_BELOW = _kind(
+    "scheme-adjustment-condition",
+    "加分条件看的“{code}”不在加减分计入的“{at}”之下。",
+    "the condition for bonuses names “{code}”, which is not part of “{at}”, where they are added.",
+    "请改为“{at}”或其下级。",
+    "Name “{at}” or a part of it.",
+)
+VETO_REPEATED = _kind(
+    "scheme-veto-repeated",
+    "否决事项“{code}”重复。",
+    "the veto “{code}” is listed twice.",
+    "请给其中一项换一个代码。",
+    "Give one of them another code.",
+)
+VETO_GRADE = _kind(
+    "scheme-veto-grade",
+    "否决事项“{code}”的 grade 与后果不符：只有 cap grade 要写，也必须写最高可得的等次。",
+    "grade and effect of the veto “{code}” do not fit: `cap grade`, and only that, names the best grade possible.",
+    "请补上或去掉 grade。",
+    "Add or remove grade.",
+)
+UNKNOWN_GRADE = _kind(
+    "scheme-grade-unknown",
+    "等次“{grade}”未在 grades 中列出。",
+    "the grade “{grade}” is not listed in grades.",
+    "请改为已列出的等次：{known}。",
+    "Write one of the listed grades: {known}.",
 )
 GRADE_UNREACHABLE = _kind(
     "scheme-grades-wrong",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from difflib import get_close_matches
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,9 +11,10 @@ import yaml
 from pydantic import ValidationError
 
 from indicators import scheme_problems as kinds
+from indicators.parts import Composite, Indicator
 from indicators.problems import Place, blocking
 from indicators.rules import RULES, Rule, kind_of
-from indicators.scheme import Composite, Indicator, Scheme
+from indicators.scheme import Scheme
 from indicators.structure import check_structure
 from indicators.words import Words, same
 from indicators.yaml_lines import read_yaml
@@ -22,12 +24,14 @@ if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
     from indicators.problems import Problem
-    from indicators.structure import Path as KeyPath
+    from indicators.structure.found import Path as KeyPath
     from indicators.yaml_lines import Document, Value
 
 
 #: What is quoted of a wrong value; the rest is cut.
 LONGEST_SHOWN = 40
+#: The fields that hold a rule.
+RULE_FIELDS = frozenset({"rule", "then"})
 
 
 def load(path: Path | str) -> tuple[Scheme | None, tuple[Problem, ...]]:
@@ -123,7 +127,7 @@ def _placed(problem: Problem, path: KeyPath, document: Document, file: str | Non
 def _keys(location: tuple[str | int, ...], value: Value) -> KeyPath:
     """A pydantic location without the tags of unions, which are not keys of the file."""
     keys: list[str | int] = []
-    tags = {index for index, key in enumerate(location) if index and location[index - 1] == "rule"}
+    tags = {index for index, key in enumerate(location) if index and location[index - 1] in RULE_FIELDS}
     if location[:1] == ("tree",):
         tags.add(2)
     here: Any = value
@@ -194,10 +198,9 @@ def _name_of(path: KeyPath, value: Value) -> Words:
 def _known_fields(location: tuple[str | int, ...]) -> list[str]:
     model: type[BaseModel] = Scheme
     if "rule" in location[:-1]:
-        kind = location[location.index("rule") + 1]
-        model = next((rule for rule in RULES if kind_of(rule) == kind), Rule)
-        for key in location[location.index("rule") + 2 : -1]:
-            model = _model_of(model, key)
+        kinds_of_rule = {kind_of(rule): rule for rule in RULES}
+        for above, key in pairwise(location[location.index("rule") : -1]):
+            model = kinds_of_rule.get(str(key), Rule) if above in RULE_FIELDS else _model_of(model, key)
     elif location[:1] == ("tree",):
         _, _, tag, *inside = location
         model = Indicator if tag == "indicator" else Composite
@@ -267,4 +270,14 @@ _EXPECTED = {
     ),
     "bands_overlap": Words("起点各不相同的分档", "bands which start at different values"),
     "events_repeat": Words("名称各不相同的事项", "events of different names"),
+    "names_repeat": Words("各不相同的名称", "names which all differ"),
+    "raters": Words("人数（1—100）或名单", "a number of raters, 1 to 100, or a list of them"),
+    "points_or_percent": Words("只写 points 或 percent 之一的等级", "a level with either points or percent"),
+    "steps_or_days": Words(
+        "只写 steps 或 lose_per_day 之一的规则", "a rule with either steps or lose_per_day"
+    ),
+    "rule_of_several": Words("只看一个数值的规则", "a rule which reads one number"),
+    "measure": Words(
+        "能读的算式；第 {position} 个字符处：{zh}", "a readable measure; at character {position}: {en}"
+    ),
 }

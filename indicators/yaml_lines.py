@@ -12,7 +12,7 @@ from indicators.problems import Place
 
 if TYPE_CHECKING:
     from indicators.problems import Problem
-    from indicators.structure import Path
+    from indicators.structure.found import Path
 
 #: What a scheme file holds: text, lists and mappings; numbers and dates stay the text they were typed as.
 Value = str | list["Value"] | dict[str, "Value"]

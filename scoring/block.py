@@ -1,9 +1,9 @@
-"""Cohort blocks: slices of a score sheet which hold whole peer groups, as arrays."""
+"""A score sheet in the order of its groups, and cohort blocks: slices of it which hold whole peer groups."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
@@ -14,46 +14,26 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from indicators.formula import Flag
+    from indicators.formula import ColumnName, Flag
     from scoring.sheet import ScoreSheet
 
-Floats = "NDArray[np.float64]"
+Kind = TypeVar("Kind", bound=np.generic)
 
-#: Rows of a block: some sixty columns of float64 of this height fit a processor's cache.
+#: Rows of a block: what a formula works with at a time then fits a processor's cache.
 ROWS = 16_384
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
-    """Units in the order of their groups.
-
-    `positions` are the units' places in the sheet, shape (n,); `groups` their group's number, ascending, shape
-    (n,); `starts` the first row of each group, shape (n_groups,).
-    """
-
-    positions: NDArray[np.intp]
-    groups: NDArray[np.intp]
-    starts: NDArray[np.intp]
-
-    @property
-    def height(self) -> int:
-        """How many units there are."""
-        return len(self.positions)
-
-    def spread(self, per_group: NDArray[np.float64]) -> NDArray[np.float64]:
-        """One number per group of the block as one per unit."""
-        return np.repeat(per_group, np.diff(self.starts, append=self.height))
-
-
-@dataclass(frozen=True, slots=True)
 class Values:
-    """One computed column over a block: numbers, 0 where the unit has none, and the states if any differs."""
+    """One column: numbers, 0 where a unit has none, and the states if any differs from VALUE."""
 
     numbers: NDArray[np.float64]
     states: NDArray[np.uint8] | None = None
     flags: dict[Flag, NDArray[np.bool_]] = field(default_factory=dict)
     #: For a sum that leaves rescaling to its ancestors: how much of its full points applies.
     applicable: NDArray[np.float64] | None = None
+    #: Rows whose number lies outside what is known of the column; what is made of them is asked of the exact reading.
+    wild: NDArray[np.bool_] | None = None
 
     def are(self, state: State) -> NDArray[np.bool_]:
         """Which units are in a state."""
@@ -63,21 +43,88 @@ class Values:
         return mask
 
 
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Units in the order of their groups.
+
+    `rows` is where they stand among all units so ordered; `groups` their group's number, ascending, shape (n,);
+    `starts` the first row of each group within the block, shape (n_groups,).
+    """
+
+    rows: slice
+    groups: NDArray[np.intp]
+    starts: NDArray[np.intp]
+
+    @property
+    def height(self) -> int:
+        """How many units there are."""
+        return len(self.groups)
+
+    def spread(self, per_group: NDArray[np.float64]) -> NDArray[np.float64]:
+        """One number per group of the block as one per unit."""
+        return np.repeat(per_group, np.diff(self.starts, append=self.height))
+
+
+class Arranged:
+    """A score sheet as arrays in the order of its groups.
+
+    Attributes:
+        order: The position in the sheet of each row, shape (n_units,).
+        groups: Each row's group as its place in the scheme's list, ascending, shape (n_units,).
+    """
+
+    def __init__(self, sheet: ScoreSheet, codes: tuple[str, ...]) -> None:
+        self.sheet = sheet
+        numbers = group_numbers(sheet, codes)
+        self.order = np.argsort(numbers, kind="stable")
+        self.groups = numbers[self.order]
+        self._columns: dict[ColumnName, Values] = {}
+        self._constants: dict[tuple[object, ...], tuple[NDArray[np.float64], NDArray[np.bool_]]] = {}
+
+    def raw(self, name: ColumnName) -> Values:
+        """A reported column."""
+        if name not in self._columns:
+            column = self.sheet.columns[name]
+            numbers = column.mantissas[self.order] / np.float64(10**column.decimals)
+            states = column.states[self.order]
+            self._columns[name] = Values(numbers, states if states.any() else None)
+        return self._columns[name]
+
+    def of_units(
+        self, by_unit: tuple[tuple[str, object], ...]
+    ) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+        """The number stated for each unit, 0 where there is none, and for which there is one."""
+        if by_unit not in self._constants:
+            numbers, named = np.zeros(len(self.order)), np.zeros(len(self.order), dtype=bool)
+            row = np.empty(len(self.order), dtype=np.intp)
+            row[self.order] = np.arange(len(self.order))
+            for code, number in by_unit:
+                position = self.sheet.index.get(code)
+                if position is not None:
+                    numbers[row[position]] = float(number)  # type: ignore[arg-type]  # a fraction
+                    named[row[position]] = True
+            self._constants[by_unit] = numbers, named
+        return self._constants[by_unit]
+
+    def in_sheet_order(self, array: NDArray[Kind]) -> NDArray[Kind]:
+        """An array of rows as one of units in the order of the sheet."""
+        found = np.empty_like(array)
+        found[self.order] = array
+        return found
+
+    def blocks(self, *, whole: bool) -> Iterator[Block]:
+        """Cuts the units into blocks of about `ROWS`, at group boundaries only; `whole` keeps all in one."""
+        starts = np.flatnonzero(np.diff(self.groups, prepend=-1))
+        ends = np.append(starts[1:], len(self.groups))
+        first = 0
+        for index, end in enumerate(ends if len(self.groups) else ()):
+            if index == len(ends) - 1 or (not whole and end - starts[first] >= ROWS):
+                rows = slice(int(starts[first]), int(end))
+                yield Block(rows, self.groups[rows], starts[first : index + 1] - starts[first])
+                first = index + 1
+
+
 def group_numbers(sheet: ScoreSheet, codes: tuple[str, ...]) -> NDArray[np.intp]:
     """Each unit's group as its place in the scheme's list, shape (n_units,)."""
     number = {code: index for index, code in enumerate(codes)}
     return np.array([number[unit.group] for unit in sheet.units], dtype=np.intp)
-
-
-def blocks(groups: NDArray[np.intp]) -> Iterator[Block]:
-    """Cuts units into blocks of about `ROWS`, at group boundaries only."""
-    order = np.argsort(groups, kind="stable")
-    ordered = groups[order]
-    starts = np.flatnonzero(np.diff(ordered, prepend=-1))
-    ends = np.append(starts[1:], len(ordered))
-    first = 0
-    for index, end in enumerate(ends if len(ordered) else ()):
-        if end - starts[first] >= ROWS or index == len(ends) - 1:
-            rows = slice(int(starts[first]), int(end))
-            yield Block(order[rows], ordered[rows], starts[first : index + 1] - starts[first])
-            first = index + 1

@@ -6,6 +6,9 @@ arithmetic would. Two facts are carried through each operation for that:
 * `error` bounds the distance between the float and the exact value (unit roundoff 2⁻⁵³ an operation);
 * every exact value is a multiple of 1 ÷ (common · v), where v is a whole number of at most `varying`.
 
+Beside them goes `relative`, a bound of the error as a share of the value, where there is one: quotients of small numbers
+are as good as their parts, however large they get.
+
 Two exact values that differ at all then differ by a known least amount. Where twice the error stays below half of
 it, the float decides like the exact value, *proved*; where it does not, the caller must ask the exact
 reading about the values that lie within the error of the edge.
@@ -34,6 +37,7 @@ class Known:
     error: float
     common: int
     varying: int
+    relative: float = inf
 
     @property
     def magnitude(self) -> float:
@@ -64,18 +68,25 @@ def exactly(value: Fraction) -> Known:
     """A constant."""
     number = float(value)
     error = 0.0 if Fraction(number) == value else abs(number) * ROUNDOFF
-    return Known(number, number, error, value.denominator, 1)
+    return Known(number, number, error, value.denominator, 1, ROUNDOFF if error else 0.0)
 
 
 def decimals(lowest: float, highest: float, places: int) -> Known:
     """Decimal values with so many places, each held as the nearest float."""
     error = 0.0 if places == 0 else max(abs(lowest), abs(highest)) * ROUNDOFF
-    return Known(lowest, highest, error, 10**places, 1)
+    return Known(lowest, highest, error, 10**places, 1, ROUNDOFF if error else 0.0)
 
 
 def whole(lowest: float, highest: float) -> Known:
     """Whole numbers, held exactly."""
-    return Known(lowest, highest, 0.0, 1, 1)
+    return Known(lowest, highest, 0.0, 1, 1, 0.0)
+
+
+def irrational(lowest: float, highest: float, error: float, relative: float = inf) -> Known:
+    """Roots, logarithms and powers: no denominator tells two of them apart."""
+    if not (isfinite(lowest) and isfinite(highest) and isfinite(error)):
+        return UNKNOWN
+    return Known(lowest, highest, error, 1, _HOPELESS, relative)
 
 
 def either(a: Known, b: Known) -> Known:
@@ -86,10 +97,13 @@ def either(a: Known, b: Known) -> Known:
         max(a.error, b.error),
         lcm(a.common, b.common),
         max(a.varying, b.varying),
+        max(a.relative, b.relative),
     )
 
 
-def _rounded(lowest: float, highest: float, error: float, common: int, varying: int) -> Known:
+def _rounded(
+    lowest: float, highest: float, error: float, common: int, varying: int, relative: float
+) -> Known:
     """The result of one float operation, with the rounding of that operation."""
     if not (isfinite(lowest) and isfinite(highest) and isfinite(error)):
         return UNKNOWN
@@ -97,42 +111,56 @@ def _rounded(lowest: float, highest: float, error: float, common: int, varying: 
     exact = (
         error == 0.0 and magnitude * common * varying < _EXACT and common & (common - 1) == 0 and varying == 1
     )
-    if not exact:
+    if exact:
+        relative = 0.0
+    else:
         error += magnitude * ROUNDOFF
-    return Known(lowest, highest, error * (1 + 2.0**-20), min(common, _HOPELESS), min(varying, _HOPELESS))
+        relative += ROUNDOFF
+    return Known(
+        lowest,
+        highest,
+        error * (1 + 2.0**-20),
+        min(common, _HOPELESS),
+        min(varying, _HOPELESS),
+        relative * (1 + 2.0**-20),
+    )
 
 
 def add(a: Known, b: Known) -> Known:
     """The sum a + b."""
     common, varying = lcm(a.common, b.common), a.varying * b.varying
-    return _rounded(a.lowest + b.lowest, a.highest + b.highest, a.error + b.error, common, varying)
+    relative = max(a.relative, b.relative) if a.lowest >= 0 and b.lowest >= 0 else inf
+    return _rounded(a.lowest + b.lowest, a.highest + b.highest, a.error + b.error, common, varying, relative)
 
 
 def subtract(a: Known, b: Known) -> Known:
     """The difference a − b."""
-    return add(a, Known(-b.highest, -b.lowest, b.error, b.common, b.varying))
+    return add(a, Known(-b.highest, -b.lowest, b.error, b.common, b.varying, b.relative))
 
 
 def multiply(a: Known, b: Known) -> Known:
     """The product a · b."""
     ends = [x * y for x in (a.lowest, a.highest) for y in (b.lowest, b.highest)]
     error = a.error * (b.magnitude + b.error) + b.error * a.magnitude
-    return _rounded(min(ends), max(ends), error, a.common * b.common, a.varying * b.varying)
+    relative = a.relative + b.relative
+    return _rounded(min(ends), max(ends), error, a.common * b.common, a.varying * b.varying, relative)
 
 
 def divide(a: Known, b: Known, smallest: float, largest: float = inf) -> Known:
     """The quotient a ÷ b, for divisors of at least `smallest` and quotients of at most `largest`, disregarding signs."""
-    if not (smallest > 0 and isfinite(b.magnitude * b.denominator)):
+    if not (smallest > 0 and isfinite(b.magnitude) and b.denominator < _HOPELESS**2):
         return UNKNOWN
     largest = min(largest, a.magnitude / smallest)
-    numerator = ceil(b.magnitude * b.denominator * (1 + 2.0**-40)) + 1
-    error = (a.error + largest * b.error) / smallest
+    relative = a.relative + b.relative
+    error = min((a.error + largest * b.error) / smallest, largest * relative)
     lowest = -largest if a.lowest < 0 or b.lowest < 0 else 0.0
-    return _rounded(lowest, largest, error, a.common, a.varying * numerator)
+    numerator = b.magnitude * b.denominator * (1 + 2.0**-40)
+    varying = min(a.varying * (ceil(numerator) + 1), _HOPELESS) if numerator < _HOPELESS else _HOPELESS
+    return _rounded(lowest, largest, error, a.common, varying, relative)
 
 
 def clipped(a: Known, lowest: float | None = None, highest: float | None = None) -> Known:
     """The same values within a narrower range."""
     low = a.lowest if lowest is None else max(a.lowest, lowest)
     high = a.highest if highest is None else min(a.highest, highest)
-    return Known(min(low, high), max(low, high), a.error, a.common, a.varying)
+    return Known(min(low, high), max(low, high), a.error, a.common, a.varying, a.relative)

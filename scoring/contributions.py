@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from indicators.formula import Stage
 from indicators.words import Words, same
-from scoring.plan import Product, Rounded, Sum
+from scoring.plan import Formula, Product, Rounded, Sum
 from scoring.sheet import State
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ class Contribution:
 
 
 ROUNDING = Words("四舍五入", "rounding")
+ADJUSTMENTS = Words("加减分", "adjustments")
 
 
 def decompose(exact: Exact, code: str, unit: int) -> tuple[Contribution, ...]:
@@ -60,7 +62,17 @@ def _parts(exact: Exact, name: ColumnName, unit: int) -> tuple[Contribution, ...
         return _of_sum(exact, column, unit)
     if isinstance(column, Product):
         return _of_product(exact, column, unit)
+    if isinstance(column, Formula) and name.stage is Stage.ADJUSTED:
+        return _adjusted(exact, name, unit)
     return ()
+
+
+def _adjusted(exact: Exact, name: ColumnName, unit: int) -> tuple[Contribution, ...]:
+    """The parts of the score before adjustments, and what these changed."""
+    before = exact.plan.combined_name(name.code)
+    change = exact.cell(name, unit).number - exact.cell(before, unit).number
+    parts = _parts(exact, before, unit)
+    return (*parts, Contribution(None, ADJUSTMENTS, change)) if parts and change else parts
 
 
 def _of_sum(exact: Exact, column: Sum, unit: int) -> tuple[Contribution, ...]:

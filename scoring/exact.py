@@ -4,19 +4,29 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from fractions import Fraction
-from math import ceil, floor
+from functools import cached_property
+from math import ceil, floor, prod
 from typing import TYPE_CHECKING, NamedTuple, assert_never
 
-from indicators import formula
+from indicators import formula, trees
 from indicators.decimals import half_up
-from indicators.formula import CohortOperation, Comparison, Whole
-from indicators.policies import Missing
-from scoring.plan import Formula, Product, Raw, Rounded, Sum
+from indicators.formula import CohortOperation, Comparison, Rounding, Scope
+from indicators.policies import Missing, NotApplicable
+from scoring.irrational import (
+    exponential,
+    logarithm,
+    normal_quantile,
+    power,
+    settled,
+    snapped,
+    weighted_geometric_mean,
+)
+from scoring.plan import Extreme, Formula, GeometricMean, PresentMean, Product, Raw, Rounded, Sum
 from scoring.sheet import State
 
 if TYPE_CHECKING:
-    from indicators.formula import ColumnName, Node
-    from scoring.plan import Plan, Term
+    from indicators.formula import ColumnName, Condition, Node
+    from scoring.plan import Joint, Plan, Term
     from scoring.sheet import ScoreSheet
 
 
@@ -44,11 +54,23 @@ class Exact:
         self.plan = plan
         self.sheet = sheet
         self._cells: dict[tuple[ColumnName, int], Cell] = {}
-        self._cohorts: dict[tuple[ColumnName, str], list[Fraction]] = {}
+        self._cohorts: dict[tuple[ColumnName, str | None], list[Fraction]] = {}
+        self._statistics: dict[tuple[formula.Cohort, str | None], Fraction] = {}
         self._applicable: dict[tuple[ColumnName, int], Fraction] = {}
-        self._members: dict[str, list[int]] = {}
+        self._members: dict[str | None, list[int]] = {None: list(range(len(sheet.units)))}
         for position, unit in enumerate(sheet.units):
             self._members.setdefault(unit.group, []).append(position)
+
+    @cached_property
+    def _irrational(self) -> frozenset[ColumnName]:
+        """The columns whose trees take roots, logarithms or powers."""
+        formulas = (column for column in self.plan.columns if isinstance(column, Formula))
+        return frozenset(column.name for column in formulas if trees.is_irrational(column.tree))
+
+    @cached_property
+    def _group_numbers(self) -> list[int]:
+        number = {code: index for index, code in enumerate(self.plan.scheme.group_codes)}
+        return [number[unit.group] for unit in self.sheet.units]
 
     def cell(self, name: ColumnName, unit: int) -> Cell:
         """The state and number of one unit in one column."""
@@ -56,6 +78,14 @@ class Exact:
         if key not in self._cells:
             self._cells[key] = self._compute(name, unit)
         return self._cells[key]
+
+    def group_number(self, unit: int) -> int:
+        """The unit's group as its place in the scheme's list."""
+        return self._group_numbers[unit]
+
+    def weight(self, term: Term, unit: int) -> Fraction:
+        """How much a child of a sum counts for the unit's group."""
+        return term.weights[self.group_number(unit)]
 
     def applicable(self, total: Sum, unit: int) -> Fraction:
         """How many of a sum's full points apply to the unit (A2)."""
@@ -65,27 +95,42 @@ class Exact:
         return self._applicable[key]
 
     def applies(self, term: Term, unit: int) -> Fraction:
-        """How much of a child's weight applies to the unit."""
+        """How much of a child's weight applies to the unit, or is filled in for it."""
+        weight = self.weight(term, unit)
         if self.cell(term.column, unit).state is State.NOT_APPLICABLE:
-            return Fraction(0)
+            return Fraction(0) if self.filled(term, unit) is None else weight
         if not term.nested:
-            return term.weight
+            return weight
         child = self.plan.by_name[term.column]
         assert isinstance(child, Sum)
-        return term.weight * self.applicable(child, unit) / child.points
+        return weight * self.applicable(child, unit) / child.points
 
     def earned(self, term: Term, unit: int) -> Fraction | None:
-        """What a child adds to its sum, a missing value by its policy; None where it adds nothing."""
+        """What a child adds to its sum, an absent value by its policy; None where it adds nothing."""
         cell = self.cell(term.column, unit)
-        if cell.present:
-            return cell.number * term.coefficient
-        if cell.state is State.MISSING and term.missing is Missing.FULL:
-            return term.weight
+        points = cell.number if cell.present else self.filled(term, unit)
+        return None if points is None else points * self.weight(term, unit) / term.full
+
+    def filled(self, term: Term, unit: int) -> Fraction | None:
+        """The points a policy puts in the place of an absent value; None where it puts none."""
+        state = self.cell(term.column, unit).state
+        missing, absent = state is State.MISSING, state is State.NOT_APPLICABLE
+        if (missing and term.missing is Missing.FULL) or (
+            absent and term.not_applicable is NotApplicable.FULL
+        ):
+            return term.full
+        if absent and term.not_applicable is NotApplicable.NO_POINTS:
+            return Fraction(0)
+        if (missing and term.missing is Missing.GROUP_MEAN) or (
+            absent and term.not_applicable is NotApplicable.GROUP_MEAN
+        ):
+            mean = formula.Cohort(CohortOperation.MEAN, term.column)
+            return self._statistic(mean, unit) if self.cohort(term.column, unit) else None
         return None
 
-    def cohort(self, name: ColumnName, unit: int) -> list[Fraction]:
-        """The values of all units of the unit's peer group which hold one, in ascending order."""
-        group = self.sheet.units[unit].group
+    def cohort(self, name: ColumnName, unit: int, scope: Scope = Scope.GROUP) -> list[Fraction]:
+        """The values of all units of the unit's cohort which hold one, in ascending order."""
+        group = None if scope is Scope.ALL else self.sheet.units[unit].group
         key = (name, group)
         if key not in self._cohorts:
             cells = (self.cell(name, member) for member in self._members[group])
@@ -101,10 +146,12 @@ class Exact:
                 return Cell(state, raw.value(unit)) if state is State.VALUE else Cell(state)
             case Formula():
                 return self._formula(column, unit)
+            case PresentMean():
+                return self._present_mean(column, unit)
             case Sum():
                 return self._sum(column, unit)
-            case Product():
-                return self._product(column, unit)
+            case Product() | GeometricMean() | Extreme():
+                return self._joint(column, unit)
             case Rounded(of=of, decimals=decimals):
                 cell = self.cell(of, unit)
                 if not cell.present:
@@ -115,14 +162,27 @@ class Exact:
 
     def _formula(self, column: Formula, unit: int) -> Cell:
         states = {self.cell(field, unit).state for field in column.fields}
-        for state in (State.NOT_APPLICABLE, State.MISSING):
+        for state in (State.NO_SCORE, State.NOT_APPLICABLE, State.MISSING):
             if state in states:
                 return Cell(state)
-        if State.ZERO_DENOMINATOR in states:
-            return Cell(State.VALUE, column.full)
-        if any(self.number(divisor, unit) == 0 for divisor in column.divisors):
-            return Cell(column.zero_state)
-        return Cell(State.VALUE, self.number(column.tree, unit))
+        undefined = State.ZERO_DENOMINATOR in states
+        state = State.ZERO_DENOMINATOR if undefined else column.when_undefined
+        if undefined or any(self.holds(condition, unit) for condition in column.undefined):
+            if state is State.ZERO_DENOMINATOR and column.grants:
+                return Cell(State.VALUE, column.full)
+            return Cell(state)
+        number = self.number(column.tree, unit)
+        return Cell(State.VALUE, settled(number) if column.name in self._irrational else number)
+
+    def _present_mean(self, column: PresentMean, unit: int) -> Cell:
+        cells = [(self.cell(name, unit), weight) for name, weight in column.terms]
+        present = [(cell.number, weight) for cell, weight in cells if cell.present]
+        if all(cell.state is State.NOT_APPLICABLE for cell, _ in cells):
+            return _NOT_APPLICABLE
+        if not present:
+            return _MISSING
+        total = sum((number * weight for number, weight in present), Fraction(0))
+        return Cell(State.VALUE, total / sum((weight for _, weight in present), Fraction(0)))
 
     def _sum(self, column: Sum, unit: int) -> Cell:
         cells = [self.cell(term.column, unit) for term in column.terms]
@@ -137,6 +197,8 @@ class Exact:
         applicable = self.applicable(column, unit)
         if applicable == 0:
             return _NOT_APPLICABLE
+        if self.too_few_present(column, unit):
+            return _NO_SCORE
         earned = [found for term in column.terms if (found := self.earned(term, unit)) is not None]
         if not earned:
             return _MISSING
@@ -145,29 +207,53 @@ class Exact:
             total = total * column.points / applicable
         return Cell(State.VALUE, total)
 
-    def _product(self, column: Product, unit: int) -> Cell:
-        cells = [self.cell(name, unit) for name in column.factors]
-        if all(cell.state is State.NOT_APPLICABLE for cell in cells):
-            return _NOT_APPLICABLE
-        product = column.base
-        for cell in cells:
-            if cell.state is State.NOT_APPLICABLE:
-                continue
-            if not cell.present or cell.number < 0:
-                return _NO_SCORE
-            product = product * cell.number / column.base
-        return Cell(State.VALUE, product)
+    def too_few_present(self, column: Sum, unit: int) -> bool:
+        """Whether less of a sum's applicable weight has a value than the scheme asks for."""
+        if column.least_present is None:
+            return False
+        cells = [(self.cell(term.column, unit), self.weight(term, unit)) for term in column.terms]
+        present = sum((weight for cell, weight in cells if cell.present), Fraction(0))
+        asked = sum((weight for cell, weight in cells if cell.state is not State.NOT_APPLICABLE), Fraction(0))
+        return present < column.least_present * asked
 
-    def holds(self, condition: formula.Compare, unit: int) -> bool:
+    def _joint(self, column: Joint, unit: int) -> Cell:
+        cells = [self.cell(name, unit) for name in column.factors]
+        applicable = [cell for cell in cells if cell.state is not State.NOT_APPLICABLE]
+        if not applicable:
+            return _NOT_APPLICABLE
+        negative = not isinstance(column, Extreme) and any(cell.number < 0 for cell in applicable)
+        if negative or not all(cell.present for cell in applicable):
+            return _NO_SCORE
+        match column:
+            case Product(base=base):
+                return Cell(State.VALUE, prod((cell.number / base for cell in applicable), start=base))
+            case GeometricMean(weights=weights):
+                own = [of_group[self.group_number(unit)] for of_group in weights]
+                pairs = [(c.number, w) for c, w in zip(cells, own, strict=True) if c.present and w]
+                return (
+                    Cell(State.VALUE, settled(weighted_geometric_mean(pairs))) if pairs else _NOT_APPLICABLE
+                )
+            case Extreme(lowest=lowest):
+                numbers = [cell.number for cell in applicable]
+                return Cell(State.VALUE, min(numbers) if lowest else max(numbers))
+
+    def holds(self, condition: Condition, unit: int) -> bool:
         """Whether a condition holds for the unit."""
-        left, right = self.number(condition.left, unit), self.number(condition.right, unit)
+        match condition:
+            case formula.AllOf(conditions):
+                return all(self.holds(part, unit) for part in conditions)
+            case formula.AnyOf(conditions):
+                return any(self.holds(part, unit) for part in conditions)
+            case formula.Not(part):
+                return not self.holds(part, unit)
+        difference = snapped(self.number(condition.left, unit) - self.number(condition.right, unit))
         match condition.comparison:
             case Comparison.AT_LEAST:
-                return left >= right
+                return difference >= 0
             case Comparison.ABOVE:
-                return left > right
+                return difference > 0
             case Comparison.EQUAL:
-                return left == right
+                return difference == 0
 
     def number(self, node: Node, unit: int) -> Fraction:
         """The value of a tree for one unit, whose fields must all hold values."""
@@ -176,6 +262,9 @@ class Exact:
                 return value
             case formula.GroupConstant(by_group):
                 return dict(by_group)[self.sheet.units[unit].group]
+            case formula.UnitConstant(by_unit, otherwise):
+                own = dict(by_unit).get(self.sheet.units[unit].code)
+                return self.number(otherwise, unit) if own is None else own
             case formula.Field(column):
                 return self.cell(column, unit).number
             case formula.Cohort():
@@ -195,29 +284,72 @@ class Exact:
                 return max(self.number(of, unit), self.number(bound, unit))
             case formula.AtMost(of, bound, _):
                 return min(self.number(of, unit), self.number(bound, unit))
-            case formula.MakeWhole(of, whole, _):
-                value = self.number(of, unit)
-                return Fraction(floor(value) if whole is Whole.DOWN else ceil(value))
+            case formula.Round(of, how, decimals, _):
+                return _round(snapped(self.number(of, unit)), how, decimals)
+            case formula.Power(of, exponent):
+                return power(self.number(of, unit), exponent)
+            case formula.Logarithm(of, base):
+                return logarithm(self.number(of, unit), None if base is None else self.number(base, unit))
+            case formula.Exponential(of):
+                return exponential(self.number(of, unit))
+            case formula.NormalQuantile(of):
+                return normal_quantile(self.number(of, unit))
             case formula.If(when, then, otherwise):
                 return self.number(then if self.holds(when, unit) else otherwise, unit)
-            case formula.Lookup():
-                return node.at(self.number(node.of, unit))
+            case formula.Lookup() | formula.Interpolated():
+                return node.at(snapped(self.number(node.of, unit)))
             case formula.Step(of=of) | formula.Flagged(of=of):
                 return self.number(of, unit)
             case _:
                 assert_never(node)
 
     def _cohort_number(self, node: formula.Cohort, unit: int) -> Fraction:
-        values = self.cohort(node.column, unit)
         own = self.cell(node.column, unit).number
         match node.operation:
-            case CohortOperation.LOWEST:
-                return values[0]
-            case CohortOperation.HIGHEST:
-                return values[-1]
-            case CohortOperation.COUNT:
-                return Fraction(len(values))
             case CohortOperation.RANK_FROM_HIGHEST:
+                values = self.cohort(node.column, unit, node.scope)
                 return Fraction(1 + len(values) - bisect_right(values, own))
             case CohortOperation.RANK_FROM_LOWEST:
-                return Fraction(1 + bisect_left(values, own))
+                return Fraction(1 + bisect_left(self.cohort(node.column, unit, node.scope), own))
+            case _:
+                return self._statistic(node, unit)
+
+    def _statistic(self, node: formula.Cohort, unit: int) -> Fraction:
+        """What is the same for the whole cohort, worked out once."""
+        key = (node, None if node.scope is Scope.ALL else self.sheet.units[unit].group)
+        if key not in self._statistics:
+            self._statistics[key] = _statistic(node.operation, self.cohort(node.column, unit, node.scope))
+        return self._statistics[key]
+
+
+def _round(value: Fraction, how: Rounding, decimals: int) -> Fraction:
+    scale = 10**decimals
+    match how:
+        case Rounding.DOWN:
+            return Fraction(floor(value * scale), scale)
+        case Rounding.UP:
+            return Fraction(ceil(value * scale), scale)
+        case Rounding.HALF_UP:
+            return Fraction(half_up(value, decimals), scale)
+
+
+def _statistic(operation: CohortOperation, values: list[Fraction]) -> Fraction:
+    """One number about values in ascending order, of which there is at least one."""
+    count = len(values)
+    match operation:
+        case CohortOperation.LOWEST:
+            return values[0]
+        case CohortOperation.HIGHEST:
+            return values[-1]
+        case CohortOperation.COUNT:
+            return Fraction(count)
+    total = sum(values, Fraction(0))
+    match operation:
+        case CohortOperation.SUM:
+            return total
+        case CohortOperation.MEAN:
+            return total / count
+    squares = sum((value * value for value in values), Fraction(0)) - total * total / count
+    if operation is CohortOperation.VARIANCE:
+        return squares / count
+    return squares / (count - 1) if count > 1 else Fraction(0)

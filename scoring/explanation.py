@@ -8,21 +8,24 @@ from typing import TYPE_CHECKING
 
 from indicators.decimals import from_units, half_up
 from indicators.formula import ColumnName, Stage
+from indicators.parts import Indicator
+from indicators.periods import AT
 from indicators.policies import WORDS
-from indicators.scheme import Indicator
 from indicators.words import Words, same
 from scoring.contributions import Contribution, decompose
 from scoring.node_sentence import NodeSentence
-from scoring.plan import Formula, Product, Sum
+from scoring.plan import Formula, PresentMean, Raw, Rounded
 from scoring.printed import PLACES, Clause, Printer
 from scoring.sentence import Sentence
 from scoring.sheet import State
 
 if TYPE_CHECKING:
+    from indicators.parts import Composite
     from indicators.problems import Place
-    from indicators.scheme import Composite
     from scoring.exact import Exact
+    from scoring.plan import Column
 
+NOTHING = same("")
 STATE_WORDS = {
     State.NOT_APPLICABLE: Words("不适用", "not applicable"),
     State.MISSING: Words("缺报", "missing"),
@@ -87,7 +90,7 @@ def explain(exact: Exact, code: str, unit: int) -> Explanation:
         code,
         part.name,
         Fraction(part.points) if part.points is not None else None,
-        part.rule_words if isinstance(part, Indicator) else _combination(part),
+        part.rule_words if isinstance(part, Indicator) else part.combination_words,
         cell.state,
         cell.number if cell.present else None,
         published,
@@ -101,15 +104,22 @@ def explain(exact: Exact, code: str, unit: int) -> Explanation:
 def _clauses(exact: Exact, part: Indicator | Composite, unit: int, printer: Printer) -> tuple[Clause, ...]:
     if isinstance(part, Indicator):
         return _leaf(exact, part, unit, printer)
-    column = exact.plan.by_name[exact.plan.exact_name(part.code)]
-    assert isinstance(column, Sum | Product)
-    return NodeSentence(exact, unit, printer).tell(column)
+    column = exact.plan.by_name[exact.plan.combined_name(part.code)]
+    assert not isinstance(column, Raw | Formula | PresentMean | Rounded)
+    clauses = NodeSentence(exact, unit, printer).tell(column)
+    return (*clauses, *_adjusted(exact, part.code, unit, printer))
 
 
-def _combination(node: Composite) -> Words:
-    if node.combine == "product":
-        return Words(f"各项相乘，以 {node.base} 为基准", f"product with base {node.base}")
-    return Words("各项得分之和", "sum of its parts")
+def _adjusted(exact: Exact, code: str, unit: int, printer: Printer) -> tuple[Clause, ...]:
+    """What bonuses and penalties make of a score, if they go into it."""
+    name = exact.plan.exact_name(code)
+    column = exact.plan.by_name[name]
+    if name.stage is not Stage.ADJUSTED or not exact.cell(name, unit).present:
+        return ()
+    assert isinstance(column, Formula)
+    sentence = Sentence(exact, unit, printer)
+    sentence.tell(column.tree, NOTHING)
+    return tuple(sentence.clauses)
 
 
 def _ending(exact: Exact, code: str, unit: int, published: Words) -> Clause:
@@ -142,24 +152,48 @@ def _reported(exact: Exact, indicator: Indicator, unit: int) -> tuple[Reported, 
 
 
 def _leaf(exact: Exact, indicator: Indicator, unit: int, printer: Printer) -> tuple[Clause, ...]:
-    name = exact.plan.exact_name(indicator.code)
+    """What was worked out first, then the rule; where there is no value, why."""
+    name = exact.plan.combined_name(indicator.code)
     column = exact.plan.by_name[name]
     assert isinstance(column, Formula)
-    if indicator.measure is not None:
-        measure = exact.cell(ColumnName(Stage.MEASURE, indicator.code), unit)
-        if measure.state is State.ZERO_DENOMINATOR:
-            return (Clause(Words("分母为零，按规定得满分", "zero denominator: full points by rule")),)
+    states = {exact.cell(field, unit).state for field in column.fields}
     cell = exact.cell(name, unit)
+    if cell.present and (State.ZERO_DENOMINATOR in states or _is_undefined(exact, column, unit)):
+        return (Clause(Words("算不出（分母为零），按规定得满分", "zero denominator: full points by rule")),)
     if not cell.present:
         return _absent(exact, indicator, unit, cell.state)
+    clauses: list[Clause] = []
+    for before in exact.plan.columns:
+        if before.name.stage is Stage.MEASURE and before.name.code == indicator.code:
+            clauses += _worked(exact, indicator, before, unit, printer)
+    sentence = Sentence(exact, unit, printer)
+    sentence.tell(column.tree, Words(" 分", " points"))
+    return (*clauses, *sentence.clauses, *_reason(exact, indicator, unit))
+
+
+def _is_undefined(exact: Exact, column: Formula, unit: int) -> bool:
+    return any(exact.holds(condition, unit) for condition in column.undefined)
+
+
+def _worked(
+    exact: Exact, indicator: Indicator, column: Column, unit: int, printer: Printer
+) -> tuple[Clause, ...]:
+    """How one number that the rule reads was worked out."""
+    if not exact.cell(column.name, unit).present:
+        return ()
+    if isinstance(column, PresentMean):
+        return NodeSentence(exact, unit, printer).tell_mean(column)
+    assert isinstance(column, Formula)
     sentence = Sentence(exact, unit, printer)
     if indicator.measure is not None:
-        tree = exact.plan.by_name[ColumnName(Stage.MEASURE, indicator.code)]
-        assert isinstance(tree, Formula)
         sentence.clauses.append(Clause(same(f"{indicator.name} = {_as_printed(indicator.measure)}")))
-        sentence.tell(tree.tree, same(indicator.unit))
-    sentence.tell(column.tree, Words(" 分", " points"))
+    sentence.tell(column.tree, same(indicator.unit if indicator.is_measured else ""))
     return tuple(sentence.clauses)
+
+
+def _reason(exact: Exact, indicator: Indicator, unit: int) -> tuple[Clause, ...]:
+    reason = exact.sheet.reasons.get((exact.sheet.units[unit].code, indicator.code))
+    return (Clause(Words(f"理由：{reason}", f"reason: {reason}")),) if reason else ()
 
 
 def _as_printed(measure: str) -> str:
@@ -175,8 +209,9 @@ def _absent(exact: Exact, indicator: Indicator, unit: int, state: State) -> tupl
     member = exact.sheet.units[unit]
     if member.group not in exact.plan.scheme.groups_of(indicator.code):
         return (Clause(Words("本组不考核此项", "not assessed in this group")),)
+    codes = {indicator.code, indicator.code.partition(AT)[0]}
     for exemption in exact.sheet.exemptions:
-        if (exemption.unit, exemption.indicator) == (member.code, indicator.code):
+        if exemption.unit == member.code and exemption.indicator in codes:
             words = Words(
                 f"经批准豁免：{exemption.reason}（{exemption.approved_by}）",
                 f"exempted: {exemption.reason} ({exemption.approved_by})",

@@ -10,7 +10,7 @@ from indicators.formula import Flag
 from indicators.policies import WORDS
 from indicators.problems import Place
 from scoring import score_problems as kinds
-from scoring.plan import Product
+from scoring.plan import GeometricMean, Product
 from scoring.sheet import TOO_LARGE, State
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def _too_large(results: Results) -> Iterator[Problem]:
 
 def _negative_factors(results: Results) -> Iterator[Problem]:
     for column in results.plan.columns:
-        if isinstance(column, Product):
+        if isinstance(column, Product | GeometricMean):
             for factor in column.factors:
                 negative = results.columns[factor].numbers < 0
                 if negative.any():

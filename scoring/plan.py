@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from indicators import formula
 from indicators.formula import ColumnName, Stage
+from indicators.parts import Indicator
 from indicators.policies import Missing, NotApplicable
-from indicators.problems import blocking
-from indicators.scheme import Composite, Indicator, Scheme, ZeroDenominator, full_points, weight_of
-from indicators.structure import check_structure
-from scoring.sheet import State
+from indicators.trees import columns
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from fractions import Fraction
+
+    from indicators.formula import Condition, Node
+    from indicators.parts import Composite
+    from indicators.scheme import Scheme
+    from indicators.words import Words
+    from scoring.sheet import State
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,50 +32,80 @@ class Raw:
 class Formula:
     """A tree over other columns.
 
-    A unit has no value here if any field has none: not applicable if any is, else missing. Where a divisor is
-    zero the unit gets `zero_state`; where a field is ZERO_DENOMINATOR it gets `full`.
+    A unit has no value here if any field has none: not applicable if any is, else missing; the `optional` fields count
+    as zero where they have none. Where one of `undefined` holds the unit gets `when_undefined`. A field without a
+    denominator is worth `full` in a column of points and passed on by any other.
     """
 
     name: ColumnName
-    tree: formula.Node
-    divisors: tuple[formula.Node, ...] = ()
-    zero_state: State = State.MISSING
-    full: Fraction = Fraction(0)
+    tree: Node
+    undefined: tuple[Condition, ...]
+    when_undefined: State
+    full: Fraction
+    optional: frozenset[ColumnName] = frozenset()
 
     @property
     def fields(self) -> tuple[ColumnName, ...]:
-        """The columns the tree reads, each once."""
-        return tuple(dict.fromkeys(formula.columns(self.tree)))
+        """The columns that must hold a value, each once."""
+        return tuple(name for name in dict.fromkeys(columns(self.tree)) if name not in self.optional)
+
+    @property
+    def grants(self) -> bool:
+        """Whether a zero denominator is worth full points here, rather than being passed on."""
+        return self.name.stage is Stage.POINTS
+
+
+@dataclass(frozen=True, slots=True)
+class PresentMean:
+    """Σ weight · value ÷ Σ weight over the columns that hold a value; missing where none of them does."""
+
+    name: ColumnName
+    terms: tuple[tuple[ColumnName, Fraction], ...]
+    label: Words
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One child of a sum: contribution = value · weight ÷ full."""
+    """One child of a sum: contribution = value · weight ÷ full, with one weight for each group of the scheme."""
 
     column: ColumnName
-    weight: Fraction
+    weights: tuple[Fraction, ...]
     full: Fraction
     missing: Missing
+    not_applicable: NotApplicable
     #: Whether the child is a sum that leaves rescaling to its ancestors.
     nested: bool
 
     @property
-    def coefficient(self) -> Fraction:
-        """What one point of the child adds to the sum."""
-        return self.weight / self.full
+    def is_common(self) -> bool:
+        """Whether all groups have the same weight."""
+        return len(set(self.weights)) == 1
+
+    @property
+    def reads_group_mean(self) -> bool:
+        """Whether the mean of the unit's group may take the place of an absent value."""
+        absent = self.not_applicable is NotApplicable.GROUP_MEAN
+        return absent or self.missing is Missing.GROUP_MEAN
+
+    @property
+    def fills_full_points(self) -> bool:
+        """Whether full points may take the place of an absent value."""
+        return self.missing is Missing.FULL or self.not_applicable is NotApplicable.FULL
 
 
 @dataclass(frozen=True, slots=True)
 class Sum:
     """A sum of weighted children; where `rescales`, what does not apply is spread over what does.
 
-    value = A3 · A1 ÷ A2, with A1 full points, A2 what of them applies, A3 points earned.
+    value = A3 · A1 ÷ A2, with A1 full points, A2 what of them applies, A3 points earned. No score where less than
+    `least_present` of the applicable weight has a value.
     """
 
     name: ColumnName
     terms: tuple[Term, ...]
     points: Fraction
     rescales: bool
+    least_present: Fraction | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +118,24 @@ class Product:
 
 
 @dataclass(frozen=True, slots=True)
+class GeometricMean:
+    """Π factor ^ (weight ÷ Σ weights) over the applicable factors, with one weight for each group of the scheme."""
+
+    name: ColumnName
+    factors: tuple[ColumnName, ...]
+    weights: tuple[tuple[Fraction, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Extreme:
+    """The lowest or highest of the applicable factors."""
+
+    name: ColumnName
+    factors: tuple[ColumnName, ...]
+    lowest: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Rounded:
     """A column rounded half up, so that the published value is what counts further up."""
 
@@ -94,12 +144,14 @@ class Rounded:
     decimals: int
 
 
-Column = Raw | Formula | Sum | Product | Rounded
+#: Nodes that need all of their applicable children.
+Joint = Product | GeometricMean | Extreme
+Column = Raw | Formula | PresentMean | Sum | Joint | Rounded
 
 
 @dataclass(frozen=True)
 class Plan:
-    """A scheme ready to be computed: every column after the ones it reads."""
+    """A scheme ready to be computed: every column after the ones it reads; `scheme` has its periods written out."""
 
     scheme: Scheme
     columns: tuple[Column, ...]
@@ -109,93 +161,41 @@ class Plan:
         """Each column by its name."""
         return {column.name: column for column in self.columns}
 
+    def combined_name(self, code: str) -> ColumnName:
+        """The column of a part before adjustments and rounding."""
+        return combined_name(self.scheme.by_code[code])
+
     def exact_name(self, code: str) -> ColumnName:
         """The column of a part before rounding."""
-        return exact_name(self.scheme.by_code[code])
+        return exact_name(self.scheme, code)
 
     def passed_up(self, code: str) -> ColumnName:
         """The column of a part which its parent, the ranking and the reader use."""
         return passed_up(self.scheme, code)
 
 
-def exact_name(part: Indicator | Composite) -> ColumnName:
-    """The column of a part before rounding."""
+def combined_name(part: Indicator | Composite) -> ColumnName:
+    """The column of a part before adjustments and rounding."""
     return ColumnName(Stage.POINTS if isinstance(part, Indicator) else Stage.NODE, part.code)
+
+
+def adjusted_node(scheme: Scheme) -> str | None:
+    """The node whose score adjustments change; None where there are none, or they are only shown."""
+    setting = scheme.adjustments
+    if setting is None or not setting.in_total:
+        return None
+    return scheme.root.code if setting.at is None else setting.at
+
+
+def exact_name(scheme: Scheme, code: str) -> ColumnName:
+    """The column of a part before rounding."""
+    if code == adjusted_node(scheme):
+        return ColumnName(Stage.ADJUSTED, code)
+    return combined_name(scheme.by_code[code])
 
 
 def passed_up(scheme: Scheme, code: str) -> ColumnName:
     """The rounded column where the scheme rounds the part, else the exact one."""
     if code in scheme.policies.round_at:
         return ColumnName(Stage.PUBLISHED, code)
-    return exact_name(scheme.by_code[code])
-
-
-def compile_plan(scheme: Scheme) -> Plan:
-    """The plan of a scheme.
-
-    Raises:
-        ValueError: If the parts of the scheme do not fit together; `indicators.load` reports why.
-    """
-    problems = blocking(problem for _, problem in check_structure(scheme))
-    if problems:
-        raise ValueError(problems[0].message.en)
-    return Plan(scheme, tuple(_columns(scheme)))
-
-
-def _columns(scheme: Scheme) -> Iterator[Column]:
-    for _, part in reversed(scheme.outline):
-        if isinstance(part, Indicator):
-            yield from _leaf(part)
-        elif part.combine == "sum":
-            yield _sum(scheme, part)
-        else:
-            factors = tuple(passed_up(scheme, child.code) for child in scheme.children[part.code])
-            yield Product(exact_name(part), factors, Fraction(part.base or 1))
-        if part.code in scheme.policies.round_at:
-            yield Rounded(passed_up(scheme, part.code), exact_name(part), scheme.policies.decimals)
-
-
-_ZERO_STATES = {
-    ZeroDenominator.FULL: State.ZERO_DENOMINATOR,
-    ZeroDenominator.NOT_APPLICABLE: State.NOT_APPLICABLE,
-    ZeroDenominator.MISSING: State.MISSING,
-}
-
-
-def _leaf(indicator: Indicator) -> Iterator[Column]:
-    for raw in indicator.raw_fields:
-        yield Raw(ColumnName(Stage.RAW, indicator.code, raw.name))
-    measure = indicator.parsed_measure
-    if measure is not None:
-        zero = _ZERO_STATES[indicator.zero_denominator or ZeroDenominator.MISSING]
-        yield Formula(ColumnName(Stage.MEASURE, indicator.code), measure.tree, measure.divisors(), zero)
-    tree = indicator.rule.tree(indicator.subject)
-    yield Formula(exact_name(indicator), tree, full=Fraction(indicator.points))
-
-
-def _sum(scheme: Scheme, node: Composite) -> Sum:
-    terms = []
-    for child in scheme.children[node.code]:
-        missing = scheme.missing_policy(child) if isinstance(child, Indicator) else Missing.NO_POINTS
-        nested = isinstance(child, Composite) and child.combine == "sum" and not _rescales(scheme, child)
-        full = Fraction(full_points(child) or 0)
-        terms.append(Term(passed_up(scheme, child.code), Fraction(weight_of(child)), full, missing, nested))
-    return Sum(
-        exact_name(node),
-        tuple(terms),
-        Fraction(node.points or 0),
-        _rescales(scheme, node),
-    )
-
-
-def _rescales(scheme: Scheme, node: Composite) -> bool:
-    """A sum rescales unless the sum above it will: rescaling never crosses a scale, a product or a rounding."""
-    parent = scheme.by_code[node.parent] if node.parent is not None else None
-    return (
-        scheme.policies.not_applicable is NotApplicable.RESCALE_AT_PARENT
-        or parent is None
-        or not isinstance(parent, Composite)
-        or parent.combine != "sum"
-        or node.scale != 1
-        or node.code in scheme.policies.round_at
-    )
+    return exact_name(scheme, code)

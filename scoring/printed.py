@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+import operator
 import re
 from dataclasses import dataclass
+from fractions import Fraction
+from math import prod
 from typing import TYPE_CHECKING
 
 from indicators.decimals import from_units, half_up, written
-from indicators.formula import Add, ColumnName, Constant, Divide, Multiply, Node, Stage, Subtract
-from indicators.measure import parse_measure
+from indicators.expression import Call, Number, read_expression
 from indicators.words import Words, same
+from scoring.irrational import exponential, logarithm, normal_quantile, power
 
 if TYPE_CHECKING:
-    from fractions import Fraction
+    from collections.abc import Callable
+
+    from indicators.expression import Expression
 
 #: Decimals to try, one after the other, for numbers that cannot be written out; None prints them as quotients,
 #: the last resort where the result lies on a rounding edge that no shortened number reaches.
 PLACES = (4, 6, 8, 12, None)
+#: Brackets within brackets: more than any formula has, since the numbers put into it may bring their own.
+_DEEPEST = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,27 +50,35 @@ def _rounds_alike(one: Fraction, other: Fraction, decimals: int) -> bool:
 
 
 def evaluate(expression: str) -> Fraction:
-    """The value of printed arithmetic; numbers marked as approximate are taken as printed."""
-    plain = re.sub("[≈约]", "", expression).replace("−", "-").replace("(-", "(0-")
-    if plain.startswith("-"):
-        plain = f"0{plain}"
-    return _value(parse_measure(plain, lambda name: ColumnName(Stage.RAW, name)).tree)
+    """The value of printed arithmetic; numbers marked as approximate are taken as printed.
+
+    Beside signs and brackets it may hold `ln(a)`, `log(a, base)`, `exp(a)` and `normsinv(a)`.
+    """
+    return _value(read_expression(re.sub("[≈约]", "", expression), _DEEPEST))
 
 
-def _value(node: Node) -> Fraction:
-    match node:
-        case Constant(value):
+def _value(part: Expression) -> Fraction:
+    match part:
+        case Number(_, value):
             return value
-        case Add((left, right)):
-            return _value(left) + _value(right)
-        case Subtract(left, right):
-            return _value(left) - _value(right)
-        case Multiply((left, right)):
-            return _value(left) * _value(right)
-        case Divide(left, right):
-            return _value(left) / _value(right)
+        case Call(_, name, arguments) if name in _ARITHMETIC:
+            return _ARITHMETIC[name](*map(_value, arguments))
         case _:
-            raise ValueError(f"not plain arithmetic: {node}")
+            raise ValueError(f"not plain arithmetic: {part}")
+
+
+#: What printed signs and functions do with numbers.
+_ARITHMETIC: dict[str, Callable[..., Fraction]] = {
+    "+": lambda *terms: sum(terms, Fraction(0)),
+    "-": lambda first, *rest: first - rest[0] if rest else -first,
+    "*": lambda *factors: prod(factors, start=Fraction(1)),
+    "/": operator.truediv,
+    "^": power,
+    "LN": lambda of: logarithm(of, None),
+    "LOG": logarithm,
+    "EXP": exponential,
+    "NORMSINV": normal_quantile,
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,46 +1,47 @@
-"""A tree compiled once into numpy statements over registers, each shared sub-expression computed once."""
+"""A tree compiled once into numpy statements over registers: shared parts once, constants folded, buffers reused."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from fractions import Fraction
 from functools import partial, reduce
+from math import inf, prod
 from typing import TYPE_CHECKING, assert_never
 
 import numpy as np
 
 from indicators import formula
-from indicators.formula import CohortOperation, Comparison, Whole
-from indicators.policies import Ties
-from scoring import bounds
-from scoring.ranking import exact_order, places
-from scoring.sheet import State
+from indicators.formula import CohortOperation, Rounding
+from scoring import bounds, cohorts, curves
+from scoring import operations as op
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from fractions import Fraction
 
     from numpy.typing import NDArray
 
-    from indicators.formula import ColumnName, Compare, Flag, Node
-    from scoring.block import Block, Values
+    from indicators.formula import ColumnName, Compare, Condition, Flag, Node
+    from scoring.block import Arranged, Block, Values
     from scoring.bounds import Known
     from scoring.exact import Exact
-    from scoring.sheet import ScoreSheet
 
     Array = NDArray[np.float64]
     Mask = NDArray[np.bool_]
     Operation = Callable[..., "Array | Mask"]
 
-
-#: A group whose values span less than this share of all values is left to the exact reading.
-_NARROW = 2.0**-20
+#: Quotients and divisors beyond these, compared with what is usual in their column, are left to the exact reading.
+_LARGE = 2.0**22
+_NARROW = 2.0**-10
+_NARROW_SPAN = 2.0**-20
+#: An error this small asks the exact reading about next to nothing.
+_FINE = 2.0**-30
 
 
 @dataclass(slots=True)
 class Run:
     """One evaluation of a program over a block; `doubt` gathers the rows floats cannot decide."""
 
-    sheet: ScoreSheet
+    arranged: Arranged
     block: Block
     columns: Mapping[ColumnName, Values]
     exact: Exact
@@ -52,13 +53,19 @@ class Run:
         rows = np.broadcast_to(rows, self.block.height)
         self.doubt = rows if self.doubt is None else self.doubt | rows
 
+    def unit(self, row: int) -> int:
+        """The position in the sheet of a row of the block."""
+        return int(self.arranged.order[self.block.rows.start + row])
+
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """registers[target] = operation(run, *registers[operands])."""
+    """registers[target] = operation(run, buffer, *registers[operands])."""
 
     operation: Operation
     operands: tuple[int, ...]
+    #: Whether the result goes into a buffer, which later statements may use again once nobody needs the result.
+    buffered: bool
 
 
 class Program:
@@ -71,78 +78,142 @@ class Program:
     def __init__(self, known: Mapping[ColumnName, Known], groups: tuple[str, ...], units: int) -> None:
         self._columns = known
         self._groups = groups
-        self._units = units
-        self._registers: dict[Node | Compare, int] = {}
+        self._units = max(units, 1)
+        self._registers: dict[Node | Condition, int] = {}
         self._statements: list[Statement] = []
         self.known: list[Known] = []
 
-    def run(self, run: Run) -> list[Array | Mask]:
-        """Every register, each of shape (n,) or a scalar for constants."""
+    def buffers(self, results: tuple[int, ...]) -> list[int | None]:
+        """The buffer of each statement, so that a buffer is used again once the last reader of its content is done."""
+        last = {register: len(self._statements) for register in results}
+        for at in range(len(self._statements) - 1, -1, -1):
+            for operand in self._statements[at].operands:
+                last.setdefault(operand, at)
+        free: list[int] = []
+        slots: list[int | None] = []
+        count = 0
+        for at, statement in enumerate(self._statements):
+            slot = None
+            if statement.buffered:
+                slot = free.pop() if free else count
+                count = max(count, slot + 1)
+            slots.append(slot)
+            for operand in set(statement.operands):
+                released = slots[operand]
+                if released is not None and last[operand] == at:
+                    free.append(released)
+        return slots
+
+    def run(self, run: Run, slots: list[int | None], pool: Callable[[int], Array]) -> list[Array | Mask]:
+        """Every register: an array of shape (n,), or a scalar for constants.
+
+        Args:
+            run: The block and the columns read.
+            slots: As `buffers` gave them.
+            pool: The buffer of a number, of the height of the block.
+        """
         registers: list[Array | Mask] = []
-        with np.errstate(divide="ignore", invalid="ignore"):
-            for statement in self._statements:
+        with np.errstate(all="ignore"):
+            for statement, slot in zip(self._statements, slots, strict=True):
                 operands = [registers[operand] for operand in statement.operands]
-                registers.append(statement.operation(run, *operands))
+                out = None if slot is None else pool(slot)
+                registers.append(statement.operation(run, out, *operands))
         return registers
 
-    def compile(self, node: Node | Compare) -> int:
+    def compile(self, node: Node | Condition) -> int:
         """The register that will hold a tree."""
         if node not in self._registers:
             self._registers[node] = self._compile(node)
         return self._registers[node]
 
-    def _emit(self, known: Known, operation: Operation, *operands: int) -> int:
-        self._statements.append(Statement(operation, operands))
+    def _emit(self, known: Known, operation: Operation, *operands: int, buffered: bool = True) -> int:
+        self._statements.append(Statement(operation, operands, buffered))
         self.known.append(known)
         return len(self._statements) - 1
 
-    def _compile(self, node: Node | Compare) -> int:
+    def _constant(self, value: Fraction) -> int:
+        return self._emit(bounds.exactly(value), partial(op.constant, float(value)), buffered=False)
+
+    def _compile(self, node: Node | Condition) -> int:
+        folded = _folded(node)
+        if folded is not None:
+            return self._constant(folded)
         match node:
+            case formula.Compare() | formula.AllOf() | formula.AnyOf() | formula.Not():
+                return self._condition(node)
             case formula.Constant(value):
-                return self._emit(bounds.exactly(value), partial(_constant, float(value)))
+                return self._constant(value)
             case formula.GroupConstant(by_group):
                 return self._group_constant(dict(by_group))
+            case formula.UnitConstant():
+                return self._unit_constant(node)
             case formula.Field(column):
-                return self._emit(self._columns[column], partial(_field, column))
+                return self._emit(self._columns[column], partial(op.field, column), buffered=False)
             case formula.Cohort():
                 return self._cohort(node)
             case formula.Add(terms):
-                return self._fold(terms, bounds.add, _add)
+                return self._fold(terms, bounds.add, op.add)
             case formula.Multiply(factors):
-                return self._fold(factors, bounds.multiply, _multiply)
+                return self._fold(factors, bounds.multiply, op.multiply)
             case formula.Subtract(left, right):
                 a, b = self.compile(left), self.compile(right)
-                return self._emit(bounds.subtract(self.known[a], self.known[b]), _subtract, a, b)
+                return self._emit(bounds.subtract(self.known[a], self.known[b]), op.subtract, a, b)
             case formula.Divide(left, formula.Constant(value)):
                 return self.compile(formula.Multiply((left, formula.Constant(1 / value))))
             case formula.Divide(left, right):
-                return self._divide(left, right)
-            case formula.AtLeast(of, bound, _):
-                a, b = self.compile(of), self.compile(bound)
-                known = bounds.clipped(
-                    bounds.either(self.known[a], self.known[b]), lowest=self.known[b].lowest
-                )
-                return self._emit(known, _maximum, a, b)
-            case formula.AtMost(of, bound, _):
-                a, b = self.compile(of), self.compile(bound)
-                known = bounds.clipped(
-                    bounds.either(self.known[a], self.known[b]), highest=self.known[b].highest
-                )
-                return self._emit(known, _minimum, a, b)
-            case formula.MakeWhole(of, whole, _):
-                return self._make_whole(self.compile(of), whole)
-            case formula.Compare():
-                return self._compare(node)
+                return self._divide(left, right, inf)
+            case formula.AtLeast() | formula.AtMost():
+                return self._clip(node)
             case formula.If(when, then, otherwise):
                 condition, a, b = self.compile(when), self.compile(then), self.compile(otherwise)
-                return self._emit(bounds.either(self.known[a], self.known[b]), _choose, condition, a, b)
-            case formula.Lookup():
-                return self._lookup(node)
+                known = bounds.either(self.known[a], self.known[b])
+                return self._emit(known, op.choose, condition, a, b)
             case formula.Step(of=of):
                 return self.compile(of)
             case formula.Flagged(of, when, flag):
                 flagged, condition = self.compile(of), self.compile(when)
-                return self._emit(self.known[flagged], partial(_flag, flag), flagged, condition)
+                raised = self._emit(bounds.whole(0, 1), partial(op.flag, flag), condition, buffered=False)
+                return self._emit(self.known[flagged], op.same, flagged, raised)
+            case _:
+                return self._curve(node)
+
+    def _curve(
+        self,
+        node: formula.Round
+        | formula.Power
+        | formula.Logarithm
+        | formula.Exponential
+        | formula.NormalQuantile
+        | formula.Lookup
+        | formula.Interpolated,
+    ) -> int:
+        match node:
+            case formula.Round(of, how, decimals, _):
+                return self._round(self.compile(of), how, decimals)
+            case formula.Power(of, exponent):
+                return self._power(of, exponent)
+            case formula.Logarithm(of, None):
+                a = self.compile(of)
+                return self._emit(*curves.logarithm(self.known[a]), a)
+            case formula.Logarithm(of, base):
+                assert base is not None
+                return self._divide(formula.Logarithm(of), formula.Logarithm(base), inf)
+            case formula.Exponential(of):
+                a = self.compile(of)
+                return self._emit(*curves.exponential(self.known[a]), a)
+            case formula.NormalQuantile(of):
+                a = (
+                    self._divide(of.left, of.right, 1.0)
+                    if isinstance(of, formula.Divide)
+                    else self.compile(of)
+                )
+                return self._emit(*curves.normal_quantile(self.known[a], self._units), a)
+            case formula.Lookup():
+                a = self.compile(node.of)
+                return self._emit(*curves.lookup(node, self.known[a]), a)
+            case formula.Interpolated():
+                a = self.compile(node.of)
+                return self._emit(*curves.interpolated(node, self.known[a]), a)
             case _:
                 assert_never(node)
 
@@ -158,117 +229,136 @@ class Program:
 
     def _group_constant(self, by_group: Mapping[str, Fraction]) -> int:
         known = [bounds.exactly(value) for value in by_group.values()]
-        whole = reduce(bounds.either, known, bounds.whole(0, 0))
         table = np.array([float(by_group.get(group, 0)) for group in self._groups])
-        return self._emit(whole, partial(_group_number, table))
+        whole = reduce(bounds.either, known, bounds.whole(0, 0))
+        return self._emit(whole, partial(op.group_number, table))
 
-    def _divide(self, left: Node, right: Node) -> int:
+    def _unit_constant(self, node: formula.UnitConstant) -> int:
+        otherwise = self.compile(node.otherwise)
+        known = [bounds.exactly(value) for _, value in node.by_unit]
+        whole = reduce(bounds.either, known, self.known[otherwise])
+        return self._emit(whole, partial(op.unit_number, node.by_unit), otherwise)
+
+    def _clip(self, node: formula.AtLeast | formula.AtMost) -> int:
+        """A bound; what a quotient loses beyond it does not matter."""
+        upper = isinstance(node, formula.AtMost)
+        bound = _folded(node.bound)
+        if upper and bound is not None and bound > 0 and isinstance(node.of, formula.Divide):
+            a = self._divide(node.of.left, node.of.right, float(bound) * (1 + 2.0**-20))
+        else:
+            a = self.compile(node.of)
+        b = self.compile(node.bound)
+        known = bounds.either(self.known[a], self.known[b])
+        if upper:
+            known = bounds.clipped(known, highest=self.known[b].highest)
+            return self._emit(known, op.minimum, a, b)
+        known = bounds.clipped(known, lowest=self.known[b].lowest)
+        return self._emit(known, op.maximum, a, b)
+
+    def _divide(self, left: Node, right: Node, most: float) -> int:
+        """A quotient, whose excess over `most` does not matter.
+
+        Where what is known of the operands leaves too large an error, the rows with the smallest divisors or the
+        largest quotients are left to the exact reading, and the others are as good as their parts.
+        """
         a, b = self.compile(left), self.compile(right)
-        divisor = self.known[b]
-        proved = divisor.tolerance()
-        if _is_part_of_span(left, right):
-            smallest = max(proved or 0.0, divisor.magnitude * _NARROW)
-            known = bounds.divide(self.known[a], divisor, smallest, 1.0)
-            return self._emit(known, partial(_divide_in_doubt, proved or 0.0, smallest), a, b)
-        if proved is None:
-            return self._emit(bounds.UNKNOWN, _divide, a, b)
+        if isinstance(right, formula.Constant):
+            return self.compile(formula.Multiply((left, formula.Constant(1 / right.value))))
+        dividend, divisor = self.known[a], self.known[b]
+        proved = divisor.tolerance() or 0.0
+        is_span = _is_part_of_span(left, right)
+        most = 1.0 if is_span else most
         smallest = max(proved, divisor.lowest - divisor.error)
-        return self._emit(bounds.divide(self.known[a], divisor, smallest), _divide, a, b)
+        known = bounds.divide(dividend, divisor, smallest, most)
+        if known.error <= _FINE * max(1.0, known.magnitude):
+            return self._emit(known, op.divide, a, b)
+        relative = dividend.relative + divisor.relative < 1
+        if not relative:
+            smallest = max(smallest, divisor.magnitude * (_NARROW_SPAN if is_span else _NARROW))
+        largest = min(most, _LARGE)
+        known = bounds.divide(dividend, divisor, max(smallest, divisor.magnitude * 2.0**-60), largest)
+        narrow = 0.0 if relative else smallest
+        limit = inf if most <= largest else largest
+        return self._emit(known, partial(op.divide_in_doubt, proved, narrow, limit), a, b)
 
-    def _make_whole(self, of: int, whole: Whole) -> int:
-        known = self.known[of]
-        proved = known.tolerance()
-        operation = (
-            partial(_whole, whole, proved)
-            if proved is not None
-            else partial(_whole_in_doubt, whole, known.error)
-        )
-        result = bounds.whole(float(np.floor(known.lowest)), float(np.ceil(known.highest)))
-        return self._emit(result, operation, of)
+    def _round(self, of: int, how: Rounding, decimals: int) -> int:
+        if how is Rounding.HALF_UP:
+            return self._emit(*curves.half_up(self.known[of], decimals), of)
+        if decimals == 0:
+            return self._emit(*curves.whole(self.known[of], how), of)
+        scale = Fraction(10**decimals)
+        scaled = self._scaled(of, scale)
+        whole = self._emit(*curves.whole(self.known[scaled], how), scaled)
+        return self._scaled(whole, 1 / scale)
+
+    def _scaled(self, of: int, factor: Fraction) -> int:
+        other = self._constant(factor)
+        return self._emit(bounds.multiply(self.known[of], self.known[other]), op.multiply, of, other)
+
+    def _power(self, of: Node, exponent: Fraction) -> int:
+        if exponent < 0:
+            return self._divide(formula.constant(1), formula.Power(of, -exponent), inf)
+        if exponent.denominator == 1 and exponent > 0:
+            return self.compile(formula.Multiply((of,) * int(exponent)))
+        if exponent == 0:
+            return self._constant(Fraction(1))
+        a = self.compile(of)
+        return self._emit(*curves.power(self.known[a], float(exponent)), a)
+
+    def _condition(self, node: Condition) -> int:
+        truth = bounds.whole(0, 1)
+        match node:
+            case formula.Compare():
+                return self._compare(node)
+            case formula.AllOf(conditions) | formula.AnyOf(conditions):
+                combine = op.both if isinstance(node, formula.AllOf) else op.one_of
+                parts = [self.compile(condition) for condition in conditions]
+                return reduce(lambda a, b: self._emit(truth, combine, a, b, buffered=False), parts)
+            case formula.Not(condition):
+                return self._emit(truth, op.negation, self.compile(condition), buffered=False)
 
     def _compare(self, node: Compare) -> int:
         difference = self.compile(formula.Subtract(node.left, node.right))
         known = self.known[difference]
         proved = known.tolerance()
         operation = (
-            partial(_compare, node.comparison, proved)
+            partial(op.compare, node.comparison, proved)
             if proved is not None
-            else partial(_compare_in_doubt, node.comparison, 2 * known.error)
+            else partial(op.compare_in_doubt, node.comparison, 2 * known.error)
         )
-        return self._emit(bounds.whole(0, 1), operation, difference)
-
-    def _lookup(self, node: formula.Lookup) -> int:
-        of = self.compile(node.of)
-        known = self.known[of]
-        thresholds = np.array([float(value) for value in node.thresholds])
-        values = np.array([float(value) for value in (node.below, *node.values)])
-        side = "right" if node.inclusive else "left"
-        edges = [bounds.exactly(value) for value in node.thresholds]
-        differences = [bounds.subtract(known, edge) for edge in edges]
-        tolerances = [difference.tolerance() for difference in differences]
-        result = bounds.exactly(node.below)
-        for value in node.values:
-            result = bounds.either(result, bounds.exactly(value))
-        proved = [tolerance for tolerance in tolerances if tolerance is not None]
-        if len(proved) == len(edges):
-            shift = min(proved) if node.inclusive else -min(proved)
-            return self._emit(result, partial(_lookup, thresholds, values, side, shift), of)
-        error = 2 * max(difference.error for difference in differences)
-        return self._emit(result, partial(_lookup_in_doubt, thresholds, values, side, error), of)
+        return self._emit(bounds.whole(0, 1), operation, difference, buffered=False)
 
     def _cohort(self, node: formula.Cohort) -> int:
-        known = self._columns[node.column]
-        match node.operation:
-            case CohortOperation.LOWEST:
-                return self._emit(known, partial(_extreme, node.column, np.minimum, np.inf))
-            case CohortOperation.HIGHEST:
-                return self._emit(known, partial(_extreme, node.column, np.maximum, -np.inf))
-            case CohortOperation.COUNT:
-                return self._emit(bounds.whole(1, max(self._units, 1)), partial(_count, node.column))
-            case CohortOperation.RANK_FROM_HIGHEST | CohortOperation.RANK_FROM_LOWEST:
-                difference = bounds.subtract(known, known)
-                sign = 1 if node.operation is CohortOperation.RANK_FROM_HIGHEST else -1
-                proved = difference.tolerance()
-                tolerance = 2 * difference.error if proved is None else proved
-                operation = partial(_rank, node.column, sign, tolerance, proved is not None)
-                return self._emit(bounds.whole(1, max(self._units, 1)), operation)
+        known, operation = cohorts.compile_cohort(node, self._columns[node.column], self._units)
+        return self._emit(known, operation, buffered=False)
 
 
-def _constant(value: float, _: Run) -> Array:
-    return np.float64(value)  # type: ignore[return-value]  # broadcasts like an array
-
-
-def _field(column: ColumnName, run: Run) -> Array:
-    return run.columns[column].numbers
-
-
-def _group_number(table: Array, run: Run) -> Array:
-    return table[run.block.groups]
-
-
-def _add(_: Run, a: Array, b: Array) -> Array:
-    return a + b
-
-
-def _subtract(_: Run, a: Array, b: Array) -> Array:
-    return a - b
-
-
-def _multiply(_: Run, a: Array, b: Array) -> Array:
-    return a * b
-
-
-def _divide(_: Run, a: Array, b: Array) -> Array:
-    return a / b
-
-
-def _divide_in_doubt(zero: float, smallest: float, run: Run, a: Array, b: Array) -> Array:
-    run.doubtful((zero < np.abs(b)) & (np.abs(b) < smallest))
-    return a / b
+def _folded(node: Node | Condition) -> Fraction | None:
+    """The value of a tree of constants; None of any other."""
+    match node:
+        case formula.Constant(value):
+            return value
+        case formula.Add(parts) | formula.Multiply(parts):
+            values = [_folded(part) for part in parts]
+            known = [value for value in values if value is not None]
+            if len(known) < len(values):
+                return None
+            return (
+                sum(known, Fraction(0)) if isinstance(node, formula.Add) else prod(known, start=Fraction(1))
+            )
+        case formula.Subtract(left, right) | formula.Divide(left, right):
+            a, b = _folded(left), _folded(right)
+            if a is None or b is None or (b == 0 and isinstance(node, formula.Divide)):
+                return None
+            return a - b if isinstance(node, formula.Subtract) else a / b
+        case formula.Step(of=of):
+            return _folded(of)
+        case _:
+            return None
 
 
 def _is_part_of_span(left: Node, right: Node) -> bool:
-    """Whether a quotient is how far a value lies between the extremes of its group, hence within 0 and 1."""
+    """Whether a quotient is how far a value lies between the extremes of its cohort, hence within 0 and 1."""
     match left, right:
         case (
             formula.Subtract(upper, lower),
@@ -276,92 +366,7 @@ def _is_part_of_span(left: Node, right: Node) -> bool:
                 formula.Cohort(CohortOperation.HIGHEST, column) as highest,
                 formula.Cohort(CohortOperation.LOWEST, other) as lowest,
             ),
-        ) if column == other:
+        ) if column == other and highest.scope is lowest.scope:
             return (upper, lower) in ((formula.Field(column), lowest), (highest, formula.Field(column)))
         case _:
             return False
-
-
-def _maximum(_: Run, a: Array, b: Array) -> Array:
-    return np.maximum(a, b)
-
-
-def _minimum(_: Run, a: Array, b: Array) -> Array:
-    return np.minimum(a, b)
-
-
-def _choose(_: Run, condition: Mask, a: Array, b: Array) -> Array:
-    return np.where(condition, a, b)
-
-
-def _whole(whole: Whole, tolerance: float, _: Run, a: Array) -> Array:
-    return np.floor(a + tolerance) if whole is Whole.DOWN else np.ceil(a - tolerance)
-
-
-def _whole_in_doubt(whole: Whole, error: float, run: Run, a: Array) -> Array:
-    made = np.floor if whole is Whole.DOWN else np.ceil
-    low, high = made(a - 2 * error), made(a + 2 * error)
-    run.doubtful(low != high)
-    return low
-
-
-def _compare(comparison: Comparison, tolerance: float, _: Run, difference: Array) -> Mask:
-    match comparison:
-        case Comparison.AT_LEAST:
-            return difference >= -tolerance
-        case Comparison.ABOVE:
-            return difference > tolerance
-        case Comparison.EQUAL:
-            return np.abs(difference) <= tolerance
-
-
-def _compare_in_doubt(comparison: Comparison, error: float, run: Run, difference: Array) -> Mask:
-    run.doubtful(np.abs(difference) <= error)
-    return _compare(comparison, 0.0, run, difference)
-
-
-def _reached(thresholds: Array, side: str, a: Array) -> NDArray[np.intp]:
-    return np.searchsorted(thresholds, a, side="right" if side == "right" else "left")
-
-
-def _lookup(thresholds: Array, values: Array, side: str, shift: float, _: Run, a: Array) -> Array:
-    return values[_reached(thresholds, side, a + shift)]
-
-
-def _lookup_in_doubt(thresholds: Array, values: Array, side: str, error: float, run: Run, a: Array) -> Array:
-    low = _reached(thresholds, side, a - error)
-    run.doubtful(low != _reached(thresholds, side, a + error))
-    return values[low]
-
-
-def _flag(flag: Flag, run: Run, value: Array, condition: Mask) -> Array:
-    raised = np.broadcast_to(condition, run.block.height)
-    run.flags[flag] = raised | run.flags[flag] if flag in run.flags else raised
-    return value
-
-
-def _extreme(column: ColumnName, pick: np.ufunc, nothing: float, run: Run) -> Array:
-    values = run.columns[column]
-    numbers = values.numbers
-    if values.states is not None:
-        numbers = np.where(values.are(State.VALUE), numbers, nothing)
-    return run.block.spread(pick.reduceat(numbers, run.block.starts))
-
-
-def _count(column: ColumnName, run: Run) -> Array:
-    present = run.columns[column].are(State.VALUE).astype(np.float64)
-    return run.block.spread(np.add.reduceat(present, run.block.starts))
-
-
-def _rank(column: ColumnName, sign: int, tolerance: float, proved: bool, run: Run) -> Array:  # noqa: FBT001
-    values = run.columns[column]
-    rows = np.flatnonzero(values.are(State.VALUE))
-    groups = run.block.groups[rows]
-
-    def resolve(position: int) -> Fraction:
-        return run.exact.cell(column, int(run.block.positions[rows[position]])).number
-
-    keys = exact_order(values.numbers[rows], groups, tolerance, None if proved else resolve)
-    ranks = np.ones(run.block.height)
-    ranks[rows] = places(sign * keys, groups, Ties.COMPETITION)
-    return ranks

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -12,17 +13,17 @@ import pandas as pd
 from indicators.decimals import from_units, half_up
 from indicators.policies import RankOn
 from scoring import bounds
-from scoring.block import Values, blocks, group_numbers
+from scoring.block import Arranged, Values, group_numbers
 from scoring.exact import Exact
 from scoring.grading import NO_GRADE, grade_units
-from scoring.plan import compile_plan
+from scoring.layout import compile_plan
 from scoring.ranking import Standings, exact_order, standings
 from scoring.rounding import round_half_up
 from scoring.sheet import State
 from scoring.table import Table, profile_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator
     from decimal import Decimal
 
     from numpy.typing import NDArray
@@ -32,8 +33,6 @@ if TYPE_CHECKING:
     from scoring.bounds import Known
     from scoring.plan import Plan
     from scoring.sheet import ScoreSheet
-
-Kind = TypeVar("Kind", bound=np.generic)
 
 #: The most units of the last decimal a published number can have.
 TOO_LARGE = np.iinfo(np.int64).max
@@ -83,6 +82,8 @@ class Results:
         states = values.states if values.states is not None else np.zeros(len(values.numbers), dtype=np.uint8)
         units, doubt = round_half_up(values.numbers, self.known[name], decimals)
         asked = np.zeros(len(states), dtype=bool) if doubt is None else doubt & (states == State.VALUE)
+        if values.wild is not None:
+            asked |= values.wild & (states == State.VALUE)
         whole = np.where(asked | (states != State.VALUE), 0, units).astype(np.int64)
         for position in np.flatnonzero(asked):
             exact = half_up(self.exact.cell(name, int(position)).number, decimals)
@@ -248,38 +249,32 @@ def score(scheme: Scheme, sheet: ScoreSheet) -> Results:
         raise ValueError(f"units of unknown groups: {sorted(unknown)}")
     exact = Exact(plan, sheet)
     table = Table(plan, profile_of(sheet))
-    gathered: dict[ColumnName, list[Values]] = {column.name: [] for column in plan.columns}
-    order = []
-    for block in blocks(group_numbers(sheet, scheme.group_codes)):
-        order.append(block.positions)
-        for name, values in table.run(sheet, block, exact).items():
-            gathered[name].append(values)
-    positions = np.concatenate(order) if order else np.empty(0, dtype=np.intp)
-    columns = {name: _gathered(parts, positions) for name, parts in gathered.items()}
+    arranged = Arranged(sheet, scheme.group_codes)
+    columns = _InSheetOrder(arranged, table.run(arranged, exact))
     return Results(plan, sheet, exact, columns, table.known)
 
 
-def _gathered(parts: list[Values], positions: NDArray[np.intp]) -> Values:
-    """One column over all blocks, in the order of the sheet."""
-    if not parts:
-        return Values(np.empty(0))
-    numbers = _in_order([part.numbers for part in parts], positions)
-    states = None
-    if any(part.states is not None for part in parts):
-        filled = [
-            np.zeros(len(part.numbers), dtype=np.uint8) if part.states is None else part.states
-            for part in parts
-        ]
-        states = _in_order(filled, positions)
-    flags = {}
-    for flag in {flag for part in parts for flag in part.flags}:
-        raised = [part.flags.get(flag, np.zeros(len(part.numbers), dtype=bool)) for part in parts]
-        flags[flag] = _in_order(raised, positions)
-    return Values(numbers, states, flags)
+class _InSheetOrder(Mapping["ColumnName", Values]):
+    """Computed columns in the order of the sheet, each put in order when it is first asked for."""
 
+    def __init__(self, arranged: Arranged, columns: Mapping[ColumnName, Values]) -> None:
+        self._arranged = arranged
+        self._computed = columns
+        self._ordered: dict[ColumnName, Values] = {}
 
-def _in_order(arrays: list[NDArray[Kind]], positions: NDArray[np.intp]) -> NDArray[Kind]:
-    joined = np.concatenate(arrays)
-    result = np.empty_like(joined)
-    result[positions] = joined
-    return result
+    def __getitem__(self, name: ColumnName) -> Values:
+        if name not in self._ordered:
+            found, ordered = self._computed[name], self._arranged.in_sheet_order
+            self._ordered[name] = Values(
+                ordered(found.numbers),
+                None if found.states is None else ordered(found.states),
+                {flag: ordered(raised) for flag, raised in found.flags.items()},
+                wild=None if found.wild is None else ordered(found.wild),
+            )
+        return self._ordered[name]
+
+    def __iter__(self) -> Iterator[ColumnName]:
+        return iter(self._computed)
+
+    def __len__(self) -> int:
+        return len(self._computed)

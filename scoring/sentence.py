@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, assert_never
 
 from indicators import formula
-from indicators.formula import CohortOperation, Comparison, Flag
+from indicators.formula import CohortOperation, Comparison, Flag, Scope
 from indicators.words import Words, same
 from scoring.printed import Clause
 
 if TYPE_CHECKING:
     from fractions import Fraction
 
-    from indicators.formula import Compare, Node
+    from indicators.formula import Compare, Condition, Node
     from scoring.exact import Exact
     from scoring.printed import Printer
 
@@ -23,6 +24,10 @@ _COHORT_WORDS = {
     CohortOperation.LOWEST: Words("同组最低", "lowest of the group"),
     CohortOperation.HIGHEST: Words("同组最高", "highest of the group"),
     CohortOperation.COUNT: Words("同组有数值的单位数", "units of the group with a value"),
+    CohortOperation.SUM: Words("同组合计", "sum of the group"),
+    CohortOperation.MEAN: Words("同组平均", "mean of the group"),
+    CohortOperation.VARIANCE: Words("同组方差", "variance of the group"),
+    CohortOperation.SAMPLE_VARIANCE: Words("同组样本方差", "sample variance of the group"),
     CohortOperation.RANK_FROM_HIGHEST: Words("同组从高到低名次", "place in the group, highest first"),
     CohortOperation.RANK_FROM_LOWEST: Words("同组从低到高名次", "place in the group, lowest first"),
 }
@@ -47,6 +52,13 @@ class _Text:
         if self.binds >= binds:
             return self.words
         return Words(f"({self.words.zh})", f"({self.words.en})")
+
+
+def _cohort_words(operation: CohortOperation, scope: Scope) -> Words:
+    words = _COHORT_WORDS[operation]
+    if scope is Scope.GROUP:
+        return words
+    return Words(words.zh.replace("同组", "全体"), words.en.replace("the group", "all units"))
 
 
 class Sentence:
@@ -84,10 +96,10 @@ class Sentence:
 
     def _write(self, node: Node) -> _Text:
         match node:
-            case formula.Constant() | formula.GroupConstant() | formula.Field():
+            case formula.Constant() | formula.GroupConstant() | formula.UnitConstant() | formula.Field():
                 return self._plain(self._number(node))
-            case formula.Cohort(operation, _):
-                return self._stated(_COHORT_WORDS[operation], node)
+            case formula.Cohort(operation, _, scope):
+                return self._stated(_cohort_words(operation, scope), node)
             case formula.Add(terms):
                 return self._joined(terms, " + ", 1)
             case formula.Multiply(factors):
@@ -98,13 +110,21 @@ class Sentence:
                 return self._pair(left, " ÷ ", right, 2)
             case formula.AtLeast(of, _, note) | formula.AtMost(of, _, note):
                 return self._replaced(node, of, note, Words("按 {result} 计", "{result} counts"))
-            case formula.MakeWhole(of, _, note):
+            case formula.Round(of, _, _, note):
                 return self._replaced(node, of, note, Words("取 {result}", "{result}"))
+            case formula.Power(of, exponent):
+                base = self._text(of).inside(3)
+                raised = self._printer.operand(exponent)
+                return _Text(Words(f"{base.zh} ^ {raised.zh}", f"{base.en} ^ {raised.en}"), 3)
+            case formula.Logarithm() | formula.Exponential() | formula.NormalQuantile():
+                return self._function(node)
             case formula.If(when, then, otherwise):
                 self._condition(when)
                 return self._text(then if self._exact.holds(when, self._unit) else otherwise)
             case formula.Lookup():
                 return self._looked_up(node)
+            case formula.Interpolated():
+                return self._interpolated(node)
             case formula.Step(label, of):
                 self._say(label, self._text(of), self._number(of), NOTHING)
                 return self._plain(self._number(of))
@@ -140,15 +160,70 @@ class Sentence:
         result = self._plain(taken)
         said = by.fill(result=result.words)
         after = Words(f"，{note.zh}，{said.zh}", f", {note.en}: {said.en}")
-        self.clauses.append(self._printer.clause(text.words, value, NOTHING, after))
+        clause = self._printer.clause(text.words, value, NOTHING, after)
+        self.clauses.append(clause if clause.expression else Clause(clause.text))
         return result
 
-    def _condition(self, when: Compare) -> None:
+    def _function(self, node: formula.Logarithm | formula.Exponential | formula.NormalQuantile) -> _Text:
+        operands = [self._text(node.of).words]
+        if isinstance(node, formula.Logarithm) and node.base is not None:
+            operands.append(self._text(node.base).words)
+            name = "log"
+        else:
+            name = {formula.Logarithm: "ln", formula.Exponential: "exp"}.get(type(node), "normsinv")
+        zh, en = ", ".join(words.zh for words in operands), ", ".join(words.en for words in operands)
+        return _Text(Words(f"{name}({zh})", f"{name}({en})"))
+
+    def _condition(self, when: Condition) -> None:
+        """Says which way a condition went; of several only those that decide it."""
+        match when:
+            case formula.Not(condition):
+                self._condition(condition)
+            case formula.AllOf(parts) | formula.AnyOf(parts):
+                wanted = self._exact.holds(when, self._unit)
+                deciding = [part for part in parts if self._exact.holds(part, self._unit) is wanted]
+                everything = wanted is isinstance(when, formula.AllOf)
+                for part in deciding if everything else deciding[:1]:
+                    self._condition(part)
+            case formula.Compare():
+                self._comparison(when)
+
+    def _comparison(self, when: Compare) -> None:
         left, right = self._text(when.left).words, self._text(when.right).words
         sign = when.comparison.value
         if not self._exact.holds(when, self._unit):
             sign = _OPPOSITE[when.comparison]
         self.clauses.append(Clause(Words(f"{left.zh} {sign} {right.zh}", f"{left.en} {sign} {right.en}")))
+
+    def _interpolated(self, node: formula.Interpolated) -> _Text:
+        """The line between the two points, or the end of the line."""
+        value, text = self._number(node.of), self._text(node.of)
+        position = bisect_right(node.thresholds, value)
+        if position in {0, len(node.thresholds)}:
+            edge = self._printer.number(node.thresholds[max(position - 1, 0)])
+            sign, words = (
+                ("≥", Words("达到最高点", "at the top")) if position else ("<", Words("低于起点", "below"))
+            )
+            said = Words(
+                f"{text.words.zh} {sign} {edge.zh}，{words.zh}",
+                f"{text.words.en} {sign} {edge.en}, {words.en}",
+            )
+            self.clauses.append(Clause(said))
+            return self._plain(node.at(value))
+        left, right = (self._printer.operand(node.thresholds[at]) for at in (position - 1, position))
+        start, end = (self._printer.operand(node.values[at]) for at in (position - 1, position))
+        x = text.inside(1)
+        self.clauses.append(
+            Clause(Words(f"在 {left.zh} 与 {right.zh} 之间", f"between {left.en} and {right.en}"))
+        )
+        line = [
+            f"{s} + ({v} − {a}) ÷ ({b} − {a}) × ({e} − {s})"
+            for s, v, a, b, e in (
+                (start.zh, x.zh, left.zh, right.zh, end.zh),
+                (start.en, x.en, left.en, right.en, end.en),
+            )
+        ]
+        return _Text(Words(*line), 1)
 
     def _looked_up(self, node: formula.Lookup) -> _Text:
         value = self._number(node.of)

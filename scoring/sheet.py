@@ -11,16 +11,25 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from indicators.adjustments import granted
 from indicators.formula import ColumnName, Stage
+from indicators.periods import AT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from numpy.typing import NDArray
 
+    from indicators.adjustments import AdjustmentRecord, Adjustments
+    from indicators.parts import Indicator
     from indicators.problems import Place
-    from indicators.scheme import Indicator, Scheme
+    from indicators.scheme import Scheme
     from indicators.units import Exemption, Unit
+    from indicators.vetoes import VetoRecord
+
+#: What a unit's approved records grant and take off, after all caps; no indicator can have these codes.
+BONUS = ColumnName(Stage.RAW, "@bonus")
+PENALTY = ColumnName(Stage.RAW, "@penalty")
 
 #: Values at or above this are refused when a sheet is built; below it, every sum here is exact.
 TOO_LARGE = Decimal(10) ** 12
@@ -68,6 +77,11 @@ class ScoreSheet:
     exemptions: tuple[Exemption, ...] = ()
     #: Where each value was read, for the trace.
     places: Mapping[tuple[str, ColumnName], Place] = field(default_factory=dict)
+    #: Why a unit got its score, by (unit code, indicator code), where whoever scored said so.
+    reasons: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    #: What the office granted, took off and decided beside the indicators.
+    adjustments: tuple[AdjustmentRecord, ...] = ()
+    vetoes: tuple[VetoRecord, ...] = ()
 
     @cached_property
     def index(self) -> dict[str, int]:
@@ -76,8 +90,8 @@ class ScoreSheet:
 
 
 def raw_names(scheme: Scheme) -> Iterable[tuple[Indicator, ColumnName]]:
-    """Every field the scheme asks for."""
-    for indicator in scheme.indicators:
+    """Every field the scheme asks for, in each of its periods."""
+    for indicator in scheme.laid_out.indicators:
         for raw in indicator.raw_fields:
             yield indicator, ColumnName(Stage.RAW, indicator.code, raw.name)
 
@@ -88,6 +102,9 @@ def build_sheet(
     values: Mapping[tuple[str, ColumnName], Decimal],
     exemptions: Iterable[Exemption] = (),
     places: Mapping[tuple[str, ColumnName], Place] | None = None,
+    reasons: Mapping[tuple[str, str], str] | None = None,
+    adjustments: Iterable[AdjustmentRecord] = (),
+    vetoes: Iterable[VetoRecord] = (),
 ) -> ScoreSheet:
     """A score sheet from single values; what the scheme or an exemption excludes is not applicable.
 
@@ -97,6 +114,9 @@ def build_sheet(
         values: The reported value by (unit code, raw column); what is not there is missing.
         exemptions: The recorded ones.
         places: Where each value was read.
+        reasons: Why a unit got its score, by (unit code, indicator code).
+        adjustments: Bonuses and penalties, approved or not.
+        vetoes: The recorded events.
 
     Raises:
         ValueError: If a value is too large to be held exactly.
@@ -106,15 +126,30 @@ def build_sheet(
     exempt = {(exemption.unit, exemption.indicator) for exemption in exemptions}
     columns = {}
     for indicator, name in raw_names(scheme):
-        groups = scheme.groups_of(indicator.code)
+        groups = scheme.laid_out.groups_of(indicator.code)
+        code = indicator.code.partition(AT)[0]
         cells: list[Decimal | State] = []
         for unit in units:
-            if unit.group not in groups or (unit.code, indicator.code) in exempt:
+            if unit.group not in groups or {(unit.code, indicator.code), (unit.code, code)} & exempt:
                 cells.append(State.NOT_APPLICABLE)
             else:
                 cells.append(values.get((unit.code, name), State.MISSING))
         columns[name] = _column(cells)
-    return ScoreSheet(units, columns, exemptions, places or {})
+    adjustments = tuple(adjustments)
+    if scheme.adjustments is not None:
+        columns |= _adjusted(scheme.adjustments, units, adjustments)
+    return ScoreSheet(units, columns, exemptions, places or {}, reasons or {}, adjustments, tuple(vetoes))
+
+
+def _adjusted(
+    setting: Adjustments, units: tuple[Unit, ...], records: tuple[AdjustmentRecord, ...]
+) -> dict[ColumnName, RawColumn]:
+    """What is granted to each unit and taken off, after all caps."""
+    own: dict[str, list[AdjustmentRecord]] = {}
+    for record in records:
+        own.setdefault(record.unit, []).append(record)
+    sums = [granted(setting, own.get(unit.code, ())) for unit in units]
+    return {BONUS: _column([bonus for bonus, _ in sums]), PENALTY: _column([penalty for _, penalty in sums])}
 
 
 def _column(cells: list[Decimal | State]) -> RawColumn:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial, reduce
+from functools import partial
 from typing import TYPE_CHECKING, assert_never
 
 import numpy as np
 
-from indicators import formula
-from indicators.formula import Comparison, Flag
-from scoring import bounds
+from indicators import formula, trees
+from indicators.formula import Cohort, Scope
+from scoring import bounds, joints
 from scoring.block import Values
-from scoring.plan import Formula, Product, Raw, Rounded, Sum
+from scoring.plan import Extreme, Formula, GeometricMean, PresentMean, Product, Raw, Rounded, Sum
+from scoring.present_mean import known_present_mean, run_present_mean
 from scoring.program import Program, Run
 from scoring.rounding import round_half_up, rounded
 from scoring.sheet import State
@@ -24,13 +25,14 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from indicators.formula import ColumnName
-    from scoring.block import Block
+    from scoring.block import Arranged, Block
     from scoring.bounds import Known
     from scoring.exact import Exact
     from scoring.plan import Column, Plan
     from scoring.sheet import RawColumn, ScoreSheet
 
-    Compute = Callable[[Run], Values]
+    Array = NDArray[np.float64]
+    Compute = Callable[[Run, Array], Values]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,21 +77,46 @@ class Table:
         self._units = profile.units
         self._sums = {column.name: column for column in plan.columns if isinstance(column, Sum)}
         self._sum_bounds = SumBounds()
-        self._steps = [(column.name, self._compile(column)) for column in plan.columns]
+        self._buffers: list[Array] = []
+        self._steps = [_Step(column, self._compile(column)) for column in plan.columns]
+        formulas = [column.tree for column in plan.columns if isinstance(column, Formula)]
+        self._whole = any(
+            isinstance(node, Cohort) and node.scope is Scope.ALL
+            for tree in formulas
+            for node in trees.walk(tree)
+        )
 
-    def run(self, sheet: ScoreSheet, block: Block, exact: Exact) -> dict[ColumnName, Values]:
-        """Every column of the plan over one block of a sheet.
+    def run(self, arranged: Arranged, exact: Exact) -> dict[ColumnName, Values]:
+        """Every column of the plan over all units of a sheet of this table's profile, in the order of its groups.
 
         Args:
-            sheet: A sheet of this table's profile.
-            block: Whole peer groups of it.
+            arranged: The sheet.
             exact: The exact reading of the same plan and sheet, asked about what floats cannot decide.
         """
-        columns: dict[ColumnName, Values] = {}
-        for name, compute in self._steps:
-            run = Run(sheet, block, columns, exact)
-            columns[name] = _settled(name, compute(run), run)
-        return columns
+        columns = {step.column.name: step.output(arranged) for step in self._steps}
+        for block in arranged.blocks(whole=self._whole):
+            self._run_block(arranged, block, exact, columns)
+        return {name: gathered.values() for name, gathered in columns.items()}
+
+    def _run_block(
+        self, arranged: Arranged, block: Block, exact: Exact, columns: Mapping[ColumnName, _Gathered]
+    ) -> None:
+        computed: dict[ColumnName, Values] = {}
+        for step in self._steps:
+            run = Run(arranged, block, computed, exact)
+            name, gathered = step.column.name, columns[step.column.name]
+            step.inherit_doubt(run)
+            out = gathered.numbers[block.rows]
+            values = step.compute(run, out)
+            computed[name] = _settled(name, values, self.known[name], run)
+            gathered.put(block.rows, computed[name])
+
+    def _buffer(self, slot: int, height: int) -> Array:
+        while len(self._buffers) <= slot:
+            self._buffers.append(np.empty(0))
+        if len(self._buffers[slot]) < height:
+            self._buffers[slot] = np.empty(height)
+        return self._buffers[slot][:height]
 
     def _compile(self, column: Column) -> Compute:
         match column:
@@ -97,12 +124,20 @@ class Table:
                 return partial(_run_raw, name)
             case Formula():
                 return self._formula(column)
+            case PresentMean(name, terms):
+                self.known[name] = known_present_mean(column, self.known)
+                self._inherit(name, [child for child, _ in terms])
+                return partial(run_present_mean, column)
             case Sum():
-                self.known[column.name] = self._sum_bounds.of(column, self.known, frozenset(self._partly))
+                self.known[column.name] = self._sum_bounds.of(
+                    column, self.known, frozenset(self._partly), self._units
+                )
                 self._inherit(column.name, [term.column for term in column.terms])
-                return lambda run: run_sum(column, run.columns, self._sums)
-            case Product():
-                return self._product(column)
+                return partial(run_sum, column, self._sums, self.known, self._units)
+            case Product() | GeometricMean() | Extreme():
+                self.known[column.name] = joints.known_joint(column, self.known)
+                self._inherit(column.name, column.factors)
+                return partial(joints.run_joint, column, self.known)
             case Rounded(name, of, decimals):
                 self.known[name] = rounded(decimals, self.known[of])
                 self._inherit(name, [of])
@@ -116,77 +151,148 @@ class Table:
 
     def _formula(self, column: Formula) -> Compute:
         program = Program(self.known, self._groups, self._units)
-        zero = formula.constant(0)
-        zeros = tuple(
-            program.compile(formula.Compare(divisor, Comparison.EQUAL, zero)) for divisor in column.divisors
-        )
+        conditions = tuple(program.compile(condition) for condition in column.undefined)
         register = program.compile(column.tree)
         self.known[column.name] = bounds.either(program.known[register], bounds.exactly(column.full))
         self._inherit(column.name, column.fields)
-        if column.divisors and column.zero_state is State.NOT_APPLICABLE:
+        if column.undefined and column.when_undefined is State.NOT_APPLICABLE:
             self._partly.add(column.name)
-        return partial(_run_formula, column, program, register, zeros)
+        slots = program.buffers((register, *conditions))
 
-    def _product(self, column: Product) -> Compute:
-        base = bounds.exactly(column.base)
-        factors = [bounds.either(self.known[factor], base) for factor in column.factors]
-        share = 1 / column.base ** (len(factors) - 1)
-        product = bounds.multiply(reduce(bounds.multiply, factors), bounds.exactly(share))
-        self.known[column.name] = product
-        self._inherit(column.name, column.factors)
-        return partial(_run_product, column, float(share), [self.known[name] for name in column.factors])
+        def compute(run: Run, out: Array) -> Values:
+            registers = program.run(run, slots, lambda slot: self._buffer(slot, run.block.height))
+            np.copyto(out, registers[register])
+            undefined = [np.broadcast_to(registers[at], run.block.height).astype(bool) for at in conditions]
+            return _run_formula(column, undefined, run, out)
+
+        return compute
 
 
-def _settled(name: ColumnName, values: Values, run: Run) -> Values:
+class _Step:
+    """One column of the plan and how it is computed."""
+
+    def __init__(self, column: Column, compute: Compute) -> None:
+        self.column = column
+        self.compute = compute
+        self._sources, self._cohorts = _sources(column)
+
+    def output(self, arranged: Arranged) -> _Gathered:
+        """Where the column will be gathered."""
+        if isinstance(self.column, Raw):
+            return _Gathered(arranged.raw(self.column.name).numbers)
+        return _Gathered(np.empty(len(arranged.order)))
+
+    def inherit_doubt(self, run: Run) -> None:
+        """Rows whose numbers lie outside what is known of a source, and all that were compared with them."""
+        for name in self._sources:
+            wild = run.columns[name].wild
+            if wild is not None:
+                run.doubtful(wild)
+        for name in self._cohorts:
+            wild = run.columns[name].wild
+            if wild is not None:
+                run.doubtful(np.ones(run.block.height, dtype=bool))
+
+
+def _sources(column: Column) -> tuple[list[ColumnName], list[ColumnName]]:
+    """The columns a column reads unit by unit, and those it reads of whole cohorts."""
+    match column:
+        case Raw():
+            return [], []
+        case Formula():
+            parts = [column.tree, *column.undefined]
+            nodes = [node for tree in parts for node in trees.walk(tree)]
+            own = [node.column for node in nodes if isinstance(node, formula.Field)]
+            return own, [node.column for node in nodes if isinstance(node, formula.Cohort)]
+        case PresentMean():
+            return [name for name, _ in column.terms], []
+        case Sum():
+            names = [term.column for term in column.terms]
+            return names, [term.column for term in column.terms if term.reads_group_mean]
+        case Rounded():
+            return [column.of], []
+        case _:
+            return list(column.factors), []
+
+
+class _Gathered:
+    """A column over all units, filled block by block."""
+
+    def __init__(self, numbers: Array) -> None:
+        self.numbers = numbers
+        self._height = len(numbers)
+        self._flags: dict[formula.Flag, NDArray[np.bool_]] = {}
+        self._wild: NDArray[np.bool_] | None = None
+        self._states: NDArray[np.uint8] | None = None
+
+    def put(self, rows: slice, values: Values) -> None:
+        """Adds a block, whose numbers are in place already."""
+        if values.states is not None:
+            if self._states is None:
+                self._states = np.zeros(self._height, dtype=np.uint8)
+            self._states[rows] = values.states
+        for flag, raised in values.flags.items():
+            self._flags.setdefault(flag, np.zeros(self._height, dtype=bool))[rows] = raised
+        if values.wild is not None:
+            if self._wild is None:
+                self._wild = np.zeros(self._height, dtype=bool)
+            self._wild[rows] = values.wild
+
+    def values(self) -> Values:
+        """The whole column."""
+        return Values(self.numbers, self._states, self._flags, wild=self._wild)
+
+
+def _settled(name: ColumnName, values: Values, known: Known, run: Run) -> Values:
     """The values with every doubtful row taken from the exact reading."""
     if run.doubt is None or not run.doubt.any():
         return values
-    numbers = values.numbers.copy()
+    numbers = values.numbers
     states = np.zeros(len(numbers), dtype=np.uint8) if values.states is None else values.states.copy()
+    wild = np.zeros(len(numbers), dtype=bool)
     for row in np.flatnonzero(run.doubt):
-        cell = run.exact.cell(name, int(run.block.positions[row]))
+        cell = run.exact.cell(name, run.unit(int(row)))
         states[row] = cell.state
         numbers[row] = float(cell.number)
-    return Values(numbers, states if states.any() else None, values.flags, values.applicable)
+        wild[row] = not known.lowest <= numbers[row] <= known.highest
+    return Values(
+        numbers,
+        states if states.any() else None,
+        values.flags,
+        values.applicable,
+        wild if wild.any() else None,
+    )
 
 
-def _run_raw(name: ColumnName, run: Run) -> Values:
-    column = run.sheet.columns[name]
-    numbers = column.mantissas[run.block.positions] / np.float64(10**column.decimals)
-    states = column.states[run.block.positions]
-    return Values(numbers, states if states.any() else None)
+def _run_raw(name: ColumnName, run: Run, out: Array) -> Values:
+    states = run.arranged.raw(name).states
+    if states is None:
+        return Values(out)
+    own = states[run.block.rows]
+    return Values(out, own if own.any() else None)
 
 
-def _run_formula(
-    column: Formula, program: Program, register: int, zeros: tuple[int, ...], run: Run
-) -> Values:
-    registers = program.run(run)
-    numbers = np.array(np.broadcast_to(registers[register], run.block.height), dtype=np.float64)
+def _run_formula(column: Formula, undefined: list[NDArray[np.bool_]], run: Run, out: Array) -> Values:
+    """States and flags of a formula whose numbers are in `out`."""
     states = _field_states([run.columns[field] for field in column.fields], run.block.height)
-    for zero in zeros:
-        is_zero = np.broadcast_to(registers[zero], run.block.height).astype(bool)
-        if states is None and is_zero.any():
-            states = np.zeros(run.block.height, dtype=np.uint8)
-        if states is not None:
-            states[is_zero & (states == State.VALUE)] = column.zero_state
+    if run.doubt is not None and states is not None:
+        run.doubt = run.doubt & (states == State.VALUE)
+    for condition in undefined:
+        if condition.any():
+            states = np.zeros(run.block.height, dtype=np.uint8) if states is None else states
+            states[condition & (states == State.VALUE)] = column.when_undefined
     if states is not None:
-        if run.doubt is not None:
-            decided_by_numbers = states == State.VALUE
-            if zeros:
-                decided_by_numbers |= states == column.zero_state
-            run.doubt = run.doubt & decided_by_numbers
-        granted = states == State.ZERO_DENOMINATOR
-        if not zeros:
-            states[granted] = State.VALUE
-            numbers[granted] = float(column.full)
-        present = states == State.VALUE
-        numbers[~present] = 0.0
-        run.flags = {flag: raised & present & ~granted for flag, raised in run.flags.items()}
+        granted = states == State.ZERO_DENOMINATOR if column.grants else np.zeros(len(states), dtype=bool)
+        states[granted] = State.VALUE
+        out[granted] = float(column.full)
+        absent = states != State.VALUE
+        out[absent] = 0.0
+        run.flags = {flag: raised & ~absent & ~granted for flag, raised in run.flags.items()}
         if not states.any():
             states = None
-    if run.doubt is not None:
+    if run.doubt is not None and run.flags:
         _settle_flags(column.tree, run.doubt, run)
-    return Values(numbers, states, run.flags)
+    return Values(out, states, run.flags)
 
 
 def _settle_flags(tree: formula.Node, doubt: NDArray[np.bool_], run: Run) -> None:
@@ -196,62 +302,35 @@ def _settle_flags(tree: formula.Node, doubt: NDArray[np.bool_], run: Run) -> Non
         conditions = [flagged.when for flagged in _flagged(tree) if flagged.flag is flag]
         settled = raised.copy()
         for row in rows:
-            unit = int(run.block.positions[row])
+            unit = run.unit(int(row))
             settled[row] = any(run.exact.holds(condition, unit) for condition in conditions)
         run.flags[flag] = settled
 
 
-def _flagged(node: formula.Node | formula.Compare) -> Iterator[formula.Flagged]:
-    if isinstance(node, formula.Flagged):
-        yield node
-    for part in formula.children(node):
-        yield from _flagged(part)
+def _flagged(tree: formula.Node) -> Iterator[formula.Flagged]:
+    return (node for node in trees.walk(tree) if isinstance(node, formula.Flagged))
 
 
 def _field_states(fields: list[Values], height: int) -> NDArray[np.uint8] | None:
-    """Not applicable if any field is, else missing if any is, else without denominator if any is."""
-    if all(field.states is None for field in fields):
+    """No score if any field has none, else not applicable, missing, or without denominator, if any is."""
+    found = [field.states for field in fields if field.states is not None]
+    if not found:
         return None
+    if len(found) == 1:
+        return found[0].copy()
     states = np.zeros(height, dtype=np.uint8)
-    for state in (State.ZERO_DENOMINATOR, State.MISSING, State.NOT_APPLICABLE):
-        for field in fields:
-            states[field.are(state)] = state
+    for state in (State.ZERO_DENOMINATOR, State.MISSING, State.NOT_APPLICABLE, State.NO_SCORE):
+        for field in found:
+            states[field == state] = state
     return states
 
 
-def _run_product(column: Product, share: float, known: list[Known], run: Run) -> Values:
-    height = run.block.height
-    product = np.ones(height)
-    present, withheld, neutral = (np.zeros(height, dtype=bool) for _ in range(3))
-    for name, bound in zip(column.factors, known, strict=True):
-        child = run.columns[name]
-        absent = child.are(State.NOT_APPLICABLE)
-        neutral |= absent
-        present |= ~absent
-        withheld |= ~absent & ~child.are(State.VALUE)
-        withheld |= _below_zero(child.numbers, bound, run)
-        product *= np.where(absent, float(column.base), child.numbers)
-    product *= share
-    states = np.where(withheld, np.uint8(State.NO_SCORE), np.uint8(State.VALUE))
-    states[~present] = State.NOT_APPLICABLE
-    product[states != State.VALUE] = 0.0
-    flags = {Flag.NEUTRAL_FACTOR: neutral & present} if neutral.any() else {}
-    return Values(product, states if states.any() else None, flags)
-
-
-def _below_zero(numbers: NDArray[np.float64], known: Known, run: Run) -> NDArray[np.bool_]:
-    tolerance = known.tolerance()
-    if tolerance is None and known.lowest < 0:
-        run.doubtful(np.abs(numbers) <= 2 * known.error)
-    below: NDArray[np.bool_] = numbers < -(tolerance or known.error)
-    return below
-
-
-def _run_rounded(column: Rounded, known: Known, run: Run) -> Values:
+def _run_rounded(column: Rounded, known: Known, run: Run, out: Array) -> Values:
     child = run.columns[column.of]
     units, doubt = round_half_up(child.numbers, known, column.decimals)
     if doubt is not None:
         run.doubtful(doubt & child.are(State.VALUE))
-    numbers = units / 10.0**column.decimals
-    numbers[~child.are(State.VALUE)] = 0.0
-    return Values(numbers, child.states)
+    np.divide(units, 10.0**column.decimals, out=out)
+    if child.states is not None:
+        out[~child.are(State.VALUE)] = 0.0
+    return Values(out, child.states)

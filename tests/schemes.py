@@ -18,9 +18,9 @@ from hypothesis import strategies as st
 
 from indicators import Exemption, Scheme, Unit, read_scheme, write_scheme
 from indicators.formula import ColumnName, Stage
+from indicators.parts import Composite, Indicator, common_weight, full_points
 from indicators.policies import Missing, NotApplicable, QuotaRounding, RankOn, Ties
 from indicators.problems import blocking
-from indicators.scheme import Composite, Indicator, full_points, weight_of
 from indicators.structure import check_structure
 from scoring.sheet import ScoreSheet, State, build_sheet, raw_names
 
@@ -534,7 +534,7 @@ class LongWay:
         """All that counts in a sum, through the sums below that leave rescaling to it; `share` for each point."""
         found = _Gathered()
         for child in self.scheme.children[part.code]:
-            weight = share * Fraction(weight_of(child))
+            weight = share * Fraction(common_weight(child) or 0)
             if isinstance(child, Composite) and child.combine == "sum" and not self.rescales(child):
                 inner = self.gather(child, weight / Fraction(child.points or 0))
                 if inner.anything and (inner.withheld or self.counts(child)):

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from indicators.decimals import half_up
 from scoring import bounds
 from scoring.exact import Exact
-from scoring.plan import Sum, compile_plan
+from scoring.layout import compile_plan
+from scoring.plan import Sum
 from scoring.results import score
 from scoring.rounding import round_half_up
 from scoring.sheet import State

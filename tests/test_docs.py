@@ -94,15 +94,15 @@ def test_a_new_rule_kind_is_one_small_file_and_one_registration(tmp_path: Path) 
         shutil.copy(ROOT / file, tmp_path)
     rule, registration = code_blocks("new-rule.md")
     assert len(rule.splitlines()) <= 50
-    (tmp_path / "indicators/rules/ratio_to_best.py").write_text(rule, encoding="utf-8")
+    (tmp_path / "indicators/rules/ratio_to_mean.py").write_text(rule, encoding="utf-8")
     registry = tmp_path / "indicators/rules/__init__.py"
     head = "RULES: tuple[type[Rule], ...] = (\n"
     registry.write_text(registry.read_text(encoding="utf-8").replace(head, registration), encoding="utf-8")
     script = """
 from tests.sheets import scheme_of, sheet_of
 from scoring import explain, score
-scheme = scheme_of("tree: [{code: t, name: 总, points: 6, rule: {kind: ratio to best}}]")
-results = score(scheme, sheet_of(scheme, "unit | t\\n甲 | 80\\n乙 | 72"))
+scheme = scheme_of("tree: [{code: t, name: 总, points: 6, rule: {kind: ratio to mean}}]")
+results = score(scheme, sheet_of(scheme, "unit | t\\n甲 | 80\\n乙 | 48"))
 print(explain(results.exact, "t", 1).in_words().zh)
 """
     done = subprocess.run(
@@ -127,7 +127,7 @@ print(explain(results.exact, "t", 1).in_words().zh)
         "no:cacheprovider",
         "tests/test_rules.py",
         "-k",
-        "ratio",
+        "ratio and mean",
     ]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout

@@ -193,10 +193,10 @@ class Census:
             self.asked += 0 if doubt is None else int(doubt.sum())
             return units, doubt
 
-        def settling(name: ColumnName, values: Values, run: Run) -> Values:
+        def settling(name: ColumnName, values: Values, known: Known, run: Run) -> Values:
             self.between += len(values.numbers)
             self.asked_between += 0 if run.doubt is None else int(np.sum(run.doubt))
-            return settled(name, values, run)
+            return settled(name, values, known, run)
 
         monkeypatch.setattr(results_module, "round_half_up", rounding)
         monkeypatch.setattr(table_module, "_settled", settling)

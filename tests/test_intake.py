@@ -468,6 +468,90 @@ def test_what_is_read_from_hidden_rows_is_said() -> None:
     assert "2 行" in intake.problems[0].message.zh
 
 
+JUDGED = scheme_of(
+    """
+tree:
+  - {code: total, name: 总分, points: 9}
+  - {code: R, parent: total, name: 报告质量, points: 4, decimals: 0,
+     rule: {kind: rubric, levels: [{name: 好, points: 4}, {name: 一般, points: 2.5}, {name: 无, points: 0}]}}
+  - {code: C, parent: total, name: 落实清单, points: 5,
+     rule: {kind: checklist, items: [{name: 研究, points: 3}, {name: 报告, points: 2}]}}
+"""
+)
+JUDGED_HEADINGS: list[object] = ["单位", "R", "R|理由", "C|研究", "C|报告"]
+JUDGED_GOOD: list[list[object]] = [
+    ["甲县", "好", "内容全、数据准", "是", "√"],
+    ["乙县", 2.5, "只讲成绩", "否", "no"],
+    ["丙局", "无", "未报告", 1, 0],
+]
+
+
+def judged(rows: list[list[object]], headings: list[object] | None = None) -> Intake:
+    sheets = {"名册": REGISTER, "得分": [headings or JUDGED_HEADINGS, *rows]}
+    return read_intake(JUDGED, [file_of("成绩.xlsx", sheets)])
+
+
+def test_a_choice_is_read_by_its_name_or_by_the_number_it_stands_for() -> None:
+    intake = judged(JUDGED_GOOD)
+    assert intake.problems == []
+    assert [intake.values[cell(unit, "R")] for unit in ("U1", "U2", "U3")] == [4, Decimal("2.5"), 0]
+    assert [intake.values[cell(unit, "C", "研究")] for unit in ("U1", "U2", "U3")] == [1, 0, 1]
+    assert [intake.values[cell(unit, "C", "报告")] for unit in ("U1", "U2", "U3")] == [1, 0, 0]
+    assert intake.states[cell("U3", "R")] is CellState.ZERO
+
+
+@pytest.mark.parametrize(
+    ("position", "value"), [(1, "很好"), (1, 3), (1, "无分"), (3, "部分"), (3, 2), (3, True)]
+)
+def test_what_is_none_of_the_choices_is_refused_with_all_of_them(position: int, value: object) -> None:
+    row = [*JUDGED_GOOD[0]]
+    row[position] = value
+    problems = judged([row, *JUDGED_GOOD[1:]]).problems
+    where = "BD"[position == 3] + "2"
+    assert ("value-not-a-choice", where) in found(problems)
+    assert ("好、一般、无" if position == 1 else "是、否") in problems[0].remedy.zh
+
+
+def test_missing_marks_are_missing_in_a_choice_too() -> None:
+    intake = judged([["甲县", "—", None, "×", ""], *JUDGED_GOOD[1:]])
+    assert intake.problems == []
+    assert intake.states[cell("U1", "R")] is CellState.MISSING
+
+
+def test_reasons_are_kept_beside_the_scores() -> None:
+    sheet = judged(JUDGED_GOOD).sheet()
+    assert sheet is not None
+    assert sheet.reasons == {("U1", "R"): "内容全、数据准", ("U2", "R"): "只讲成绩", ("U3", "R"): "未报告"}
+    headings: list[object] = ["单位", "报告质量", "报告质量｜理由", "C|研究", "C|报告"]
+    assert judged(JUDGED_GOOD, headings).reasons == sheet.reasons
+
+
+def test_scores_without_their_reason_are_named_once_for_an_indicator() -> None:
+    bare: list[list[object]] = [["甲县", "好", None, "是", "是"], ["乙县", "好", "—", "是", "是"]]
+    intake = judged([*bare, JUDGED_GOOD[2]])
+    assert intake.accepted
+    assert found(intake.problems) == [("reason-missing", None)]
+    assert "2 个单位" in intake.problems[0].message.zh
+    assert "甲县、乙县" in intake.problems[0].message.zh
+    assert "R|理由" in intake.problems[0].remedy.zh
+    without = judged([["甲县", "好"], ["乙县", 4], ["丙局", 0]], ["单位", "R"])
+    assert "3 个单位" in without.problems[0].message.zh
+
+
+def test_only_an_indicator_that_asks_for_reasons_has_a_column_of_them() -> None:
+    headings: list[object] = ["单位", "R", "R|理由", "C|研究", "C|理由"]
+    assert ("column-unknown", "E1") in found(judged(JUDGED_GOOD, headings).problems)
+
+
+def test_reasons_from_several_sheets_are_all_kept() -> None:
+    again: list[list[object]] = [["单位", "R|理由"], ["甲县", "格式规范"], ["乙县", "只讲成绩"]]
+    sheets = {"名册": REGISTER, "得分": [JUDGED_HEADINGS, *JUDGED_GOOD], "又": again}
+    intake = read_intake(JUDGED, [file_of("成绩.xlsx", sheets)])
+    assert intake.problems == []
+    assert intake.reasons["U1", "R"] == "内容全、数据准；格式规范"
+    assert intake.reasons["U2", "R"] == "只讲成绩"
+
+
 def test_every_kind_of_problem_has_a_test_that_provokes_it() -> None:
     source = Path(__file__).read_text(encoding="utf-8")
     assert [kind.code for kind in sheet_problems.KINDS if f'"{kind.code}"' not in source] == []

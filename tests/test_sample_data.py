@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from fractions import Fraction
+from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ import sample_data
 from documents import read_data
 from indicators import Scheme, blocking, load
 from indicators.formula import Flag
+from indicators.parts import common_weight
 from sample_data import make_sample, work_expected
 from scoring.results import Results, score
 from scoring.sheet import State
@@ -218,4 +219,4 @@ def test_points_add_up_to_a_hundred_with_the_local_indicators() -> None:
     assert len([i for i in indicators if i.covers]) == 26
     assert len([i for i in indicators if i.local]) == 5
     inside = [i for i in indicators if i.covers or i.local]
-    assert sum(Fraction(i.points if i.weight is None else i.weight) for i in inside) == 100
+    assert sum(common_weight(i) or Decimal(0) for i in inside) == 100

@@ -9,7 +9,7 @@ import pytest
 
 import indicators
 from indicators import scheme_problems
-from indicators.scheme import Indicator
+from indicators.parts import Indicator
 from sample_data import SCHEME
 from tests.sheets import HEAD, scheme_of
 

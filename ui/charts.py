@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import altair as alt
 import pandas as pd
 
-from indicators.scheme import Composite
+from indicators.parts import Composite
 from scoring import decompose
 from scoring.printed import Printer
 from ui import text

@@ -9,8 +9,8 @@ import pandas as pd
 import streamlit as st
 
 from indicators.decimals import from_units, half_up
+from indicators.parts import Indicator, common_weight
 from indicators.policies import Ties
-from indicators.scheme import Indicator, weight_of
 from scoring.explanation import STATE_WORDS
 from scoring.sheet import State
 from ui import text
@@ -131,7 +131,7 @@ def parts_frame(results: Results, position: int, adds: Mapping[str, Fraction]) -
                 + title,
                 "points": _shown(published.value(position)),
                 "full": _shown(part.points),
-                "weight": _shown(weight_of(part) or None) if part.parent is not None else None,
+                "weight": _shown(common_weight(part) or None) if part.parent is not None else None,
                 "adds": _shown(rounded(adds.get(part.code), decimals)),
             }
         )

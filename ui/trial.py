@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
-from indicators.scheme import Composite, weight_of
+from indicators.parts import Composite, common_weight
 from indicators.words import Words
 from scoring import score
 from scoring.plan import Sum
@@ -33,13 +33,17 @@ def tunable(scheme: Scheme) -> list[str]:
     return [
         part.code
         for _, part in scheme.outline
-        if isinstance(part, Composite) and part.combine == "sum" and len(scheme.children[part.code]) > 1
+        if isinstance(part, Composite)
+        and part.combine in {"sum", "weighted mean"}
+        and len(scheme.children[part.code]) > 1
+        and all(common_weight(child) is not None for child in scheme.children[part.code])
     ]
 
 
 def weights_below(scheme: Scheme, node: str, changed: Mapping[str, Decimal]) -> dict[str, Decimal]:
-    """The present weights of a node's children."""
-    return {part.code: changed.get(part.code, weight_of(part)) for part in scheme.children[node]}
+    """The present weights of a node's children, one for all groups."""
+    weights = {part.code: common_weight(part) for part in scheme.children[node]}
+    return {code: changed.get(code, weight or Decimal(0)) for code, weight in weights.items()}
 
 
 def room(weights: Mapping[str, Decimal], code: str, locked: Collection[str]) -> Decimal:
@@ -60,7 +64,7 @@ def moved(
 
 def changes(scheme: Scheme, weights: Mapping[str, Decimal]) -> dict[str, Decimal]:
     """Those of the weights which differ from the official ones."""
-    return {code: weight for code, weight in weights.items() if weight != weight_of(scheme.by_code[code])}
+    return {code: weight for code, weight in weights.items() if weight != common_weight(scheme.by_code[code])}
 
 
 def typed(value: float) -> Decimal:
@@ -70,8 +74,10 @@ def typed(value: float) -> Decimal:
 
 def factors(results: Results, node: str) -> dict[str, Fraction]:
     """What one point of each child adds to the node, from the plan that was scored."""
-    column = results.plan.by_name[results.plan.exact_name(node)]
-    return {term.column.code: term.coefficient for term in column.terms} if isinstance(column, Sum) else {}
+    column = results.plan.by_name[results.plan.combined_name(node)]
+    if not isinstance(column, Sum):
+        return {}
+    return {term.column.code: term.weights[0] / term.full for term in column.terms}
 
 
 def can_move(weights: Mapping[str, Decimal], code: str, locked: Collection[str]) -> bool:

@@ -29,7 +29,8 @@ class BandsRule(Rule):
     """The points of the band the value falls into; `below` for values under the lowest band.
 
     `closed: lower` puts a value on an edge into the band which starts there, `closed: upper` into the one
-    which ends there.
+    which ends there. With `between: interpolate` the points rise in a straight line from the start of one band
+    to the start of the next, as in the performance rating of state-owned firms.
     """
 
     title: ClassVar = Words("分档", "bands")
@@ -48,6 +49,8 @@ class BandsRule(Rule):
     """低于最低一档的得分 / points below the lowest band"""
     closed: Literal["lower", "upper"] = "lower"
     """恰在界上的值归上档（lower）还是下档（upper） / which band a value on an edge belongs to"""
+    between: Literal["step", "interpolate"] = "step"
+    """两档之间：同档同分（step）或按比例插值（interpolate） / between two bands: the same points throughout, or a line"""
 
     @model_validator(mode="after")
     def _bands_are_distinct(self) -> Self:
@@ -57,38 +60,45 @@ class BandsRule(Rule):
         return self
 
     def contradictions(self, points: Decimal) -> tuple[Words, ...]:
+        found = []
         highest = max([self.below, *(band.points for band in self.bands)])
-        if highest <= points:
-            return ()
-        return (
-            Words(
-                f"最高一档 {highest} 分，超过满分 {points} 分",
-                f"the best band gives {highest}, more than full points, {points}",
-            ),
-        )
+        if highest > points:
+            found.append(
+                Words(
+                    f"最高一档 {highest} 分，超过满分 {points} 分",
+                    f"the best band gives {highest}, more than full points, {points}",
+                )
+            )
+        if self.between == "interpolate" and len(self.bands) == 1:
+            found.append(Words("只有一档，无从插值", "a line needs two bands"))
+        if self.between == "interpolate" and self.closed == "upper":
+            found.append(
+                Words(
+                    "插值时界上的值只有一个得分，不能写 closed: upper",
+                    "a line has no edges for closed: upper",
+                )
+            )
+        return tuple(found)
 
     def _ascending(self) -> list[Band]:
         return sorted(self.bands, key=lambda band: band.start)
 
     def tree(self, subject: Subject) -> formula.Node:
         bands = self._ascending()
-        return formula.Lookup(
-            subject.value,
-            tuple(Fraction(band.start) for band in bands),
-            tuple(Fraction(band.points) for band in bands),
-            Fraction(self.below),
-            inclusive=self.closed == "lower",
-        )
+        starts = tuple(Fraction(band.start) for band in bands)
+        points = tuple(Fraction(band.points) for band in bands)
+        below = Fraction(self.below)
+        if self.between == "interpolate":
+            return formula.Interpolated(subject.value, starts, points, below)
+        return formula.Lookup(subject.value, starts, points, below, inclusive=self.closed == "lower")
 
     def words(self, subject: Subject) -> Words:
         inclusive = self.closed == "lower"
+        bands = list(reversed(self._ascending()))
         unit = subject.unit
-        zh = [
-            f"{'达到' if inclusive else '超过'} {band.start}{unit} 得 {band.points} 分"
-            for band in reversed(self._ascending())
-        ]
-        en = [
-            f"{'from' if inclusive else 'above'} {band.start}{unit}: {band.points}"
-            for band in reversed(self._ascending())
-        ]
+        zh = [f"{'达到' if inclusive else '超过'} {band.start}{unit} 得 {band.points} 分" for band in bands]
+        en = [f"{'from' if inclusive else 'above'} {band.start}{unit}: {band.points}" for band in bands]
+        if self.between == "interpolate":
+            zh.append("两档之间按比例插值")
+            en.append("in proportion between two of them")
         return Words("；".join([*zh, f"其余得 {self.below} 分"]), "; ".join([*en, f"else {self.below}"]))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 from typing import TYPE_CHECKING, ClassVar
@@ -15,7 +16,6 @@ from indicators.words import Words, same
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from decimal import Decimal
 
 #: A number which is the same for all, or one per peer group.
 GroupNumber = Number | dict[str, Number]
@@ -30,12 +30,46 @@ class Direction(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class RawField:
-    """One cell a unit fills in for an indicator; `name` is empty where the indicator has a single value."""
+    """One cell a unit fills in for an indicator; `name` is empty where the indicator has a single value.
+
+    With `choices` the cell holds one of these words (or the number it stands for).
+    """
 
     name: str
     lowest: Decimal | None = None
     highest: Decimal | None = None
     whole: bool = False
+    choices: tuple[tuple[str, Decimal], ...] = ()
+
+
+#: A cell that is filled in with yes or no.
+YES_OR_NO = (
+    ("是", Decimal(1)),
+    ("否", Decimal(0)),
+    ("yes", Decimal(1)),
+    ("no", Decimal(0)),
+    ("√", Decimal(1)),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Worked:
+    """A number worked out from an indicator's fields before the rule reads it, so that units can be compared on it."""
+
+    field: str
+    tree: formula.Node
+
+
+@dataclass(frozen=True, slots=True)
+class MeanOfPresent:
+    """Σ weight · value ÷ Σ weight over those of the columns that hold a value; missing only where none does."""
+
+    field: str
+    of: tuple[tuple[formula.ColumnName, Fraction], ...]
+    label: Words
+
+
+Derived = Worked | MeanOfPresent
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +80,7 @@ class Subject:
     points: Decimal
     direction: Direction
     unit: str = ""
+    code: str = ""
 
     @property
     def column(self) -> formula.ColumnName:
@@ -62,6 +97,14 @@ class Subject:
         """Full points as a constant."""
         return formula.constant(self.points)
 
+    def derived(self, field: str) -> formula.ColumnName:
+        """The column of a number which the rule works out first."""
+        return formula.ColumnName(formula.Stage.MEASURE, self.code, field)
+
+    def reading(self, column: formula.ColumnName) -> Subject:
+        """The same subject with that column as its single value, for a rule within the rule."""
+        return replace(self, fields={"": column})
+
 
 @dataclass(frozen=True, slots=True)
 class Example:
@@ -74,6 +117,8 @@ class Example:
     points: str
     rows: tuple[tuple[tuple[str, ...], str], ...]
     direction: Direction = Direction.HIGHER
+    #: What a zero divisor means, for rules which divide.
+    zero_denominator: str | None = None
 
 
 class Rule(Model, ABC):
@@ -88,8 +133,12 @@ class Rule(Model, ABC):
     example: ClassVar[Example]
     #: Whether a better value can never earn fewer points; None where the rule is not about better and worse.
     monotone: ClassVar[bool] = True
-    #: Whether the points depend on the other units of the peer group.
+    #: Whether the points depend on the other units of the cohort.
     relative: ClassVar[bool] = False
+    #: Whether the data alone show if the formula has a value, as where a person wrote it.
+    may_be_undefined: ClassVar[bool] = False
+    #: Whether whoever scores writes a reason beside the score.
+    gives_reasons: ClassVar[bool] = False
 
     @abstractmethod
     def tree(self, subject: Subject) -> formula.Node:
@@ -104,6 +153,25 @@ class Rule(Model, ABC):
         del points
         return (RawField(""),)
 
+    def derived(self, subject: Subject) -> tuple[Derived, ...]:
+        """What is worked out from the fields first, each from fields and from those before it."""
+        del subject
+        return ()
+
+    def inner(self) -> tuple[Rule, ...]:
+        """The rules this one is made of."""
+        return ()
+
+    @property
+    def compares_units(self) -> bool:
+        """Whether the points, by this rule or one within it, depend on other units."""
+        return self.relative or any(rule.compares_units for rule in self.inner())
+
+    @property
+    def can_be_undefined(self) -> bool:
+        """Whether the formula of this rule, or of one within it, may lack a value."""
+        return self.may_be_undefined or any(rule.can_be_undefined for rule in self.inner())
+
     def contradictions(self, points: Decimal) -> tuple[Words, ...]:
         """What of the parameters cannot all be meant, for an indicator of so many full points."""
         del points
@@ -112,7 +180,8 @@ class Rule(Model, ABC):
     def group_numbers(self) -> tuple[dict[str, Decimal], ...]:
         """The parameters which differ by peer group; each must name every group the indicator applies to."""
         values = (getattr(self, name) for name in type(self).model_fields)
-        return tuple(value for value in values if isinstance(value, dict))
+        own = tuple(value for value in values if isinstance(value, dict))
+        return own + tuple(number for rule in self.inner() for number in rule.group_numbers())
 
 
 def group_node(number: Decimal | dict[str, Decimal]) -> formula.Node:

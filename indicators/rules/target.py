@@ -128,8 +128,8 @@ class TargetRule(Rule):
         steps = distance if per == 1 else formula.Divide(distance, formula.constant(per))
         if self.part_step is None or self.part_step is PartStep.PRO_RATA:
             return steps
-        whole = formula.Whole.DOWN if self.part_step is PartStep.WHOLE else formula.Whole.UP
-        return formula.MakeWhole(steps, whole, _PART_STEP_WORDS[self.part_step])
+        how = formula.Rounding.DOWN if self.part_step is PartStep.WHOLE else formula.Rounding.UP
+        return formula.Round(steps, how, 0, _PART_STEP_WORDS[self.part_step])
 
     def words(self, subject: Subject) -> Words:
         target = group_words(self.target, subject.unit)

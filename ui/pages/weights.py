@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from indicators.scheme import weight_of
+from indicators.parts import common_weight
 from scoring.printed import Printer
 from ui import comparison, tables, text, trial
 from ui.frame import calm, results_or_stop, show_html, show_note
@@ -119,7 +119,7 @@ def _show_weight(
             )
     changed = ' class="bt-changed"' if code in session.weights else ""
     with before:
-        show_html("<div>{weight}</div>", weight=_shown(weight_of(part)))
+        show_html("<div>{weight}</div>", weight=_shown(common_weight(part)))
     with ratio:
         show_html(f"<div{changed}>{{factor}}</div>", factor=factor)
     put(f"lock {code}", code in session.locked)
@@ -128,9 +128,9 @@ def _show_weight(
     )
 
 
-def _shown(weight: Decimal) -> str:
+def _shown(weight: Decimal | None) -> str:
     """A weight as it was written, without zeros at its end."""
-    return say(Printer().number(Fraction(weight)))
+    return "" if weight is None else say(Printer().number(Fraction(weight)))
 
 
 def _take_node() -> None:

@@ -1,0 +1,30 @@
+"""A problem of a scheme with its path in the file."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+from indicators.problems import Place
+from indicators.words import Words
+
+if TYPE_CHECKING:
+    from indicators.problems import Problem, ProblemKind
+
+
+#: Where in the file a problem sits: the keys and list positions that lead there.
+Path = tuple[str | int, ...]
+
+
+Found = tuple[Path, "Problem"]
+
+
+def found(path: Path, kind: ProblemKind, indicator: str | None = None, **values: object) -> Found:
+    """One problem of a kind, at a path."""
+    return path, kind.at(Place(indicator=indicator), **values)
+
+
+def hint(wrong: str, known: list[str]) -> Words:
+    """The nearest known code, to be proposed, never to be taken."""
+    close = get_close_matches(wrong, known, 1)
+    return Words(f"（是否为“{close[0]}”）", f" (is it “{close[0]}”?)") if close else Words("", "")

@@ -1,0 +1,194 @@
+"""What is asked of a whole cohort, over the blocks that hold it."""
+
+from __future__ import annotations
+
+from functools import partial
+from math import floor, log2
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from indicators.formula import CohortOperation, Scope
+from indicators.policies import Ties
+from scoring import bounds
+from scoring.ranking import exact_order, places
+from scoring.sheet import State
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from fractions import Fraction
+
+    from numpy.typing import NDArray
+
+    from indicators.formula import Cohort, ColumnName
+    from scoring.block import Block, Values
+    from scoring.bounds import Known
+    from scoring.program import Run
+
+    Array = NDArray[np.float64]
+    Compiled = tuple[Known, Callable[..., Array]]
+
+#: Sums of whole numbers below this are exact in an int64.
+_ROOM = 62
+
+
+def compile_cohort(node: Cohort, known: Known, units: int) -> Compiled:
+    """What is known of a cohort operation over a column of so many units at most, and the operation."""
+    read = _Cohort(node.column, node.scope)
+    match node.operation:
+        case CohortOperation.LOWEST:
+            return known, partial(_extreme, read, np.minimum, np.inf)
+        case CohortOperation.HIGHEST:
+            return known, partial(_extreme, read, np.maximum, -np.inf)
+        case CohortOperation.COUNT:
+            return bounds.whole(1, units), partial(_count, read)
+        case CohortOperation.RANK_FROM_HIGHEST | CohortOperation.RANK_FROM_LOWEST:
+            sign = 1 if node.operation is CohortOperation.RANK_FROM_HIGHEST else -1
+            difference = bounds.subtract(known, known)
+            proved = difference.tolerance()
+            tolerance = 2 * difference.error if proved is None else proved
+            return bounds.whole(1, units), partial(_rank, read, sign, tolerance, proved is not None)
+        case CohortOperation.SUM:
+            scale = sum_scale(known, units)
+            return known_sum(known, units, scale), partial(_sum, read, scale)
+        case CohortOperation.MEAN:
+            scale = sum_scale(known, units)
+            return known_mean(known, units, scale), partial(_mean, read, scale)
+        case CohortOperation.VARIANCE | CohortOperation.SAMPLE_VARIANCE:
+            sample = node.operation is CohortOperation.SAMPLE_VARIANCE
+            scale = sum_scale(known, units)
+            return _known_variance(known, units, scale), partial(_variance, read, scale, sample)
+
+
+class _Cohort:
+    """A column as the cohorts of a block see it."""
+
+    def __init__(self, column: ColumnName, scope: Scope) -> None:
+        self.column = column
+        self.everybody = scope is Scope.ALL
+
+    def values(self, run: Run) -> Values:
+        return run.columns[self.column]
+
+    def starts(self, block: Block) -> NDArray[np.intp]:
+        return np.zeros(1, dtype=np.intp) if self.everybody else block.starts
+
+    def spread(self, per_cohort: Array, block: Block) -> Array:
+        if self.everybody:
+            return np.broadcast_to(per_cohort, block.height)
+        return block.spread(per_cohort)
+
+
+def _extreme(read: _Cohort, pick: np.ufunc, nothing: float, run: Run, _: object) -> Array:
+    values = read.values(run)
+    numbers = values.numbers
+    if values.states is not None:
+        numbers = np.where(values.are(State.VALUE), numbers, nothing)
+    return read.spread(pick.reduceat(numbers, read.starts(run.block)), run.block)
+
+
+def _counted(read: _Cohort, run: Run) -> Array:
+    starts = read.starts(run.block)
+    values = read.values(run)
+    if values.states is None:
+        return np.diff(starts, append=run.block.height).astype(np.float64)
+    return np.add.reduceat(values.are(State.VALUE).astype(np.float64), starts)
+
+
+def _count(read: _Cohort, run: Run, _: object) -> Array:
+    return read.spread(_counted(read, run), run.block)
+
+
+def sum_scale(known: Known, units: int) -> float:
+    """What numbers are multiplied by to be added up as whole numbers, so that their order changes nothing.
+
+    Their own denominator where they have one that fits; else the largest power of two that leaves room.
+    """
+    size = known.magnitude + known.error + 1
+    if not np.isfinite(size):
+        return 1.0
+    own = known.common
+    if known.varying == 1 and known.error * own < 1 / 8 and size * own * units < 2.0**_ROOM and own < 2**50:
+        return float(own)
+    return 2.0 ** floor(_ROOM - 1 - log2(size * units))
+
+
+def _is_exact(known: Known, scale: float) -> bool:
+    return known.varying == 1 and scale == known.common and known.error * scale < 1 / 8
+
+
+def known_sum(known: Known, units: int, scale: float) -> Known:
+    """What is known of a sum over so many units."""
+    lowest, highest = min(known.lowest * units, 0.0), max(known.highest * units, 0.0)
+    lost = 0.0 if _is_exact(known, scale) else units * (known.error + 1 / scale)
+    error = lost + max(abs(lowest), abs(highest)) * bounds.ROUNDOFF
+    if known.varying != 1:
+        return bounds.irrational(lowest, highest, error)
+    return bounds.Known(lowest, highest, error, known.common, 1)
+
+
+def known_mean(known: Known, units: int, scale: float) -> Known:
+    """What is known of a mean of so many units."""
+    lost = 0.0 if _is_exact(known, scale) else known.error + 1 / scale
+    error = lost + 2 * known.magnitude * bounds.ROUNDOFF
+    lowest, highest = min(known.lowest, 0.0), max(known.highest, 0.0)
+    if known.varying != 1:
+        return bounds.irrational(lowest, highest, error)
+    return bounds.Known(lowest, highest, error, known.common, units)
+
+
+def sums(values: Values, starts: NDArray[np.intp], scale: float) -> Array:
+    """The sum of each cohort; units without a value count nothing."""
+    numbers = values.numbers * scale
+    if values.states is not None:
+        numbers[~values.are(State.VALUE)] = 0.0
+    whole = np.rint(numbers, out=numbers).astype(np.int64)
+    return np.add.reduceat(whole, starts) / scale
+
+
+def means(values: Values, starts: NDArray[np.intp], counts: Array, scale: float) -> Array:
+    """The mean of each cohort; 0 where none of it has a value."""
+    return sums(values, starts, scale) / np.maximum(counts, 1.0)
+
+
+def _sum(read: _Cohort, scale: float, run: Run, _: object) -> Array:
+    return read.spread(sums(read.values(run), read.starts(run.block), scale), run.block)
+
+
+def _mean(read: _Cohort, scale: float, run: Run, _: object) -> Array:
+    counts = _counted(read, run)
+    return read.spread(means(read.values(run), read.starts(run.block), counts, scale), run.block)
+
+
+def _known_variance(known: Known, units: int, scale: float) -> Known:
+    mean = known_mean(known, units, scale)
+    span = known.highest - known.lowest
+    off = known.error + mean.error + known.magnitude * bounds.ROUNDOFF
+    largest = span * span / 2
+    error = 4 * span * off + 4 * off * off + largest * (units + 4) * bounds.ROUNDOFF
+    if known.varying != 1 or not np.isfinite(largest):
+        return bounds.irrational(0.0, largest, error)
+    return bounds.Known(0.0, largest, error, known.common**2, units**2)
+
+
+def _variance(read: _Cohort, scale: float, sample: bool, run: Run, _: object) -> Array:  # noqa: FBT001
+    values, starts, counts = read.values(run), read.starts(run.block), _counted(read, run)
+    off = values.numbers - read.spread(means(values, starts, counts, scale), run.block)
+    if values.states is not None:
+        off[~values.are(State.VALUE)] = 0.0
+    squares = np.add.reduceat(off * off, starts)
+    return read.spread(squares / np.maximum(counts - 1 if sample else counts, 1.0), run.block)
+
+
+def _rank(read: _Cohort, sign: int, tolerance: float, proved: bool, run: Run, _: object) -> Array:  # noqa: FBT001
+    values = read.values(run)
+    rows = np.flatnonzero(values.are(State.VALUE))
+    groups = np.zeros(len(rows), dtype=np.intp) if read.everybody else run.block.groups[rows]
+
+    def resolve(position: int) -> Fraction:
+        return run.exact.cell(read.column, run.unit(int(rows[position]))).number
+
+    keys = exact_order(values.numbers[rows], groups, tolerance, None if proved else resolve)
+    ranks = np.ones(run.block.height)
+    ranks[rows] = places(sign * keys, groups, Ties.COMPETITION)
+    return ranks

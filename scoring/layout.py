@@ -1,0 +1,186 @@
+"""From a scheme to the columns of its plan: leaves first, the root last."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from indicators import formula, trees
+from indicators.formula import ColumnName, Stage
+from indicators.parts import Indicator, ZeroDenominator, full_points, weight_of
+from indicators.policies import Missing, NotApplicable
+from indicators.problems import blocking
+from indicators.rules.base import Worked
+from indicators.structure import check_structure
+from indicators.words import Words
+from scoring.plan import (
+    Extreme,
+    Formula,
+    GeometricMean,
+    Plan,
+    PresentMean,
+    Product,
+    Raw,
+    Rounded,
+    Sum,
+    Term,
+    adjusted_node,
+    combined_name,
+    exact_name,
+    passed_up,
+)
+from scoring.sheet import BONUS, PENALTY, State
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from indicators.parts import Composite
+    from indicators.scheme import Scheme
+    from scoring.plan import Column, Joint
+
+_UNDEFINED = {
+    ZeroDenominator.FULL: State.ZERO_DENOMINATOR,
+    ZeroDenominator.NOT_APPLICABLE: State.NOT_APPLICABLE,
+    ZeroDenominator.MISSING: State.MISSING,
+}
+
+
+def compile_plan(scheme: Scheme) -> Plan:
+    """The plan of a scheme.
+
+    Raises:
+        ValueError: If the parts of the scheme do not fit together; `indicators.load` reports why.
+    """
+    problems = blocking(problem for _, problem in check_structure(scheme))
+    if problems:
+        raise ValueError(problems[0].message.en)
+    return Plan(scheme.laid_out, tuple(_columns(scheme.laid_out)))
+
+
+def _columns(scheme: Scheme) -> Iterator[Column]:
+    if scheme.adjustments is not None:
+        yield Raw(BONUS)
+        yield Raw(PENALTY)
+    for _, part in reversed(scheme.outline):
+        if isinstance(part, Indicator):
+            yield from _leaf(scheme, part)
+        elif part.combine in {"sum", "weighted mean"}:
+            yield _sum(scheme, part)
+        else:
+            yield _joint(scheme, part)
+        if part.code == adjusted_node(scheme):
+            yield _adjusted(scheme, part)
+        if part.code in scheme.policies.round_at:
+            exact = exact_name(scheme, part.code)
+            yield Rounded(passed_up(scheme, part.code), exact, scheme.policies.decimals)
+
+
+def _leaf(scheme: Scheme, indicator: Indicator) -> Iterator[Column]:
+    """Raw cells, the measure, what the rule works out first, and the points."""
+    for raw in indicator.raw_fields:
+        yield Raw(ColumnName(Stage.RAW, indicator.code, raw.name))
+    subject = indicator.subject
+    if indicator.is_measured:
+        yield _formula(indicator, subject.column, indicator.value_tree(scheme.group_codes))
+    for derived in indicator.rule.derived(subject):
+        name = subject.derived(derived.field)
+        if isinstance(derived, Worked):
+            yield _formula(indicator, name, derived.tree)
+        else:
+            yield PresentMean(name, derived.of, derived.label)
+    tree = indicator.rule.tree(subject)
+    if indicator.rule.can_be_undefined:
+        yield _formula(indicator, combined_name(indicator), tree)
+    else:
+        yield Formula(combined_name(indicator), tree, (), State.MISSING, Fraction(indicator.points))
+
+
+def _formula(indicator: Indicator, name: ColumnName, tree: formula.Node) -> Formula:
+    when_undefined = _UNDEFINED[indicator.zero_denominator or ZeroDenominator.MISSING]
+    return Formula(name, tree, trees.undefined(tree), when_undefined, Fraction(indicator.points))
+
+
+def _sum(scheme: Scheme, node: Composite) -> Sum:
+    children = scheme.children[node.code]
+    points = Fraction(node.points or 0)
+    is_mean = node.combine == "weighted mean"
+    weights = [tuple(Fraction(weight_of(child, group)) for group in scheme.group_codes) for child in children]
+    if is_mean:
+        weights = _shares(weights, points)
+    terms = []
+    for child, weight in zip(children, weights, strict=True):
+        missing = scheme.missing_policy(child) if isinstance(child, Indicator) else Missing.NO_POINTS
+        absent = scheme.not_applicable_policy(child)
+        full = Fraction(full_points(child) or 0)
+        nested = _is_sum(child) and not _rescales(scheme, child)
+        terms.append(Term(passed_up(scheme, child.code), weight, full, missing, absent, nested))
+    least = None if node.min_present is None else Fraction(node.min_present) / 100
+    return Sum(combined_name(node), tuple(terms), points, is_mean or _rescales(scheme, node), least)
+
+
+def _shares(weights: list[tuple[Fraction, ...]], points: Fraction) -> list[tuple[Fraction, ...]]:
+    """Weights of any size as parts of full points, for every group."""
+    totals = [sum(of_group, Fraction(0)) for of_group in zip(*weights, strict=True)]
+    return [
+        tuple(
+            weight * points / total if total else Fraction(0)
+            for weight, total in zip(row, totals, strict=True)
+        )
+        for row in weights
+    ]
+
+
+def _is_sum(part: Indicator | Composite) -> bool:
+    return not isinstance(part, Indicator) and part.combine == "sum"
+
+
+def _rescales(scheme: Scheme, node: Indicator | Composite) -> bool:
+    """A sum rescales unless the sum above it will: rescaling never crosses a scale, a product or a rounding."""
+    parent = scheme.by_code[node.parent] if node.parent is not None else None
+    return (
+        scheme.not_applicable_policy(node) is NotApplicable.RESCALE_AT_PARENT
+        or parent is None
+        or not _is_sum(parent)
+        or (not isinstance(node, Indicator) and node.scale != 1)
+        or node.code in scheme.policies.round_at
+        or node.code == adjusted_node(scheme)
+    )
+
+
+def _joint(scheme: Scheme, node: Composite) -> Joint:
+    children = scheme.children[node.code]
+    factors = tuple(passed_up(scheme, child.code) for child in children)
+    name = combined_name(node)
+    match node.combine:
+        case "product":
+            return Product(name, factors, Fraction(node.base or 1))
+        case "geometric mean":
+            weights = (tuple(Fraction(weight_of(child, g)) for g in scheme.group_codes) for child in children)
+            return GeometricMean(name, factors, tuple(weights))
+        case _:
+            return Extreme(name, factors, lowest=node.combine == "min")
+
+
+def _adjusted(scheme: Scheme, node: Indicator | Composite) -> Formula:
+    """Score + bonus − penalty, the bonus only where the condition holds, within the stated limits."""
+    setting = scheme.adjustments
+    assert setting is not None
+    bonus: formula.Node = formula.Field(BONUS)
+    optional = frozenset[ColumnName]()
+    if setting.only_if is not None:
+        guard = setting.only_if.node
+        column = combined_name(node) if guard == node.code else passed_up(scheme, guard)
+        least = formula.constant(setting.only_if.at_least)
+        reached = formula.Compare(formula.Field(column), formula.Comparison.AT_LEAST, least)
+        bonus = formula.If(reached, bonus, formula.constant(0))
+        optional = frozenset({column}) - {combined_name(node)}
+    tree: formula.Node = formula.Subtract(
+        formula.Add((formula.Field(combined_name(node)), formula.Step(Words("加分", "bonus"), bonus))),
+        formula.Step(Words("减分", "penalty"), formula.Field(PENALTY)),
+    )
+    if setting.highest is not None:
+        tree = formula.AtMost(tree, formula.constant(setting.highest), Words("封顶", "capped"))
+    if setting.lowest is not None:
+        tree = formula.AtLeast(tree, formula.constant(setting.lowest), Words("保底", "not below the floor"))
+    name = ColumnName(Stage.ADJUSTED, node.code)
+    return Formula(name, tree, (), State.MISSING, Fraction(0), optional)
