@@ -11,7 +11,7 @@ import numpy as np
 from indicators.formula import CohortOperation, Scope
 from indicators.policies import Ties
 from scoring import bounds
-from scoring.ranking import exact_order, places
+from scoring.ranking import exact_order, places, rivals
 from scoring.sheet import State
 
 if TYPE_CHECKING:
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 #: Sums of whole numbers below this are exact in an int64.
 _ROOM = 62
+#: Decimals whose last place is above this are ranked as whole numbers.
+_COUNTABLE = 10**9
 
 
 def compile_cohort(node: Cohort, known: Known, units: int) -> Compiled:
@@ -44,6 +46,8 @@ def compile_cohort(node: Cohort, known: Known, units: int) -> Compiled:
             return bounds.whole(1, units), partial(_count, read)
         case CohortOperation.RANK_FROM_HIGHEST | CohortOperation.RANK_FROM_LOWEST:
             sign = 1 if node.operation is CohortOperation.RANK_FROM_HIGHEST else -1
+            if known.varying == 1 and known.error * known.common < 1 / 8 and known.common < _COUNTABLE:
+                return bounds.whole(1, units), partial(_rank_by_counting, read, sign, float(known.common))
             difference = bounds.subtract(known, known)
             proved = difference.tolerance()
             tolerance = 2 * difference.error if proved is None else proved
@@ -178,6 +182,19 @@ def _variance(read: _Cohort, scale: float, sample: bool, run: Run, _: object) ->
         off[~values.are(State.VALUE)] = 0.0
     squares = np.add.reduceat(off * off, starts)
     return read.spread(squares / np.maximum(counts - 1 if sample else counts, 1.0), run.block)
+
+
+def _rank_by_counting(read: _Cohort, sign: int, common: float, run: Run, _: object) -> Array:
+    """Ranks of decimals, which are whole numbers of their last decimal."""
+    values = read.values(run)
+    keys = np.rint(values.numbers * (sign * common)).astype(np.intp)
+    groups = (
+        np.zeros(run.block.height, dtype=np.intp)
+        if read.everybody
+        else run.block.groups - run.block.groups[0]
+    )
+    counted = None if values.states is None else values.are(State.VALUE)
+    return (rivals(keys, groups, counted).better + 1).astype(np.float64)
 
 
 def _rank(read: _Cohort, sign: int, tolerance: float, proved: bool, run: Run, _: object) -> Array:  # noqa: FBT001

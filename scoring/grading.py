@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil, floor
 from typing import TYPE_CHECKING
@@ -10,12 +11,15 @@ import numpy as np
 
 from indicators.decimals import half_up
 from indicators.policies import QuotaRounding
+from indicators.vetoes import VetoEffect
+from scoring.ranking import rivals
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from indicators.policies import Policies
-    from indicators.scheme import Grade
+    from indicators.scheme import Grade, Scheme
+    from scoring.sheet import ScoreSheet
 
 #: The grade of a unit that has none.
 NO_GRADE = -1
@@ -46,6 +50,37 @@ def quota_limits(grades: tuple[Grade, ...], base: int, rounding: QuotaRounding) 
     return tuple(limits)
 
 
+@dataclass(frozen=True, slots=True)
+class Vetoed:
+    """What vetoes do to each unit; all have shape (n,).
+
+    `best` is the position of the best grade still possible, 0 where any is; `lower` tells who gets one grade less;
+    `out` who is out of the ranking.
+    """
+
+    best: NDArray[np.intp]
+    lower: NDArray[np.bool_]
+    out: NDArray[np.bool_]
+
+
+def vetoed_units(scheme: Scheme, sheet: ScoreSheet) -> Vetoed:
+    """What the recorded vetoes do to the units of a sheet."""
+    n = len(sheet.units)
+    found = Vetoed(np.zeros(n, dtype=np.intp), np.zeros(n, dtype=bool), np.zeros(n, dtype=bool))
+    kinds = {veto.code: veto for veto in scheme.vetoes}
+    positions = {grade.name: position for position, grade in enumerate(scheme.grades)}
+    for record in sheet.vetoes:
+        veto, unit = kinds[record.veto], sheet.index[record.unit]
+        match veto.effect:
+            case VetoEffect.CAP_GRADE:
+                found.best[unit] = max(found.best[unit], positions[veto.grade or ""])
+            case VetoEffect.LOWER_GRADE:
+                found.lower[unit] = True
+            case VetoEffect.OUT_OF_RANKING:
+                found.out[unit] = True
+    return found
+
+
 def grade_units(
     grades: tuple[Grade, ...],
     policies: Policies,
@@ -53,11 +88,14 @@ def grade_units(
     keys: NDArray[np.intp],
     groups: NDArray[np.intp],
     scored: NDArray[np.bool_],
+    vetoed: Vetoed,
 ) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
     """The grade of every unit.
 
-    Threshold and quota must both hold. Quotas are shares of all assessed units of the group, added up from the
-    best grade down. Of a tie that does not fit into a quota as a whole, nobody gets the grade.
+    Threshold and quota must both hold. Quotas are shares of all assessed units of the group but those out of the
+    ranking, added up from the best grade down. Of a tie that does not fit into a quota as a whole, nobody gets the
+    grade. A unit whose grade is capped uses no place: the next one moves up. A unit that gets one grade less does so
+    after the quotas, and its place stays empty.
 
     Args:
         grades: From the best down.
@@ -66,25 +104,32 @@ def grade_units(
         keys: Whole numbers that order the units, shape (n,).
         groups: Shape (n,).
         scored: Whether a unit has a total, shape (n,).
+        vetoed: What vetoes do to the units.
 
     Returns:
         Positions in `grades` or `NO_GRADE`, shape (n,); and which units a tie at a quota's edge cost a grade.
     """
     result = np.full(len(totals), NO_GRADE, dtype=np.intp)
     cut_by_tie = np.zeros(len(totals), dtype=bool)
-    for group in np.unique(groups):
-        members = np.flatnonzero(groups == group)
-        ranked = members[scored[members]]
-        ordered = np.sort(keys[ranked])
-        above = len(ranked) - np.searchsorted(ordered, keys[ranked], side="right")
-        down_to = len(ranked) - np.searchsorted(ordered, keys[ranked], side="left")
-        limits = quota_limits(grades, len(members), policies.quota_rounding)
-        for position, (grade, limit) in enumerate(zip(grades, limits, strict=True)):
-            eligible = result[ranked] == NO_GRADE
-            if grade.at_least is not None:
-                eligible &= totals[ranked] >= ceil(Fraction(grade.at_least) * 10**policies.decimals)
-            if limit is not None:
-                cut_by_tie[ranked[eligible & (above < limit) & (down_to > limit)]] = True
-                eligible &= down_to <= limit
-            result[ranked[eligible]] = position
+    ranked = np.flatnonzero(scored & ~vetoed.out)
+    if not len(ranked) or not grades:
+        return result, cut_by_tie
+    capped = vetoed.best[ranked] > 0
+    among = rivals(keys[ranked], groups[ranked], ~capped)
+    down_to = among.better + among.equal + capped
+    base = np.bincount(groups[~vetoed.out], minlength=int(groups.max()) + 1)
+    rows = [quota_limits(grades, int(count), policies.quota_rounding) for count in base]
+    grade_of = result[ranked]
+    for position, grade in enumerate(grades):
+        eligible = (grade_of == NO_GRADE) & (position >= vetoed.best[ranked])
+        if grade.at_least is not None:
+            eligible &= totals[ranked] >= ceil(Fraction(grade.at_least) * 10**policies.decimals)
+        if grade.quota is not None:
+            limit = np.array([row[position] for row in rows], dtype=np.intp)[groups[ranked]]
+            cut_by_tie[ranked[eligible & (among.better < limit) & (down_to > limit)]] = True
+            eligible &= down_to <= limit
+        grade_of[eligible] = position
+    lowered = vetoed.lower[ranked] & (grade_of != NO_GRADE)
+    grade_of[lowered] = np.minimum(grade_of[lowered] + 1, len(grades) - 1)
+    result[ranked] = grade_of
     return result, cut_by_tie

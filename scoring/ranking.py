@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+#: Keys are counted in a table where it needs no more room than this, else sorted.
+_ROOM_PER_UNIT = 8
+_ROOM = 65_536
+
 
 def exact_order(
     values: NDArray[np.float64],
@@ -47,6 +51,70 @@ def exact_order(
     return key
 
 
+@dataclass(frozen=True, slots=True)
+class Rivals:
+    """Of the counted units of each unit's group, how many are better, how many equal, how many better keys there are.
+
+    All have shape (n,).
+    """
+
+    better: NDArray[np.intp]
+    equal: NDArray[np.intp]
+    better_keys: NDArray[np.intp]
+
+
+def rivals(
+    keys: NDArray[np.intp], groups: NDArray[np.intp], counted: NDArray[np.bool_] | None = None
+) -> Rivals:
+    """How each unit compares with those of its group which count.
+
+    Args:
+        keys: Whole numbers that order the units, the highest best; shape (n,).
+        groups: Shape (n,).
+        counted: Which units count as rivals, all unless stated; shape (n,).
+    """
+    n = len(keys)
+    if n == 0:
+        nothing = np.empty(0, dtype=np.intp)
+        return Rivals(nothing, nothing, nothing)
+    best, spans, number = int(keys.max()), int(keys.max()) - int(keys.min()) + 1, int(groups.max()) + 1
+    if number * spans <= _ROOM_PER_UNIT * n + _ROOM:
+        return _by_counting(groups * spans + (best - keys), (number, spans), counted)
+    return _by_sorting(keys, groups, counted)
+
+
+def _by_counting(
+    cells: NDArray[np.intp], shape: tuple[int, int], counted: NDArray[np.bool_] | None
+) -> Rivals:
+    """By a table of how many units of each group have each key, the best key first."""
+    own = cells if counted is None else cells[counted]
+    equal = np.bincount(own, minlength=shape[0] * shape[1]).reshape(shape)
+    any_equal = (equal > 0).astype(np.intp)
+    better = (np.cumsum(equal, axis=1) - equal).ravel()
+    better_keys = (np.cumsum(any_equal, axis=1) - any_equal).ravel()
+    return Rivals(better[cells], equal.ravel()[cells], better_keys[cells])
+
+
+def _by_sorting(
+    keys: NDArray[np.intp], groups: NDArray[np.intp], counted: NDArray[np.bool_] | None
+) -> Rivals:
+    order = np.lexsort((-keys, groups))
+    counts = np.ones(len(keys), dtype=np.intp) if counted is None else counted[order].astype(np.intp)
+    new_group = np.concatenate(([True], np.diff(groups[order]) != 0))
+    new_key = new_group.copy()
+    new_key[1:] |= np.diff(keys[order]) != 0
+    starts = np.flatnonzero(new_key)
+    tie = np.cumsum(new_key) - 1
+    of_tie = np.add.reduceat(counts, starts)
+    before = np.cumsum(of_tie) - of_tie
+    any_of_tie = (of_tie > 0).astype(np.intp)
+    keys_before = np.cumsum(any_of_tie) - any_of_tie
+    first = np.maximum.accumulate(np.where(new_group[starts], np.arange(len(starts)), 0))
+    found = np.empty((3, len(keys)), dtype=np.intp)
+    found[:, order] = [(before - before[first])[tie], of_tie[tie], (keys_before - keys_before[first])[tie]]
+    return Rivals(*found)
+
+
 def places(
     keys: NDArray[np.intp], groups: NDArray[np.intp], ties: Ties, *, tie_order: NDArray[np.intp] | None = None
 ) -> NDArray[np.intp]:
@@ -61,29 +129,21 @@ def places(
     Returns:
         Places from 1, shape (n,).
     """
-    n = len(keys)
-    if n == 0:
-        return np.empty(0, dtype=np.intp)
-    last = np.zeros(n, dtype=np.intp) if tie_order is None else tie_order
-    order = np.lexsort((last, -keys, groups))
-    new_group = np.concatenate(([True], np.diff(groups[order]) != 0))
-    new_place = new_group.copy()
-    new_place[1:] |= np.diff(keys[order]) != 0
-    row = np.arange(n)
-    group_start = np.maximum.accumulate(np.where(new_group, row, 0))
     match ties:
-        case Ties.ORDINAL:
-            place = row - group_start
         case Ties.COMPETITION:
-            place = np.maximum.accumulate(np.where(new_place, row, 0)) - group_start
+            return rivals(keys, groups).better + 1
         case Ties.DENSE:
-            count = np.cumsum(new_place)
-            place = count - count[group_start]
+            return rivals(keys, groups).better_keys + 1
+        case Ties.ORDINAL:
+            last = np.zeros(len(keys), dtype=np.intp) if tie_order is None else tie_order
+            order = np.lexsort((last, -keys, groups))
+            row = np.arange(len(keys))
+            new_group = np.diff(groups[order], prepend=-1) != 0
+            place = np.empty(len(keys), dtype=np.intp)
+            place[order] = row - np.maximum.accumulate(np.where(new_group, row, 0)) + 1
+            return place
         case _:
             assert_never(ties)
-    result = np.empty(n, dtype=np.intp)
-    result[order] = place + 1
-    return result
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,12 +174,29 @@ def standings(
         codes: What orders equal keys where the policy wants an order, length n.
     """
     found = np.flatnonzero(scored)
-    by_code = np.argsort(np.argsort(np.array(codes, dtype=str)[found], kind="stable"))
-    place = np.zeros(len(keys), dtype=np.intp)
-    place[found] = places(keys[found], groups[found], ties, tie_order=by_code)
-    competition = places(keys[found], groups[found], Ties.COMPETITION)
-    pairs = np.stack((groups[found], competition), axis=1)
-    _, which, count = np.unique(pairs, axis=0, return_inverse=True, return_counts=True)
-    tied = np.zeros(len(keys), dtype=bool)
-    tied[found] = count[which.ravel()] > 1
+    place, tied = np.zeros(len(keys), dtype=np.intp), np.zeros(len(keys), dtype=bool)
+    own, of = keys[found], groups[found]
+    among = rivals(own, of)
+    tied[found] = among.equal > 1
+    match ties:
+        case Ties.COMPETITION:
+            place[found] = among.better + 1
+        case Ties.DENSE:
+            place[found] = among.better_keys + 1
+        case Ties.ORDINAL:
+            by_code = np.argsort(np.argsort(np.array(codes, dtype=str)[found], kind="stable"))
+            place[found] = places(own, of, ties, tie_order=by_code)
     return Standings(place, tied)
+
+
+def chained(keys: Sequence[NDArray[np.intp]]) -> NDArray[np.intp]:
+    """One key for several, of which each decides where those before it are equal; each has shape (n,)."""
+    if len(keys) == 1:
+        return keys[0]
+    order = np.lexsort(tuple(reversed(keys)))
+    differs = np.zeros(len(order), dtype=bool)
+    for key in keys:
+        differs[1:] |= np.diff(key[order]) != 0
+    found = np.empty(len(order), dtype=np.intp)
+    found[order] = np.cumsum(differs)
+    return found

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
+from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -14,23 +16,26 @@ from indicators.decimals import from_units, half_up
 from indicators.policies import RankOn
 from scoring import bounds
 from scoring.block import Arranged, Values, group_numbers
+from scoring.eligibility import eligibility
 from scoring.exact import Exact
-from scoring.grading import NO_GRADE, grade_units
+from scoring.grading import NO_GRADE, grade_units, vetoed_units
 from scoring.layout import compile_plan
-from scoring.ranking import Standings, exact_order, standings
+from scoring.ranking import Standings, chained, exact_order, standings
 from scoring.rounding import round_half_up
-from scoring.sheet import State
+from scoring.sheet import BONUS, PENALTY, State
 from scoring.table import Table, profile_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from decimal import Decimal
 
     from numpy.typing import NDArray
 
     from indicators.formula import ColumnName
     from indicators.scheme import Scheme
+    from indicators.vetoes import VetoRecord
     from scoring.bounds import Known
+    from scoring.eligibility import Award
+    from scoring.grading import Vetoed
     from scoring.plan import Plan
     from scoring.sheet import ScoreSheet
 
@@ -110,21 +115,76 @@ class Results:
 
     @cached_property
     def rank_keys(self) -> NDArray[np.intp]:
-        """Whole numbers that order all units as the policy says; meaningless where there is no total."""
-        if self.scheme.policies.rank_on is RankOn.PUBLISHED:
-            return self.total.units.astype(np.intp)
-        name = self.plan.exact_name(self.scheme.root.code)
+        """Whole numbers that order all units as the policies say; meaningless where there is no total."""
+        policies = self.scheme.policies
+        if policies.rank_on is RankOn.PUBLISHED:
+            first = self.total.units.astype(np.intp)
+        else:
+            first = self._exact_keys(self.plan.exact_name(self.scheme.root.code))
+        chain = (self._exact_keys(self.plan.passed_up(code)) for code in policies.tie_break)
+        return chained([first, *chain])
+
+    def _exact_keys(self, name: ColumnName) -> NDArray[np.intp]:
+        """Whole numbers that order the units by a column as exact arithmetic does; -1 where they have no value."""
         difference = bounds.subtract(self.known[name], self.known[name])
         proved = difference.tolerance()
-        positions = np.flatnonzero(self.scored)
-        keys = np.zeros(len(self.scored), dtype=np.intp)
+        values = self.columns[name]
+        if values.wild is not None:
+            proved, error = None, float("inf")
+        else:
+            error = difference.error
+        positions = np.flatnonzero(values.are(State.VALUE))
+        keys = np.full(len(self.sheet.units), -1, dtype=np.intp)
         keys[positions] = exact_order(
-            self.columns[name].numbers[positions],
+            values.numbers[positions],
             np.zeros(len(positions), dtype=np.intp),
-            2 * difference.error if proved is None else proved,
+            2 * error if proved is None else proved,
             None if proved is not None else lambda at: self.exact.cell(name, int(positions[at])).number,
         )
         return keys
+
+    @cached_property
+    def _vetoed(self) -> Vetoed:
+        return vetoed_units(self.scheme, self.sheet)
+
+    @property
+    def out_of_ranking(self) -> NDArray[np.bool_]:
+        """Which units a veto keeps out of the ranking."""
+        return self._vetoed.out
+
+    def vetoes_of(self, position: int) -> tuple[VetoRecord, ...]:
+        """The vetoes recorded for a unit."""
+        code = self.sheet.units[position].code
+        return tuple(record for record in self.sheet.vetoes if record.unit == code)
+
+    @cached_property
+    def bonus(self) -> tuple[Decimal, ...]:
+        """What is granted to each unit, after all caps and conditions."""
+        granted = self._raw(BONUS)
+        setting = self.scheme.adjustments
+        if setting is None or setting.only_if is None:
+            return granted
+        guard, least = setting.only_if.node, Fraction(setting.only_if.at_least)
+        at = self.scheme.root.code if setting.at is None else setting.at
+        name = self.plan.combined_name(guard) if guard == at else self.plan.passed_up(guard)
+        cells = [self.exact.cell(name, unit) if bonus else None for unit, bonus in enumerate(granted)]
+        reached = [cell is not None and cell.present and cell.number >= least for cell in cells]
+        return tuple(bonus if holds else Decimal(0) for bonus, holds in zip(granted, reached, strict=True))
+
+    @property
+    def penalty(self) -> tuple[Decimal, ...]:
+        """What is taken off each unit, after all caps."""
+        return self._raw(PENALTY)
+
+    def _raw(self, name: ColumnName) -> tuple[Decimal, ...]:
+        if self.scheme.adjustments is None:
+            return (Decimal(0),) * len(self.sheet.units)
+        column = self.sheet.columns[name]
+        return tuple(from_units(int(mantissa), column.decimals) for mantissa in column.mantissas)
+
+    def eligibility(self) -> tuple[Award, ...]:
+        """Who may be proposed for awards, with the reasons against each unit; empty where nothing is asked."""
+        return eligibility(self)
 
     @property
     def group_rank(self) -> NDArray[np.intp]:
@@ -148,7 +208,7 @@ class Results:
             published = self.published(code)
             self._standings[code, overall] = standings(
                 self.rank_keys if root else published.units.astype(np.intp),
-                published.states == State.VALUE,
+                (published.states == State.VALUE) & ~self.out_of_ranking,
                 np.zeros_like(self.groups) if overall else self.groups,
                 self.scheme.policies.ties,
                 [unit.code for unit in self.sheet.units],
@@ -164,6 +224,7 @@ class Results:
             self.rank_keys,
             self.groups,
             self.scored,
+            self._vetoed,
         )
 
     @property
@@ -189,9 +250,11 @@ class Results:
         """One row per unit, the best first within each group.
 
         Columns: code, name, group, total (Decimal or None), rank (if there is an overall one), group_rank, grade,
-        missing (count of indicators not reported).
+        missing (count of indicators not reported); bonus and penalty, and vetoes (their names), where the scheme has
+        any.
         """
         units = self.sheet.units
+        names = {veto.code: veto.name for veto in self.scheme.vetoes}
         frame = pd.DataFrame(
             {
                 "code": [unit.code for unit in units],
@@ -204,6 +267,14 @@ class Results:
                 "missing": self.missing_count,
             }
         )
+        if self.scheme.adjustments is not None:
+            frame["bonus"] = pd.Series(list(self.bonus), dtype=object)
+            frame["penalty"] = pd.Series(list(self.penalty), dtype=object)
+        if names:
+            vetoes = [
+                "、".join(names[record.veto] for record in self.vetoes_of(i)) for i in range(len(units))
+            ]
+            frame["vetoes"] = pd.Series(vetoes, dtype=object)
         first = np.where(self.scored, 0, 1)
         order = np.lexsort((frame["code"].to_numpy(object).astype(str), self.group_rank, first, self.groups))
         return frame.iloc[order].reset_index(drop=True)
@@ -233,6 +304,30 @@ def _places_or_none(found: NDArray[np.intp] | None, height: int) -> pd.Series[in
     return pd.Series(missing, dtype="Int64").mask(missing == 0)
 
 
+class Scoring:
+    """A scheme and a score sheet, compiled and arranged, to be scored as often as wanted."""
+
+    def __init__(self, scheme: Scheme, sheet: ScoreSheet) -> None:
+        """Compiles the scheme for the sheet.
+
+        Raises:
+            ValueError: If the scheme does not fit together or a unit's group is unknown.
+        """
+        plan = compile_plan(scheme)
+        unknown = {unit.group for unit in sheet.units} - set(scheme.group_codes)
+        if unknown:
+            raise ValueError(f"units of unknown groups: {sorted(unknown)}")
+        self._plan, self._sheet = plan, sheet
+        self._table = Table(plan, profile_of(sheet))
+        self._arranged = Arranged(sheet, scheme.group_codes)
+
+    def results(self) -> Results:
+        """Everything computed anew."""
+        exact = Exact(self._plan, self._sheet)
+        columns = _InSheetOrder(self._arranged, self._table.run(self._arranged, exact))
+        return Results(self._plan, self._sheet, exact, columns, self._table.known)
+
+
 def score(scheme: Scheme, sheet: ScoreSheet) -> Results:
     """Scores, ranks and grades a score sheet.
 
@@ -243,15 +338,7 @@ def score(scheme: Scheme, sheet: ScoreSheet) -> Results:
     Raises:
         ValueError: If the scheme does not fit together or a unit's group is unknown.
     """
-    plan = compile_plan(scheme)
-    unknown = {unit.group for unit in sheet.units} - set(scheme.group_codes)
-    if unknown:
-        raise ValueError(f"units of unknown groups: {sorted(unknown)}")
-    exact = Exact(plan, sheet)
-    table = Table(plan, profile_of(sheet))
-    arranged = Arranged(sheet, scheme.group_codes)
-    columns = _InSheetOrder(arranged, table.run(arranged, exact))
-    return Results(plan, sheet, exact, columns, table.known)
+    return Scoring(scheme, sheet).results()
 
 
 class _InSheetOrder(Mapping["ColumnName", Values]):

@@ -119,7 +119,7 @@ def build_sheet(
         vetoes: The recorded events.
 
     Raises:
-        ValueError: If a value is too large to be held exactly.
+        ValueError: If a value is too large to be held exactly, or a record names a unit, item or veto that is not there.
     """
     units = tuple(units)
     exemptions = tuple(exemptions)
@@ -135,10 +135,33 @@ def build_sheet(
             else:
                 cells.append(values.get((unit.code, name), State.MISSING))
         columns[name] = _column(cells)
-    adjustments = tuple(adjustments)
+    adjustments, vetoes = tuple(adjustments), tuple(vetoes)
+    _expect_known(scheme, units, adjustments, vetoes)
     if scheme.adjustments is not None:
         columns |= _adjusted(scheme.adjustments, units, adjustments)
-    return ScoreSheet(units, columns, exemptions, places or {}, reasons or {}, adjustments, tuple(vetoes))
+    return ScoreSheet(units, columns, exemptions, places or {}, reasons or {}, adjustments, vetoes)
+
+
+def _expect_known(
+    scheme: Scheme,
+    units: tuple[Unit, ...],
+    adjustments: tuple[AdjustmentRecord, ...],
+    vetoes: tuple[VetoRecord, ...],
+) -> None:
+    """A record that names what is not there would count nothing in silence."""
+    codes = {unit.code for unit in units}
+    items = {item.code for item in scheme.adjustments.items} if scheme.adjustments is not None else set()
+    kinds = {veto.code for veto in scheme.vetoes}
+    unknown = [
+        (record.unit, record.item)
+        for record in adjustments
+        if not (record.unit in codes and record.item in items)
+    ]
+    unknown += [
+        (record.unit, record.veto) for record in vetoes if not (record.unit in codes and record.veto in kinds)
+    ]
+    if unknown:
+        raise ValueError(f"records of unknown units, items or vetoes: {unknown}")
 
 
 def _adjusted(
