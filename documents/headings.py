@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import StrEnum
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 from documents import sheet_problems as kinds
 from documents.grid import BLANK
 from documents.reasons import ReasonFor, asks_for_reasons
+from documents.titles import normal, reported_titles, whole_year_titles
 from indicators.formula import ColumnName
 from indicators.words import Words
 from scoring.sheet import raw_names
@@ -26,11 +26,10 @@ if TYPE_CHECKING:
 
 UNIT, UNIT_CODE, GROUP, ALIASES = "单位", "单位代码", "组别", "别名"
 INDICATOR, REASON, APPROVED_BY = "指标", "理由", "批准人"
+ITEM, MATTER, POINTS, APPROVAL = "加减分项", "事项", "分值", "审核"
+VETO, DECIDED_BY = "否决事项", "认定单位"
 #: Columns that say something to people and nothing to the score.
 REMARKS = frozenset({"序号", "备注", "说明"})
-#: Between an indicator and one of its fields, as typed with either kind of keyboard.
-SEPARATORS = str.maketrans({"｜": "|"})
-
 #: What a column holds: a field of the scheme, the reasons for its scores, or what a fixed heading says.
 Meaning = ColumnName | ReasonFor | str
 
@@ -40,6 +39,8 @@ class Layout(StrEnum):
 
     REGISTER = "register"
     EXEMPTIONS = "exemptions"
+    ADJUSTMENTS = "adjustments"
+    VETOES = "vetoes"
     WIDE = "wide"
 
 
@@ -65,11 +66,6 @@ def group_titles(scheme: Scheme) -> dict[str, str]:
     return names | {group.code: group.code for group in scheme.groups}
 
 
-def _titles(grid: Grid) -> list[str]:
-    texts = (cell.text.translate(SEPARATORS) for cell in grid.rows[0])
-    return ["|".join(part.strip() for part in text.split("|")) for text in texts]
-
-
 class Header:
     """The first row of a sheet, read once: where each column stands, and what is wrong with the row."""
 
@@ -84,7 +80,8 @@ class Header:
         self._grid = grid
         self.columns: dict[Meaning, int] = {}
         self.problems: list[Problem] = []
-        for position, title in enumerate(_titles(grid)):
+        for position, cell in enumerate(grid.rows[0]):
+            title = normal(cell.text)
             means = meaning(title) if title else None
             place = grid.place(0, position)
             if means in self.columns:
@@ -131,35 +128,44 @@ def fixed_header(grid: Grid, *headings: str) -> Header:
     return Header(grid, lambda title: title if title in headings else None, list(headings))
 
 
+def open_header(grid: Grid) -> Header:
+    """The header of a sheet of records, where an office may have columns of its own, which change nothing."""
+    return Header(grid, lambda title: None if title in REMARKS else title, [])
+
+
 class Headings:
-    """Every way a scheme's fields may be written as a heading: by code, or by a name only one indicator has."""
+    """Every way a scheme's fields may be written as a heading: by code, or by a name only one indicator has.
+
+    What is measured in periods is followed by the code or name of the period, as in `P1@Q1`.
+    """
 
     def __init__(self, scheme: Scheme) -> None:
-        count = Counter(indicator.name for indicator in scheme.indicators)
-        names = {i.name: i for i in scheme.indicators if count[i.name] == 1}
-        # Codes come last, so that a name which is another indicator's code never takes that one's column.
-        self._indicators = names | {i.code: i for i in scheme.indicators}
-        self._fields = {
-            name: (indicator, next(field for field in indicator.raw_fields if field.name == name.field))
-            for indicator, name in raw_names(scheme)
-        }
+        passes = reported_titles(scheme)
+        owners = {title: indicator for titles in passes for title, indicator in titles.items()}
+        self._indicators = {title: indicator.code for title, indicator in owners.items()}
+        for titles in whole_year_titles(scheme):
+            self._indicators |= {title: indicator.code for title, indicator in titles.items()}
+        self._fields: dict[ColumnName, tuple[Indicator, RawField]] = {}
+        names: dict[str, list[ColumnName]] = {}
+        for indicator, name in raw_names(scheme):
+            field = next(field for field in indicator.raw_fields if field.name == name.field)
+            self._fields[name] = indicator, field
+            names.setdefault(indicator.code, []).append(name)
         # A field of that name comes before the reasons.
         self._by_heading: dict[str, ColumnName | ReasonFor] = {
             f"{title}|{REASON}": ReasonFor(indicator.code)
-            for title, indicator in self._indicators.items()
+            for title, indicator in owners.items()
             if asks_for_reasons(indicator.rule)
         }
-        for titles in (names, {indicator.code: indicator for indicator in scheme.indicators}):
-            for name, (indicator, _) in self._fields.items():
-                self._by_heading |= {
-                    f"{title}|{name.field}" if name.field else title: name
-                    for title, owner in titles.items()
-                    if owner is indicator and self._indicators[title] is indicator
-                }
+        for titles in passes:
+            for title, indicator in titles.items():
+                if owners[title] is indicator:
+                    for name in names[indicator.code]:
+                        self._by_heading[normal(f"{title}|{name.field}") if name.field else title] = name
 
-    def indicator(self, title: str) -> Indicator | None:
-        """The indicator of a code or name."""
-        return self._indicators.get(title)
+    def indicator(self, title: str) -> str | None:
+        """The code of an indicator written as in a heading, or without its period, for all of them."""
+        return self._indicators.get(normal(title))
 
     def known_titles(self) -> list[str]:
         """Every code and name."""
@@ -173,9 +179,12 @@ class Headings:
 
     def layout(self, grid: Grid) -> Layout | None:
         """What a sheet is; None if it cannot be told."""
-        titles = set(_titles(grid))
+        titles = {normal(cell.text) for cell in grid.rows[0]}
         if {UNIT, INDICATOR, REASON} <= titles:
             return Layout.EXEMPTIONS
+        for heading, layout in ((ITEM, Layout.ADJUSTMENTS), (VETO, Layout.VETOES)):
+            if heading in titles and heading not in self._by_heading:
+                return layout
         fixed = {UNIT, UNIT_CODE, GROUP}
         if fixed <= titles and not any(title in self._by_heading for title in titles - fixed):
             return Layout.REGISTER

@@ -11,19 +11,18 @@ from documents.headings import (
     GROUP,
     INDICATOR,
     REASON,
-    REMARKS,
     UNIT,
     UNIT_CODE,
-    Header,
     fixed_header,
     group_titles,
     hint,
+    open_header,
 )
 from indicators.units import Exemption, Unit
 
 if TYPE_CHECKING:
     from documents.grid import Grid
-    from documents.headings import Headings
+    from documents.headings import Header, Headings
     from indicators.problems import Place, Problem
     from indicators.scheme import Scheme
 
@@ -40,9 +39,23 @@ class Register:
         found = self._by_title.get(title)
         return found[0] if found else None
 
-    def titles(self) -> list[str]:
-        """Every code, name and alias."""
-        return list(self._by_title)
+    def in_row(self, header: Header, row: int) -> tuple[Unit | None, list[Problem]]:
+        """The unit a row of any sheet is about, by code, name or both; None, with the reason, if it cannot be told."""
+        problems = header.merged(row, UNIT_CODE, UNIT)
+        written = [column for column in (UNIT_CODE, UNIT) if header.text(row, column)]
+        if not problems and not written:
+            problems = [kinds.UNIT_BLANK.at(header.place(row, UNIT))]
+        unit: Unit | None = None
+        for column in written:
+            name, place = header.text(row, column), header.place(row, column)
+            found = self.find(name)
+            if found is None:
+                close = hint(name, list(self._by_title))
+                problems.append(kinds.UNIT_UNKNOWN.at(place, name=name, hint=close))
+            elif unit is not None and found is not unit:
+                problems.append(kinds.UNIT_MISMATCH.at(place, name=name, code=header.text(row, UNIT_CODE)))
+            unit = unit or found
+        return unit, problems
 
     def read(self, grid: Grid, scheme: Scheme) -> list[Problem]:
         """Adds the units of one sheet; returns what is wrong with it."""
@@ -93,8 +106,7 @@ class Exemptions:
 
     def read(self, grid: Grid) -> list[Problem]:
         """Adds the exemptions of one sheet; returns what is wrong with it."""
-        # An office may add columns of its own, such as the number of a decision; they change nothing.
-        header = Header(grid, lambda title: None if title in REMARKS else title, [])
+        header = open_header(grid)
         problems = list(header.problems)
         for row in header.rows():
             problems += self._read_row(header, row)

@@ -57,6 +57,7 @@ class Exact:
         self._cohorts: dict[tuple[ColumnName, str | None], list[Fraction]] = {}
         self._statistics: dict[tuple[formula.Cohort, str | None], Fraction] = {}
         self._applicable: dict[tuple[ColumnName, int], Fraction] = {}
+        self._fields = {c.name: c.fields for c in plan.columns if isinstance(c, Formula)}
         self._members: dict[str | None, list[int]] = {None: list(range(len(sheet.units)))}
         for position, unit in enumerate(sheet.units):
             self._members.setdefault(unit.group, []).append(position)
@@ -161,7 +162,7 @@ class Exact:
                 assert_never(column)
 
     def _formula(self, column: Formula, unit: int) -> Cell:
-        states = {self.cell(field, unit).state for field in column.fields}
+        states = {self.cell(field, unit).state for field in self._fields[column.name]}
         for state in (State.NO_SCORE, State.NOT_APPLICABLE, State.MISSING):
             if state in states:
                 return Cell(state)

@@ -93,13 +93,6 @@ def _where(condition: Mask, a: Array, b: Array, out: Buffer) -> Array:
     return out
 
 
-def same(_: Run, out: Buffer, a: Array, *__: Mask) -> Array:
-    """A itself."""
-    assert out is not None
-    np.copyto(out, a)
-    return out
-
-
 def flag(name: Flag, run: Run, _: Buffer, condition: Mask) -> Mask:
     """Raises a flag where the condition holds."""
     raised = np.broadcast_to(condition, run.block.height)

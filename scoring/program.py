@@ -172,8 +172,8 @@ class Program:
                 return self.compile(of)
             case formula.Flagged(of, when, flag):
                 flagged, condition = self.compile(of), self.compile(when)
-                raised = self._emit(bounds.whole(0, 1), partial(op.flag, flag), condition, buffered=False)
-                return self._emit(self.known[flagged], op.same, flagged, raised)
+                self._emit(bounds.whole(0, 1), partial(op.flag, flag), condition, buffered=False)
+                return flagged
             case _:
                 return self._curve(node)
 

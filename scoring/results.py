@@ -275,7 +275,7 @@ class Results:
                 "、".join(names[record.veto] for record in self.vetoes_of(i)) for i in range(len(units))
             ]
             frame["vetoes"] = pd.Series(vetoes, dtype=object)
-        first = np.where(self.scored, 0, 1)
+        first = np.where(self.scored & ~self.out_of_ranking, 0, 1)
         order = np.lexsort((frame["code"].to_numpy(object).astype(str), self.group_rank, first, self.groups))
         return frame.iloc[order].reset_index(drop=True)
 
