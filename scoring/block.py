@@ -43,6 +43,33 @@ class Values:
         return mask
 
 
+class Gathered:
+    """A column over all units, filled block by block, with what `Values` holds of it."""
+
+    def __init__(self, numbers: NDArray[np.float64]) -> None:
+        self.numbers = numbers
+        self.states: NDArray[np.uint8] | None = None
+        self.wild: NDArray[np.bool_] | None = None
+        self._flags: dict[Flag, NDArray[np.bool_]] = {}
+
+    def put(self, rows: slice, values: Values) -> None:
+        """Adds a block, whose numbers are in place already."""
+        if values.states is not None:
+            if self.states is None:
+                self.states = np.zeros(len(self.numbers), dtype=np.uint8)
+            self.states[rows] = values.states
+        for flag, raised in values.flags.items():
+            self._flags.setdefault(flag, np.zeros(len(self.numbers), dtype=bool))[rows] = raised
+        if values.wild is not None:
+            if self.wild is None:
+                self.wild = np.zeros(len(self.numbers), dtype=bool)
+            self.wild[rows] = values.wild
+
+    def values(self) -> Values:
+        """The whole column."""
+        return Values(self.numbers, self.states, self._flags, wild=self.wild)
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
     """Units in the order of their groups.
@@ -78,6 +105,9 @@ class Arranged:
         numbers = group_numbers(sheet, codes)
         self.order = np.argsort(numbers, kind="stable")
         self.groups = numbers[self.order]
+        #: The row of each unit of the sheet, shape (n_units,).
+        self.rows = np.empty(len(self.order), dtype=np.intp)
+        self.rows[self.order] = np.arange(len(self.order))
         self._columns: dict[ColumnName, Values] = {}
         self._constants: dict[tuple[object, ...], tuple[NDArray[np.float64], NDArray[np.bool_]]] = {}
 
@@ -96,13 +126,11 @@ class Arranged:
         """The number stated for each unit, 0 where there is none, and for which there is one."""
         if by_unit not in self._constants:
             numbers, named = np.zeros(len(self.order)), np.zeros(len(self.order), dtype=bool)
-            row = np.empty(len(self.order), dtype=np.intp)
-            row[self.order] = np.arange(len(self.order))
             for code, number in by_unit:
                 position = self.sheet.index.get(code)
                 if position is not None:
-                    numbers[row[position]] = float(number)  # type: ignore[arg-type]  # a fraction
-                    named[row[position]] = True
+                    numbers[self.rows[position]] = float(number)  # type: ignore[arg-type]  # a fraction
+                    named[self.rows[position]] = True
             self._constants[by_unit] = numbers, named
         return self._constants[by_unit]
 

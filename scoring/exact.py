@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from fractions import Fraction
 from functools import cached_property
 from math import ceil, floor, prod
@@ -10,8 +9,9 @@ from typing import TYPE_CHECKING, NamedTuple, assert_never
 
 from indicators import formula, trees
 from indicators.decimals import half_up
-from indicators.formula import CohortOperation, Comparison, Rounding, Scope
+from indicators.formula import CohortOperation, Comparison, Rounding
 from indicators.policies import Missing, NotApplicable
+from scoring.exact_cohorts import ExactCohorts
 from scoring.irrational import (
     exponential,
     logarithm,
@@ -54,24 +54,16 @@ class Exact:
         self.plan = plan
         self.sheet = sheet
         self._cells: dict[tuple[ColumnName, int], Cell] = {}
-        self._cohorts: dict[tuple[ColumnName, str | None], list[Fraction]] = {}
-        self._statistics: dict[tuple[formula.Cohort, str | None], Fraction] = {}
+        self.cohorts = ExactCohorts(plan, sheet, self.cell)
         self._applicable: dict[tuple[ColumnName, int], Fraction] = {}
+        self._group_number = {code: index for index, code in enumerate(plan.scheme.group_codes)}
         self._fields = {c.name: c.fields for c in plan.columns if isinstance(c, Formula)}
-        self._members: dict[str | None, list[int]] = {None: list(range(len(sheet.units)))}
-        for position, unit in enumerate(sheet.units):
-            self._members.setdefault(unit.group, []).append(position)
 
     @cached_property
     def _irrational(self) -> frozenset[ColumnName]:
         """The columns whose trees take roots, logarithms or powers."""
         formulas = (column for column in self.plan.columns if isinstance(column, Formula))
         return frozenset(column.name for column in formulas if trees.is_irrational(column.tree))
-
-    @cached_property
-    def _group_numbers(self) -> list[int]:
-        number = {code: index for index, code in enumerate(self.plan.scheme.group_codes)}
-        return [number[unit.group] for unit in self.sheet.units]
 
     def cell(self, name: ColumnName, unit: int) -> Cell:
         """The state and number of one unit in one column."""
@@ -82,7 +74,7 @@ class Exact:
 
     def group_number(self, unit: int) -> int:
         """The unit's group as its place in the scheme's list."""
-        return self._group_numbers[unit]
+        return self._group_number[self.sheet.units[unit].group]
 
     def weight(self, term: Term, unit: int) -> Fraction:
         """How much a child of a sum counts for the unit's group."""
@@ -126,17 +118,8 @@ class Exact:
             absent and term.not_applicable is NotApplicable.GROUP_MEAN
         ):
             mean = formula.Cohort(CohortOperation.MEAN, term.column)
-            return self._statistic(mean, unit) if self.cohort(term.column, unit) else None
+            return self.cohorts.number(mean, unit) if self.cohorts.has_value(term.column, unit) else None
         return None
-
-    def cohort(self, name: ColumnName, unit: int, scope: Scope = Scope.GROUP) -> list[Fraction]:
-        """The values of all units of the unit's cohort which hold one, in ascending order."""
-        group = None if scope is Scope.ALL else self.sheet.units[unit].group
-        key = (name, group)
-        if key not in self._cohorts:
-            cells = (self.cell(name, member) for member in self._members[group])
-            self._cohorts[key] = sorted(cell.number for cell in cells if cell.present)
-        return self._cohorts[key]
 
     def _compute(self, name: ColumnName, unit: int) -> Cell:
         column = self.plan.by_name[name]
@@ -269,7 +252,7 @@ class Exact:
             case formula.Field(column):
                 return self.cell(column, unit).number
             case formula.Cohort():
-                return self._cohort_number(node, unit)
+                return self.cohorts.number(node, unit)
             case formula.Add(terms):
                 return sum((self.number(term, unit) for term in terms), Fraction(0))
             case formula.Subtract(left, right):
@@ -304,24 +287,6 @@ class Exact:
             case _:
                 assert_never(node)
 
-    def _cohort_number(self, node: formula.Cohort, unit: int) -> Fraction:
-        own = self.cell(node.column, unit).number
-        match node.operation:
-            case CohortOperation.RANK_FROM_HIGHEST:
-                values = self.cohort(node.column, unit, node.scope)
-                return Fraction(1 + len(values) - bisect_right(values, own))
-            case CohortOperation.RANK_FROM_LOWEST:
-                return Fraction(1 + bisect_left(self.cohort(node.column, unit, node.scope), own))
-            case _:
-                return self._statistic(node, unit)
-
-    def _statistic(self, node: formula.Cohort, unit: int) -> Fraction:
-        """What is the same for the whole cohort, worked out once."""
-        key = (node, None if node.scope is Scope.ALL else self.sheet.units[unit].group)
-        if key not in self._statistics:
-            self._statistics[key] = _statistic(node.operation, self.cohort(node.column, unit, node.scope))
-        return self._statistics[key]
-
 
 def _round(value: Fraction, how: Rounding, decimals: int) -> Fraction:
     scale = 10**decimals
@@ -332,25 +297,3 @@ def _round(value: Fraction, how: Rounding, decimals: int) -> Fraction:
             return Fraction(ceil(value * scale), scale)
         case Rounding.HALF_UP:
             return Fraction(half_up(value, decimals), scale)
-
-
-def _statistic(operation: CohortOperation, values: list[Fraction]) -> Fraction:
-    """One number about values in ascending order, of which there is at least one."""
-    count = len(values)
-    match operation:
-        case CohortOperation.LOWEST:
-            return values[0]
-        case CohortOperation.HIGHEST:
-            return values[-1]
-        case CohortOperation.COUNT:
-            return Fraction(count)
-    total = sum(values, Fraction(0))
-    match operation:
-        case CohortOperation.SUM:
-            return total
-        case CohortOperation.MEAN:
-            return total / count
-    squares = sum((value * value for value in values), Fraction(0)) - total * total / count
-    if operation is CohortOperation.VARIANCE:
-        return squares / count
-    return squares / (count - 1) if count > 1 else Fraction(0)

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from scoring.bounds import Known
     from scoring.eligibility import Award
     from scoring.grading import Vetoed
+    from scoring.oracle import Oracle
     from scoring.plan import Plan
     from scoring.sheet import ScoreSheet
 
@@ -64,9 +65,9 @@ class Results:
 
     plan: Plan
     sheet: ScoreSheet
-    exact: Exact
     columns: Mapping[ColumnName, Values]
     known: Mapping[ColumnName, Known]
+    oracle: Oracle
     _published: dict[str, Published] = field(default_factory=dict, repr=False)
     _standings: dict[tuple[str, bool], Standings] = field(default_factory=dict, repr=False)
 
@@ -74,6 +75,11 @@ class Results:
     def scheme(self) -> Scheme:
         """The scheme the sheet was scored by."""
         return self.plan.scheme
+
+    @cached_property
+    def exact(self) -> Exact:
+        """The exact reading, which takes nothing from this one."""
+        return Exact(self.plan, self.sheet)
 
     def published(self, code: str) -> Published:
         """The published points of an indicator or score of a node, rounded half up as exact arithmetic would."""
@@ -91,7 +97,7 @@ class Results:
             asked |= values.wild & (states == State.VALUE)
         whole = np.where(asked | (states != State.VALUE), 0, units).astype(np.int64)
         for position in np.flatnonzero(asked):
-            exact = half_up(self.exact.cell(name, int(position)).number, decimals)
+            exact = half_up(self.oracle.cell(name, int(position)).number, decimals)
             if abs(exact) > TOO_LARGE:
                 raise ValueError(f"a score of “{name.code}” is too large to be published")
             whole[position] = exact
@@ -139,7 +145,7 @@ class Results:
             values.numbers[positions],
             np.zeros(len(positions), dtype=np.intp),
             2 * error if proved is None else proved,
-            None if proved is not None else lambda at: self.exact.cell(name, int(positions[at])).number,
+            None if proved is not None else lambda at: self.oracle.cell(name, int(positions[at])).number,
         )
         return keys
 
@@ -167,7 +173,7 @@ class Results:
         guard, least = setting.only_if.node, Fraction(setting.only_if.at_least)
         at = self.scheme.root.code if setting.at is None else setting.at
         name = self.plan.combined_name(guard) if guard == at else self.plan.passed_up(guard)
-        cells = [self.exact.cell(name, unit) if bonus else None for unit, bonus in enumerate(granted)]
+        cells = [self.oracle.cell(name, unit) if bonus else None for unit, bonus in enumerate(granted)]
         reached = [cell is not None and cell.present and cell.number >= least for cell in cells]
         return tuple(bonus if holds else Decimal(0) for bonus, holds in zip(granted, reached, strict=True))
 
@@ -323,9 +329,9 @@ class Scoring:
 
     def results(self) -> Results:
         """Everything computed anew."""
-        exact = Exact(self._plan, self._sheet)
-        columns = _InSheetOrder(self._arranged, self._table.run(self._arranged, exact))
-        return Results(self._plan, self._sheet, exact, columns, self._table.known)
+        computed = self._table.run(self._arranged)
+        columns = _InSheetOrder(self._arranged, computed.columns)
+        return Results(self._plan, self._sheet, columns, self._table.known, computed.oracle)
 
 
 def score(scheme: Scheme, sheet: ScoreSheet) -> Results:

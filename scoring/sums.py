@@ -189,7 +189,8 @@ def run_sum(
     for child in children:
         out += child.earned()
     by_group = not all(term.is_common for term in column.terms)
-    if not by_group and all(child.values.states is None for child in children):
+    complete = all(c.values.states is None and c.values.applicable is None for c in children)
+    if complete and not by_group:
         return Values(out)
 
     states = _states(children, run.block.height)

@@ -11,7 +11,8 @@ import numpy as np
 from indicators import formula, trees
 from indicators.formula import Cohort, Scope
 from scoring import bounds, joints
-from scoring.block import Values
+from scoring.block import Gathered, Values
+from scoring.oracle import Oracle
 from scoring.plan import Extreme, Formula, GeometricMean, PresentMean, Product, Raw, Rounded, Sum
 from scoring.present_mean import known_present_mean, run_present_mean
 from scoring.program import Program, Run
@@ -63,6 +64,14 @@ def _range(column: RawColumn) -> Known:
     return bounds.decimals(int(mantissas.min()) / scale, int(mantissas.max()) / scale, column.decimals)
 
 
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """Every column of a plan over all units, in the order of their groups, and who decides what floats cannot."""
+
+    columns: Mapping[ColumnName, Values]
+    oracle: Oracle
+
+
 class Table:
     """A plan compiled for all score sheets of one profile.
 
@@ -72,6 +81,7 @@ class Table:
 
     def __init__(self, plan: Plan, profile: Profile) -> None:
         self.known: dict[ColumnName, Known] = dict(profile.known)
+        self._plan = plan
         self._partly = set(profile.partly)
         self._groups = plan.scheme.group_codes
         self._units = profile.units
@@ -86,20 +96,16 @@ class Table:
             for node in trees.walk(tree)
         )
 
-    def run(self, arranged: Arranged, exact: Exact) -> dict[ColumnName, Values]:
-        """Every column of the plan over all units of a sheet of this table's profile, in the order of its groups.
-
-        Args:
-            arranged: The sheet.
-            exact: The exact reading of the same plan and sheet, asked about what floats cannot decide.
-        """
+    def run(self, arranged: Arranged) -> Computed:
+        """Every column of the plan over all units of a sheet of this table's profile."""
         columns = {step.column.name: step.output(arranged) for step in self._steps}
+        oracle = Oracle(self._plan, arranged.sheet, self.known, columns, arranged.rows)
         for block in arranged.blocks(whole=self._whole):
-            self._run_block(arranged, block, exact, columns)
-        return {name: gathered.values() for name, gathered in columns.items()}
+            self._run_block(arranged, block, oracle, columns)
+        return Computed({name: gathered.values() for name, gathered in columns.items()}, oracle)
 
     def _run_block(
-        self, arranged: Arranged, block: Block, exact: Exact, columns: Mapping[ColumnName, _Gathered]
+        self, arranged: Arranged, block: Block, exact: Exact, columns: Mapping[ColumnName, Gathered]
     ) -> None:
         computed: dict[ColumnName, Values] = {}
         for step in self._steps:
@@ -176,11 +182,11 @@ class _Step:
         self.compute = compute
         self._sources, self._cohorts = _sources(column)
 
-    def output(self, arranged: Arranged) -> _Gathered:
+    def output(self, arranged: Arranged) -> Gathered:
         """Where the column will be gathered."""
         if isinstance(self.column, Raw):
-            return _Gathered(arranged.raw(self.column.name).numbers)
-        return _Gathered(np.empty(len(arranged.order)))
+            return Gathered(arranged.raw(self.column.name).numbers)
+        return Gathered(np.empty(len(arranged.order)))
 
     def inherit_doubt(self, run: Run) -> None:
         """Rows whose numbers lie outside what is known of a source, and all that were compared with them."""
@@ -213,34 +219,6 @@ def _sources(column: Column) -> tuple[list[ColumnName], list[ColumnName]]:
             return [column.of], []
         case _:
             return list(column.factors), []
-
-
-class _Gathered:
-    """A column over all units, filled block by block."""
-
-    def __init__(self, numbers: Array) -> None:
-        self.numbers = numbers
-        self._height = len(numbers)
-        self._flags: dict[formula.Flag, NDArray[np.bool_]] = {}
-        self._wild: NDArray[np.bool_] | None = None
-        self._states: NDArray[np.uint8] | None = None
-
-    def put(self, rows: slice, values: Values) -> None:
-        """Adds a block, whose numbers are in place already."""
-        if values.states is not None:
-            if self._states is None:
-                self._states = np.zeros(self._height, dtype=np.uint8)
-            self._states[rows] = values.states
-        for flag, raised in values.flags.items():
-            self._flags.setdefault(flag, np.zeros(self._height, dtype=bool))[rows] = raised
-        if values.wild is not None:
-            if self._wild is None:
-                self._wild = np.zeros(self._height, dtype=bool)
-            self._wild[rows] = values.wild
-
-    def values(self) -> Values:
-        """The whole column."""
-        return Values(self.numbers, self._states, self._flags, wild=self._wild)
 
 
 def _settled(name: ColumnName, values: Values, known: Known, run: Run) -> Values:

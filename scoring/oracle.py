@@ -1,0 +1,102 @@
+"""The exact reading as the table reading asks it: about single units, of whose cohorts floats know most already."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from indicators.formula import CohortOperation
+from scoring import bounds
+from scoring.exact import Exact
+from scoring.exact_cohorts import ExactCohorts
+from scoring.sheet import State
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from fractions import Fraction
+
+    from numpy.typing import NDArray
+
+    from indicators.formula import Cohort, ColumnName
+    from scoring.block import Gathered
+    from scoring.bounds import Known
+    from scoring.plan import Plan
+    from scoring.sheet import ScoreSheet
+
+
+class Oracle(Exact):
+    """Decides single cells exactly, without working out every member of their cohorts.
+
+    Which members can be the extremes of a cohort, and which are surely better than a unit, the floats of the column
+    prove; only the others are worked out. A certificate uses `Exact`, which takes nothing from floats.
+    """
+
+    def __init__(
+        self,
+        plan: Plan,
+        sheet: ScoreSheet,
+        known: Mapping[ColumnName, Known],
+        columns: Mapping[ColumnName, Gathered],
+        rows: NDArray[np.intp],
+    ) -> None:
+        """Reads the computed columns, whose row of each unit of the sheet is in `rows`."""
+        super().__init__(plan, sheet)
+        self.cohorts = _FloatCohorts(self, known, columns, rows)
+
+
+class _FloatCohorts(ExactCohorts):
+    def __init__(
+        self,
+        exact: Exact,
+        known: Mapping[ColumnName, Known],
+        columns: Mapping[ColumnName, Gathered],
+        rows: NDArray[np.intp],
+    ) -> None:
+        super().__init__(exact.plan, exact.sheet, exact.cell)
+        self._known = known
+        self._columns = columns
+        self._rows = rows
+
+    def statistic(self, node: Cohort, group: str | None) -> Fraction:
+        lowest = node.operation is CohortOperation.LOWEST
+        if not lowest and node.operation is not CohortOperation.HIGHEST:
+            return super().statistic(node, group)
+        numbers, members = self._floats(node.column, group)
+        tolerance, proved = self._tolerance(node.column)
+        edge = numbers.min() if lowest else numbers.max()
+        near = members[np.abs(numbers - edge) <= tolerance]
+        if proved:
+            near = near[:1]
+        values = [self.cell(node.column, int(member)).number for member in near]
+        return min(values) if lowest else max(values)
+
+    def rank(self, node: Cohort, group: str | None, unit: int) -> int:
+        numbers, members = self._floats(node.column, group)
+        tolerance, proved = self._tolerance(node.column)
+        sign = 1 if node.operation is CohortOperation.RANK_FROM_HIGHEST else -1
+        ahead = sign * (numbers - self._columns[node.column].numbers[self._rows[unit]])
+        better = int((ahead > tolerance).sum())
+        if proved:
+            return 1 + better
+        own = self.cell(node.column, unit).number
+        near = members[np.abs(ahead) <= tolerance]
+        return 1 + better + sum(sign * (self.cell(node.column, int(n)).number - own) > 0 for n in near)
+
+    def _floats(self, name: ColumnName, group: str | None) -> tuple[NDArray[np.float64], NDArray[np.intp]]:
+        """The floats of a cohort's members which hold a value, and their positions."""
+        members, values = self.members(group), self._columns[name]
+        rows = self._rows[members]
+        if values.states is not None:
+            present = values.states[rows] == State.VALUE
+            members, rows = members[present], rows[present]
+        return values.numbers[rows], members
+
+    def _tolerance(self, name: ColumnName) -> tuple[float, bool]:
+        """How far apart the floats of a column can be and their exact values equal; whether they are so for sure."""
+        difference = bounds.subtract(self._known[name], self._known[name])
+        proved = difference.tolerance()
+        wild = self._columns[name].wild is not None
+        if proved is None or wild:
+            return (np.inf if wild else 2 * difference.error), False
+        return proved, True
