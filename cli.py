@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import unicodedata
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -15,8 +14,15 @@ import simplejson
 import indicators
 from documents import read_intake
 from documents.intake import MOST_PROBLEMS
-from documents.json_output import explanation_record, intake_record, refusal_record, results_record
+from documents.json_output import (
+    explanation_record,
+    intake_record,
+    refusal_record,
+    results_record,
+    unit_records,
+)
 from documents.result_workbook import write_results
+from documents.text_output import explanation_lines, ranking_lines, record_lines
 from indicators.problems import Severity, blocking
 from indicators.words import Words
 from scoring import Results, explain, score
@@ -25,12 +31,11 @@ from scoring.findings import findings
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from documents import Intake
     from indicators import Language, Problem, Scheme
 
 #: Refused because of what was handed in; 1 is our own fault.
 REFUSED = 2
-
-_VALUE = Words("填报值", "value")
 
 SCHEME = click.argument("scheme", type=click.Path(path_type=Path))
 DATA = click.argument("data", type=click.Path(path_type=Path), nargs=-1)
@@ -64,14 +69,26 @@ def read(scheme: Path, data: tuple[Path, ...], as_json: bool, language: Language
     if as_json:
         _print_json(intake_record(intake, language))
     elif intake.accepted:
-        counts = Words(
-            f"可以采用：{len(intake.units)} 个单位，{len(intake.values)} 个数值。",
-            f"can be used: {len(intake.units)} units, {len(intake.values)} values.",
-        )
-        click.echo(counts.in_(language))
+        click.echo(_counts(intake).in_(language))
     if not intake.accepted:
         _refuse(Words("成绩表不能采用", "the sheets cannot be used"), intake.problems, language)
     _print_problems((*problems, *intake.problems), language)
+
+
+def _counts(intake: Intake) -> Words:
+    """How much was read, records only where there are any."""
+    records = (
+        (len(intake.exemptions), "条豁免", "exemptions"),
+        (len(intake.adjustments), "条加减分", "bonuses and penalties"),
+        (len(intake.vetoes), "条否决", "vetoes"),
+    )
+    zh = "".join(f"，{count} {what}" for count, what, _ in records if count)
+    en = "".join(f", {count} {what}" for count, _, what in records if count)
+    units, values = len(intake.units), len(intake.values)
+    return Words(
+        f"可以采用：{units} 个单位，{values} 个数值{zh}。",
+        f"can be used: {units} units, {values} values{en}.",
+    )
 
 
 @main.command("score")
@@ -98,7 +115,7 @@ def score_command(
         else:
             _write(json_file, text.encode(), language)
     if json_file is None or str(json_file) != "-":
-        _print_ranking(results, language)
+        click.echo("\n".join(ranking_lines(results, language)))
     _print_problems(problems, language)
 
 
@@ -129,19 +146,16 @@ def explain_command(
     codes = [part.code for _, part in results.scheme.outline] if indicator is None else [indicator]
     explanations = [explain(results.exact, code, position) for code in codes]
     if as_json:
-        _print_json(
-            {
-                "unit": results.sheet.units[position].code,
-                "parts": [explanation_record(explanation, language) for explanation in explanations],
-            }
-        )
+        record = {
+            "unit": results.sheet.units[position].code,
+            "parts": [explanation_record(explanation, language) for explanation in explanations],
+        }
+        _print_json(record if indicator is not None else record | unit_records(results, position, language))
         return
-    for explanation in explanations:
-        click.echo(f"{explanation.code} {explanation.name} — {explanation.rule.in_(language)}")
-        for reported in explanation.reported:
-            where = "" if reported.place is None else f"  [{reported.place.in_words(language)}]"
-            click.echo(f"    {reported.field or _VALUE.in_(language)}: {reported.shown.in_(language)}{where}")
-        click.echo(f"    {explanation.in_words().in_(language)}")
+    lines = [line for explanation in explanations for line in explanation_lines(explanation, language)]
+    if indicator is None:
+        lines += record_lines(results, position, language)
+    click.echo("\n".join(lines))
 
 
 def _check_outputs(
@@ -259,26 +273,6 @@ def _write(path: Path, content: bytes, language: Language) -> None:
             ),
             language,
         )
-
-
-def _print_ranking(results: Results, language: Language) -> None:
-    names = {group.code: group.name for group in results.scheme.groups}
-    click.echo(results.scheme.title + Words("（试算）", " (trial)").in_(language))
-    ranking, standing = results.ranking(), results.standings(results.scheme.root.code)
-    for group in dict.fromkeys(ranking["group"]):
-        click.echo(f"\n{names[group]}")
-        for row in ranking[ranking["group"] == group].itertuples():
-            tied = standing.tied[results.sheet.index[row.code]]
-            place = "—" if row.total is None else f"{row.group_rank}{'=' if tied else ' '}"
-            total = Words("无总分", "no total").in_(language) if row.total is None else str(row.total)
-            missing = f"  {Words('缺报', 'missing').in_(language)} {row.missing}" if row.missing else ""
-            click.echo(f"{place:>5} {_padded(row.name, 24)} {total:>8}  {row.grade or '—'}{missing}")
-
-
-def _padded(text: str, width: int) -> str:
-    """Text filled with blanks to a width on the screen, where a Chinese character takes two places."""
-    taken = sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
-    return text + " " * (width - taken)
 
 
 if __name__ == "__main__":

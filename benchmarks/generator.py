@@ -14,7 +14,8 @@ from scoring.sheet import RawColumn, ScoreSheet, State
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from benchmarks.assessment import Assessment, Figure, Leaf
+    from benchmarks.assessment import Assessment, Leaf
+    from benchmarks.families import Figure
 
 SEED = 2020
 MISSING = 0.03

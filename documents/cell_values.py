@@ -72,17 +72,17 @@ def _value(cell: Cell, column: DataColumn, place: Place) -> Understood:
     choices = dict(column.field.choices)
     if cell.text in choices:
         return _number(choices[cell.text])
-    trouble = _unusable(cell, column, place)
+    trouble = unusable(cell, column.indicator.unit, place)
     if trouble is not None:
         return _refused(trouble)
     number = cell.number if cell.number is not None else parse_decimal(cell.text)
     if choices and number not in choices.values():
-        value = _shown(cell.text)
+        value = shown(cell.text)
         return _refused(
             kinds.NOT_A_CHOICE.at(place, value=value, choices=listed([same(name) for name in choices]))
         )
     if number is None:
-        return _refused(kinds.NOT_A_NUMBER.at(place, value=_shown(cell.text)))
+        return _refused(kinds.NOT_A_NUMBER.at(place, value=shown(cell.text)))
     trouble = None if choices else _outside(number, column, place)
     if trouble is not None:
         return _refused(trouble)
@@ -98,12 +98,13 @@ def _refused(problem: Problem) -> Understood:
     return Understood(CellState.REJECTED, problem=problem)
 
 
-def _shown(text: str) -> str:
+def shown(text: str) -> str:
+    """A text as it is quoted."""
     return text if len(text) <= LONGEST_SHOWN else text[:LONGEST_SHOWN] + "…"
 
 
-def _unusable(cell: Cell, column: DataColumn, place: Place) -> Problem | None:
-    """What keeps the content of a cell from being read as the number it shows."""
+def unusable(cell: Cell, unit: str, place: Place) -> Problem | None:
+    """What keeps the content of a cell from being read as the number it shows; `unit` is its unit of measure."""
     if cell.is_uncalculated:
         return kinds.FORMULA_NOT_CALCULATED.at(place)
     if cell.is_error:
@@ -117,7 +118,7 @@ def _unusable(cell: Cell, column: DataColumn, place: Place) -> Problem | None:
             value=f"{hundredfold}%",
             number=cell.text,
             hundredfold=hundredfold,
-            unit=column.indicator.unit or "数",
+            unit=unit or "数",
         )
     return None
 

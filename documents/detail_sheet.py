@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from math import ceil
 from typing import TYPE_CHECKING
 
-from documents.result_report import CODE, GROUP, UNIT
+from documents.result_report import CODE, GROUP, GROUP_RANK, UNIT
 from documents.table_book import PAGE_WIDTH, put_number
 from documents.table_style import (
     BAND_FILL,
@@ -35,13 +35,22 @@ if TYPE_CHECKING:
     from indicators.parts import Indicator
 
 NAME = Words("得分明细", "Detail")
-_RANK = Words("组内名次", "Rank in group")
+#: What stands over a node's own column, and in place of full points it does not have.
+_COMBINED = {
+    "sum": Words("小计", "Sum"),
+    "weighted mean": Words("加权平均", "Mean"),
+    "geometric mean": Words("几何平均", "Geometric mean"),
+    "product": Words("连乘", "Product"),
+    "min": Words("取最低", "Lowest"),
+    "max": Words("取最高", "Highest"),
+}
 _POINTS_WIDTH = 8.5
 #: A page may be shrunk to seven tenths of full size; wider tables run over several pages.
 _SHRUNK_PAGE = PAGE_WIDTH / 0.7
 #: Up to here rows are shrunk onto one page rather than left on a second one.
 _ROWS_OF_ONE_PAGE = 56
 _SMALL = replace(HEADING, size=9)
+_LEGEND = replace(REMARK, wrapped=False, shrunk=True)
 _WITHOUT_POINTS = Look(size=10, wrapped=False, shrunk=True)
 _DEEPEST_OUTLINE = 7
 _MOST_CENTRED = 10
@@ -105,14 +114,14 @@ def _put_title(book: Book, page: Worksheet, report: Report, width: float) -> Non
     # A character of the title is a third wider than one of the table.
     page.set_row(0, height([title], [width * 3 / 4], line=20))
     book.put(page, (0, 4), report.policy_line, replace(REMARK, wrapped=False))
-    book.put(page, (1, 0), book.say(Words("无得分的标记", "without points")), REMARK)
+    book.put(page, (1, 0), book.say(Words("无得分的标记", "without points")), _LEGEND)
     for column, state in enumerate((State.NOT_APPLICABLE, State.MISSING, State.NO_SCORE), start=1):
         book.put(page, (1, column), state, _WITHOUT_POINTS)
 
 
 def _put_identity_heading(book: Book, page: Worksheet, grid: _Grid) -> None:
     last = grid.points_row - 1
-    for column, words in enumerate((GROUP, _RANK, CODE, UNIT)):
+    for column, words in enumerate((GROUP, GROUP_RANK, CODE, UNIT)):
         book.put_across(page, (grid.top, column), (last, column), book.say(words), HEADING)
         book.put(page, (grid.points_row, column), "", HEADING)
     book.put(
@@ -133,12 +142,12 @@ def _put_heading(book: Book, page: Worksheet, grid: _Grid, index: int) -> None:
         align = replace(HEADING, align="left", indent=1) if across - column > _MOST_CENTRED else HEADING
         book.put_across(page, (row, column), (row, across), f"{part.code} {part.name}", align)
         row += 1
-        text = book.say(Words("小计", "Sum") if part.combine == "sum" else Words("乘积", "Product"))
+        text = book.say(_COMBINED[part.combine])
     leaf = not isinstance(part, Composite)
     look = _SMALL if leaf else replace(_SMALL, bold=True, fill=NODE_FILL)
     book.put_across(page, (row, column), (last, column), text, look)
     points = full_points(part)
-    shown = book.say(Words("连乘", "product")) if points is None else points
+    shown = book.say(_COMBINED[part.combine]) if isinstance(part, Composite) and points is None else points
     book.put(page, (grid.points_row, column), shown, replace(look, number="General"))
 
 
@@ -164,7 +173,7 @@ def _put_points(book: Book, page: Worksheet, report: Report, grid: _Grid, index:
     published = report.results.published(part.code)
     states, units = published.states.tolist(), published.units.tolist()
     has_value = int(State.VALUE)
-    formats = _points_formats(book, node=isinstance(part, Composite))
+    formats = _points_formats(book, report.score_format, node=isinstance(part, Composite))
     column = grid.left + index
     for row, position in enumerate(report.ranked, start=grid.points_row + 1):
         if states[position] == has_value:
@@ -173,9 +182,9 @@ def _put_points(book: Book, page: Worksheet, report: Report, grid: _Grid, index:
             book.put(page, (row, column), State(states[position]), _WITHOUT_POINTS)
 
 
-def _points_formats(book: Book, *, node: bool) -> tuple[Format, Format]:
+def _points_formats(book: Book, number: str, *, node: bool) -> tuple[Format, Format]:
     """The formats of odd and even rows; a node's column is one shade from top to bottom."""
-    look = Look(NUMBER_FONT, bold=node, align="right", number=book.score_format, wrapped=False, indent=1)
+    look = Look(NUMBER_FONT, bold=node, align="right", number=number, wrapped=False, indent=1)
     fills = (NODE_FILL, NODE_FILL) if node else (None, BAND_FILL)
     return book.format(replace(look, fill=fills[0])), book.format(replace(look, fill=fills[1]))
 
@@ -192,7 +201,7 @@ def _set_identity_widths(page: Worksheet, report: Report) -> float:
     units = report.results.sheet.units
     shown = (
         [report.say(GROUP), *report.group_names.values()],
-        [report.say(_RANK)],
+        [report.say(GROUP_RANK)],
         [report.say(CODE), *(unit.code for unit in units)],
         [report.say(UNIT), *(unit.name for unit in units)],
     )
@@ -209,8 +218,13 @@ def _set_points_widths(page: Worksheet, grid: _Grid, width: float) -> None:
         page.set_column(grid.left + index, grid.left + index, width, None, level)
     # A node stands left of its children, and so does the button that folds them.
     page.outline_settings(symbols_right=False)
-    for row in range(grid.top, grid.points_row):
-        page.set_row(row, 20)
+    tall = dict.fromkeys(range(grid.top, grid.points_row), 20)
+    for index, (depth, part) in enumerate(grid.outline):
+        if depth and isinstance(part, Composite):
+            row, span = grid.top + depth - 1, (grid.last_below(index) - index + 1) * width
+            tall[row] = max(tall[row], height([f"{part.code} {part.name}"], [span], least=20))
+    for row, points in tall.items():
+        page.set_row(row, points)
     # Small print: a quarter more of it fits into a line.
     names = [f"{part.code}\n{part.name}" for _, part in grid.outline]
     page.set_row(grid.points_row - 1, max(height([name], [width * 5 / 4], line=13) for name in names))

@@ -16,11 +16,11 @@ from indicators.words import Words
 from scoring.sheet import raw_names
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from documents.grid import Cell, Grid
     from indicators.parts import Indicator
-    from indicators.problems import Place, Problem
+    from indicators.problems import Place, Problem, ProblemKind
     from indicators.rules import RawField
     from indicators.scheme import Scheme
 
@@ -120,6 +120,12 @@ class Header:
             kinds.MERGED_CELL.at(self.place(row, column), range=self.cell(row, column).merged_range)
             for column in columns
             if self.cell(row, column).is_merged
+        ]
+
+    def gaps(self, row: int, columns: Sequence[str], kind: ProblemKind) -> list[Problem]:
+        """Those of the cells a row needs that lie under a merged range, or else those left blank."""
+        return self.merged(row, *columns) or [
+            kind.at(self.place(row, column), field=column) for column in columns if not self.text(row, column)
         ]
 
 

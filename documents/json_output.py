@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from documents.record_words import UnitAdjustments
+from indicators.periods import AT
 from scoring.sheet import State
 
 if TYPE_CHECKING:
@@ -53,7 +55,11 @@ def results_record(results: Results, problems: Iterable[Problem], language: Lang
     """A scored sheet: `units` in the order of the ranking, `policies`, `problems`.
 
     A unit's `nodes` holds the published value of every part of the tree, null where there is none; `states` says
-    why. `rank` is null where groups must not be compared.
+    why. `rank` is null where groups must not be compared, both ranks are where a veto keeps a unit out of the ranking.
+
+    Units have `bonus` and `penalty`, what counts of each after all caps and conditions, where the scheme has
+    adjustments; `vetoes`, a list of codes, where it has vetoes. `eligibility`, in the same order, is there where it
+    sets conditions for awards.
     """
     order = [results.sheet.index[code] for code in results.ranking()["code"]]
     codes = [part.code for _, part in results.scheme.outline]
@@ -63,6 +69,7 @@ def results_record(results: Results, problems: Iterable[Problem], language: Lang
         "title": results.scheme.title,
         "trial": True,
         "units": [_unit(results, position, codes) for position in order],
+        **_eligibility(results, order, language),
         "policies": {
             name: {"title": title.in_(language), "value": value.in_(language)}
             for name, title, value in results.scheme.printed_policies()
@@ -89,7 +96,59 @@ def _unit(results: Results, position: int, codes: list[str]) -> dict[str, Any]:
         "group_rank": _place_or_none(int(results.group_rank[position])),
         "tied": bool(results.standings(results.scheme.root.code).tied[position]),
         "grade": results.grades[position],
+        **_beside(results, position),
     }
+
+
+def _beside(results: Results, position: int) -> dict[str, Any]:
+    """What was decided beside the indicators, where the scheme provides for it."""
+    found: dict[str, Any] = {}
+    if results.scheme.adjustments is not None:
+        found |= {"bonus": results.bonus[position], "penalty": results.penalty[position]}
+    if results.scheme.vetoes:
+        found["vetoes"] = [record.veto for record in results.vetoes_of(position)]
+    return found
+
+
+def _eligibility(results: Results, order: list[int], language: Language) -> dict[str, Any]:
+    if results.scheme.eligibility is None:
+        return {}
+    awards = {award.position: award for award in results.eligibility()}
+    rows = [
+        {
+            "code": results.sheet.units[position].code,
+            "eligible": awards[position].eligible,
+            "reasons": [reason.in_(language) for reason in awards[position].reasons],
+        }
+        for position in order
+    ]
+    return {"eligibility": rows}
+
+
+def unit_records(results: Results, position: int, language: Language) -> dict[str, Any]:
+    """The `adjustments` of a unit, with what became of each, and its `vetoes`, where the scheme provides for them."""
+    found: dict[str, Any] = {}
+    setting = results.scheme.adjustments
+    if setting is not None:
+        unit = UnitAdjustments(results, position, setting)
+        found["adjustments"] = [
+            {
+                "item": record.item,
+                "kind": unit.item(record).kind,
+                "matter": record.matter,
+                "points": record.points,
+                "approved": record.approved,
+                "counts": unit.fate(record).in_(language),
+                "evidence": record.evidence,
+            }
+            for record in unit.records
+        ]
+    if results.scheme.vetoes:
+        found["vetoes"] = [
+            {"veto": record.veto, "reason": record.reason, "decided_by": record.decided_by}
+            for record in results.vetoes_of(position)
+        ]
+    return found
 
 
 def _place_or_none(place: int) -> int | None:
@@ -97,11 +156,12 @@ def _place_or_none(place: int) -> int | None:
 
 
 def intake_record(intake: Intake, language: Language) -> dict[str, Any]:
-    """A dry run: `outcome` accepted or refused, `values` and `states` by 单位|指标[|数据项], `problems`."""
+    """A dry run: `outcome` accepted or refused, `values` and `states` by 单位|指标[|数据项][@期], `problems`."""
     names = {unit.code: unit.name for unit in intake.units}
 
     def key(unit: str, column: ColumnName) -> str:
-        return "|".join(part for part in (names[unit], column.code, column.field) if part)
+        code, at, period = column.code.partition(AT)
+        return "|".join(part for part in (names[unit], code, column.field) if part) + at + period
 
     return {
         "format": FORMAT,

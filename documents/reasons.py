@@ -37,7 +37,7 @@ def keep_reason(intake: Intake, unit: str, indicator: str, text: str) -> None:
 
 def unreasoned(intake: Intake) -> Iterator[tuple[Indicator, list[str]]]:
     """Each indicator that asks for reasons, with the names of the units scored without one."""
-    for indicator in intake.scheme.indicators:
+    for indicator in intake.scheme.laid_out.indicators:
         if asks_for_reasons(indicator.rule):
             scored = {unit for unit, name in intake.values if name.code == indicator.code}
             yield (

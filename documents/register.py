@@ -1,28 +1,16 @@
-"""The unit register 单位名册 and recorded exemptions 豁免."""
+"""The unit register 单位名册."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from documents import sheet_problems as kinds
-from documents.headings import (
-    ALIASES,
-    APPROVED_BY,
-    GROUP,
-    INDICATOR,
-    REASON,
-    UNIT,
-    UNIT_CODE,
-    fixed_header,
-    group_titles,
-    hint,
-    open_header,
-)
-from indicators.units import Exemption, Unit
+from documents.headings import ALIASES, GROUP, UNIT, UNIT_CODE, fixed_header, group_titles, hint
+from indicators.units import Unit
 
 if TYPE_CHECKING:
     from documents.grid import Grid
-    from documents.headings import Header, Headings
+    from documents.headings import Header
     from indicators.problems import Place, Problem
     from indicators.scheme import Scheme
 
@@ -34,13 +22,8 @@ class Register:
         self.units: list[Unit] = []
         self._by_title: dict[str, tuple[Unit, Place]] = {}
 
-    def find(self, title: str) -> Unit | None:
-        """The unit of a code, name or alias."""
-        found = self._by_title.get(title)
-        return found[0] if found else None
-
     def in_row(self, header: Header, row: int) -> tuple[Unit | None, list[Problem]]:
-        """The unit a row of any sheet is about, by code, name or both; None, with the reason, if it cannot be told."""
+        """The unit a row of any sheet names by code, name or both, and everything that is wrong with how it does."""
         problems = header.merged(row, UNIT_CODE, UNIT)
         written = [column for column in (UNIT_CODE, UNIT) if header.text(row, column)]
         if not problems and not written:
@@ -48,7 +31,7 @@ class Register:
         unit: Unit | None = None
         for column in written:
             name, place = header.text(row, column), header.place(row, column)
-            found = self.find(name)
+            found, _ = self._by_title.get(name, (None, None))
             if found is None:
                 close = hint(name, list(self._by_title))
                 problems.append(kinds.UNIT_UNKNOWN.at(place, name=name, hint=close))
@@ -66,10 +49,9 @@ class Register:
         return problems
 
     def _read_row(self, header: Header, row: int, scheme: Scheme) -> list[Problem]:
-        lacking = [heading for heading in (UNIT_CODE, UNIT, GROUP) if not header.text(row, heading)]
-        trouble = header.merged(row, UNIT_CODE, UNIT, GROUP, ALIASES) or [
-            kinds.UNIT_INCOMPLETE.at(header.place(row, heading), field=heading) for heading in lacking
-        ]
+        trouble = header.merged(row, ALIASES) + header.gaps(
+            row, (UNIT_CODE, UNIT, GROUP), kinds.UNIT_INCOMPLETE
+        )
         if trouble:
             return trouble
         title = header.text(row, GROUP)
@@ -92,57 +74,4 @@ class Register:
                 return [kinds.UNIT_REPEATED.at(place, name=title, other=other)]
         self._by_title.update(dict.fromkeys(titles, (unit, place)))
         self.units.append(unit)
-        return []
-
-
-class Exemptions:
-    """The recorded exemptions, one for a unit and an indicator."""
-
-    def __init__(self, register: Register, headings: Headings) -> None:
-        self.recorded: list[Exemption] = []
-        self._register = register
-        self._headings = headings
-        self._places: dict[tuple[str, str], Place] = {}
-
-    def read(self, grid: Grid) -> list[Problem]:
-        """Adds the exemptions of one sheet; returns what is wrong with it."""
-        header = open_header(grid)
-        problems = list(header.problems)
-        for row in header.rows():
-            problems += self._read_row(header, row)
-        return problems
-
-    def _read_row(self, header: Header, row: int) -> list[Problem]:
-        needed = (UNIT, INDICATOR, REASON, APPROVED_BY)
-        lacking = [heading for heading in needed if not header.text(row, heading)]
-        trouble = header.merged(row, *needed) or [
-            kinds.EXEMPTION_INCOMPLETE.at(header.place(row, heading), field=heading) for heading in lacking
-        ]
-        if trouble:
-            return trouble
-        name, title = header.text(row, UNIT), header.text(row, INDICATOR)
-        unit, indicator = self._register.find(name), self._headings.indicator(title)
-        if unit is None:
-            close = hint(name, self._register.titles())
-            trouble.append(kinds.UNIT_UNKNOWN.at(header.place(row, UNIT), name=name, hint=close))
-        if indicator is None:
-            close = hint(title, self._headings.known_titles())
-            place = header.place(row, INDICATOR)
-            trouble.append(kinds.INDICATOR_UNKNOWN.at(place, name=title, hint=close))
-        if unit is None or indicator is None:
-            return trouble
-        reason, approved_by = header.text(row, REASON), header.text(row, APPROVED_BY)
-        exemption = Exemption(
-            unit=unit.code, indicator=indicator.code, reason=reason, approved_by=approved_by
-        )
-        return self._add(exemption, unit.name, header.place(row, UNIT))
-
-    def _add(self, exemption: Exemption, unit: str, place: Place) -> list[Problem]:
-        key = (exemption.unit, exemption.indicator)
-        if key in self._places:
-            other = self._places[key].in_words("zh")
-            title = exemption.indicator
-            return [kinds.EXEMPTION_REPEATED.at(place, unit=unit, indicator=title, other=other)]
-        self._places[key] = place
-        self.recorded.append(exemption)
         return []

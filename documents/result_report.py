@@ -12,6 +12,7 @@ from scoring.sheet import State
 if TYPE_CHECKING:
     from documents.table_style import Cell
     from indicators.parts import Composite, Indicator
+    from indicators.units import Group
     from indicators.words import Language
     from scoring.results import Published, Results
 
@@ -19,16 +20,24 @@ if TYPE_CHECKING:
 _MOST_PARTS = 6
 
 #: The settings whoever reads a table must know to check it.
-_NAMED_POLICIES = ("decimals", "rounding", "round_at", "ties", "missing", "not_applicable")
+_NAMED_POLICIES = ("decimals", "rounding", "round_at", "tie_break", "ties", "missing", "not_applicable")
 
 GROUP = Words("组别", "Group")
 CODE = Words("单位代码", "Unit code")
 UNIT = Words("单位", "Unit")
 REMARK = Words("备注", "Remark")
+GROUP_RANK = Words("组内名次", "Rank in group")
+GRADE = Words("等次", "Grade")
+VETOES = Words("否决", "Vetoes")
 INDICATOR_CODE = Words("指标代码", "Code")
 INDICATOR = Words("指标", "Indicator")
 OWNER = Words("责任单位", "Owner")
 MISSING_POLICY = Words("缺报处理", "If missing")
+
+
+def number_format(decimals: int) -> str:
+    """The number format which shows so many decimals."""
+    return "0." + "0" * decimals if decimals else "0"
 
 
 @dataclass(frozen=True)
@@ -54,7 +63,20 @@ class Report:
         if any(indicator.missing is not None for indicator in scheme.indicators):
             own = Words("（部分指标另有规定，见“指标”表）", " (some indicators differ: see Indicators)")
             said["missing"] += self.say(own)
-        return stop.join(said[name] for name in _NAMED_POLICIES)
+        return stop.join(said[name] for name in _NAMED_POLICIES if name in said)
+
+    @property
+    def score_format(self) -> str:
+        """How published scores are shown: with all of their decimals."""
+        return number_format(self.results.scheme.policies.decimals)
+
+    @cached_property
+    def adjustment_format(self) -> str:
+        """How bonuses and penalties are shown: with the decimals of the finest of them."""
+        results = self.results
+        shown = (*results.bonus, *results.penalty, *(record.points for record in results.sheet.adjustments))
+        finest = min((int(points.normalize().as_tuple().exponent) for points in shown), default=0)
+        return number_format(max(0, -finest))
 
     @cached_property
     def group_names(self) -> dict[str, str]:
@@ -74,6 +96,11 @@ class Report:
         for position in self.ranked:
             found[self.results.sheet.units[position].group].append(position)
         return {code: tuple(positions) for code, positions in found.items()}
+
+    def group_title(self, group: Group) -> str:
+        """A group's name with the number of its units."""
+        count = len(self.by_group[group.code])
+        return self.say(Words(f"{group.name}（{count} 个单位）", f"{group.name} ({count} units)"))
 
     @cached_property
     def first_parts(self) -> tuple[Indicator | Composite, ...]:

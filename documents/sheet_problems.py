@@ -113,8 +113,9 @@ COLUMN_UNKNOWN = _blocking(
     "column-unknown",
     "不认识表头“{heading}”{hint}。",
     "the heading “{heading}” is not known{hint}.",
-    "成绩表请改为指标代码或全称，几个数据项的写作“代码|数据项”；不属于填报内容的列请删去。",
-    "In a score sheet write the indicator's code or full name, `code|field` where it has several; remove other columns.",
+    "成绩表请改为指标代码或全称，几个数据项的写作“代码|数据项”，分期的写作“代码@期”；不属于填报内容的列请删去。",
+    "In a score sheet write the indicator's code or full name, `code|field` where it has several, `code@period` where it"
+    " is measured in periods; remove other columns.",
 )
 COLUMN_REPEATED = _blocking(
     "column-repeated",
@@ -263,6 +264,55 @@ INDICATOR_UNKNOWN = _blocking(
     "请写指标代码或全称。",
     "Write the indicator's code or full name.",
 )
+RECORDS_NOT_IN_SCHEME = _blocking(
+    "records-not-in-scheme",
+    "这是{what}登记表，但方案没有规定{what}。",
+    "this sheet records {what}, but the scheme provides for none.",
+    "请在方案中写上 {field}，或删去这张表。",
+    "Add {field} to the scheme, or remove the sheet.",
+)
+RECORD_KIND_UNKNOWN = _blocking(
+    "record-kind-unknown",
+    "方案中没有{what}“{name}”{hint}。",
+    "“{name}” is none of the {what} of the scheme{hint}.",
+    "请写代码或全称：{known}。",
+    "Write the code or full name: {known}.",
+)
+RECORD_REPEATED = _blocking(
+    "record-repeated",
+    "与 {other} 是同一条：{record}。",
+    "the same as {other}: {record}.",
+    "请只保留一条；确为两件事的，请把事项或理由写清楚。",
+    "Keep only one; if there were two events, tell them apart by matter or reason.",
+)
+ADJUSTMENT_INCOMPLETE = _blocking(
+    "adjustment-incomplete",
+    "这条加减分缺少“{field}”。",
+    "this bonus or penalty lacks {field}.",
+    "加减分须写明单位、加减分项、事项和分值，审核通过的在“审核”一列写“通过”。",
+    "State unit, item, matter and points; write 通过 in the column 审核 once it is approved.",
+)
+ADJUSTMENT_NOT_POSITIVE = _blocking(
+    "adjustment-points-not-positive",
+    "分值 {value} 不是正数。",
+    "{value} points are not above zero.",
+    "加分、减分都填正数；是加是减由加减分项决定。没有加减分的，删去这一行。",
+    "Write a number above zero, for penalties too: the item says which it is. Remove a row without points.",
+)
+APPROVAL_UNKNOWN = _blocking(
+    "adjustment-approval-unknown",
+    "看不出审核结果“{value}”。",
+    "the approval “{value}” is not known.",
+    "请写“通过”“未通过”或“待审”；没有审核的留空。",
+    "Write 通过, 未通过 or 待审, or leave it blank.",
+)
+VETO_INCOMPLETE = _blocking(
+    "veto-incomplete",
+    "这条否决缺少“{field}”。",
+    "this veto lacks {field}.",
+    "否决须写明单位、否决事项、理由和认定单位。",
+    "A veto states unit, event, reason and who decided it.",
+)
 VALUE_NOT_USED = _warning(
     "value-not-used",
     "该指标不适用于本单位，填报的 {value} 不计。",
@@ -312,6 +362,14 @@ ROWS_HIDDEN = _note(
     "{count} rows are hidden, from row {first} on; what they hold was read.",
     "如不应使用，请删去这些行。",
     "Remove the rows if they should not be used.",
+)
+
+NOT_APPROVED = _note(
+    "adjustments-not-approved",
+    "有 {count} 条加减分没有审核通过，不计分。",
+    "{count} bonuses and penalties are not approved and do not count.",
+    "审核后在“审核”一列写“通过”。",
+    "Write 通过 in the column 审核 once they are approved.",
 )
 
 KINDS = tuple(value for value in globals().values() if isinstance(value, ProblemKind))

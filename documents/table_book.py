@@ -52,10 +52,9 @@ _NOT_IN_SHEET_NAMES = re.compile(r"[\[\]:*?/\\［］：＊？／＼]")
 class Book:
     """A workbook in memory; every page carries the same marks and is set up alike."""
 
-    def __init__(self, language: Language, subject: str, *, decimals: int, made_at: datetime) -> None:
+    def __init__(self, language: Language, subject: str, *, made_at: datetime) -> None:
         self.language: Language = language
         self.subject = subject
-        self.score_format = "0." + "0" * decimals if decimals else "0"
         self.made_at = made_at.strftime("%Y-%m-%d %H:%M")
         self._bytes = io.BytesIO()
         # In memory, so that the parts of the file carry no time of their own: same input, same bytes.

@@ -1,17 +1,21 @@
-"""The titles indicators go by in sheets: their code, or a name only one of them has, and the period, if any."""
+"""The titles things go by in sheets: their code, or a name only one of them has; for an indicator, its period too."""
 
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from indicators.periods import AT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from indicators.adjustments import AdjustmentItem
     from indicators.parts import Indicator
     from indicators.scheme import Scheme
+    from indicators.vetoes import Veto
+
+Titled = TypeVar("Titled")
 
 #: Before a field and before a period, as typed with either kind of keyboard.
 _SEPARATORS = str.maketrans({"｜": "|", "＠": AT})
@@ -52,7 +56,13 @@ def reported_titles(scheme: Scheme) -> tuple[Titles, ...]:
     )
 
 
-def _unambiguous(titled: Iterable[tuple[str, Indicator]]) -> Titles:
-    pairs = [(normal(title), indicator) for title, indicator in titled]
+def kind_titles(kinds: Iterable[AdjustmentItem] | Iterable[Veto]) -> dict[str, str]:
+    """The codes of adjustment items or vetoes by code or name."""
+    names = _unambiguous((kind.name, kind.code) for kind in kinds)
+    return names | _unambiguous((kind.code, kind.code) for kind in kinds)
+
+
+def _unambiguous(titled: Iterable[tuple[str, Titled]]) -> dict[str, Titled]:
+    pairs = [(normal(title), thing) for title, thing in titled]
     count = Counter(title for title, _ in pairs)
-    return {title: indicator for title, indicator in pairs if count[title] == 1}
+    return {title: thing for title, thing in pairs if count[title] == 1}

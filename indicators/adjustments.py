@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
 
@@ -71,22 +72,61 @@ class AdjustmentRecord(Model):
     evidence: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What one unit's approved bonuses, or its penalties, come to after each step; all zero or more.
+
+    `gross` adds up all of them, `by_matter` those that count, `by_item` what the caps of the items leave, and
+    `granted` what the cap of all leaves.
+    """
+
+    gross: Decimal
+    by_matter: Decimal
+    by_item: Decimal
+    granted: Decimal
+
+
+def counting(setting: Adjustments, records: Iterable[AdjustmentRecord]) -> tuple[AdjustmentRecord, ...]:
+    """Those of one unit's records that count, but for caps: approved, and of the bonuses of a matter the highest."""
+    bonuses = {item.code for item in setting.items if item.kind == "bonus"}
+    approved = [record for record in records if record.approved]
+    highest: dict[tuple[str, str], AdjustmentRecord] = {}
+    for record in approved:
+        best = highest.setdefault((record.item, record.matter), record)
+        if record.points > best.points:
+            highest[record.item, record.matter] = record
+    return tuple(
+        record
+        for record in approved
+        if record.item not in bonuses or record is highest[record.item, record.matter]
+    )
+
+
+def tally(
+    setting: Adjustments, kind: Literal["bonus", "penalty"], records: Iterable[AdjustmentRecord]
+) -> Tally:
+    """What one unit's records of a kind come to, step by step."""
+    records = tuple(records)
+    counted = counting(setting, records)
+    gross = by_matter = by_item = Decimal(0)
+    for item in setting.items:
+        if item.kind == kind:
+            gross += sum((r.points for r in records if r.approved and r.item == item.code), Decimal(0))
+            own = sum((record.points for record in counted if record.item == item.code), Decimal(0))
+            by_matter += own
+            by_item += _capped(own, item.cap)
+    cap = setting.bonus_cap if kind == "bonus" else setting.penalty_cap
+    return Tally(gross, by_matter, by_item, _capped(by_item, cap))
+
+
 def granted(setting: Adjustments, records: Iterable[AdjustmentRecord]) -> tuple[Decimal, Decimal]:
     """The bonus and the penalty of one unit, both zero or more, by its own approved records.
 
     Within a matter the highest bonus only; then the cap of the item; then the cap of all bonuses, and of all
     penalties.
     """
-    by_item: dict[str, dict[str, list[Decimal]]] = {}
-    for record in records:
-        if record.approved:
-            by_item.setdefault(record.item, {}).setdefault(record.matter, []).append(record.points)
-    totals = {"bonus": Decimal(0), "penalty": Decimal(0)}
-    for item in setting.items:
-        matters = by_item.get(item.code, {}).values()
-        counts = (max(points) if item.kind == "bonus" else sum(points, Decimal(0)) for points in matters)
-        totals[item.kind] += _capped(sum(counts, Decimal(0)), item.cap)
-    return _capped(totals["bonus"], setting.bonus_cap), _capped(totals["penalty"], setting.penalty_cap)
+    records = tuple(records)
+    return tally(setting, "bonus", records).granted, tally(setting, "penalty", records).granted
 
 
 def _capped(points: Decimal, cap: Decimal | None) -> Decimal:

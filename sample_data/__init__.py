@@ -1,4 +1,4 @@
-"""An invented city's assessment: its scheme, its score sheets, worked results and a deliberately broken sheet."""
+"""An invented city's assessment with worked results and a deliberately broken sheet; and presets to start from."""
 
 from __future__ import annotations
 
@@ -23,3 +23,7 @@ BROKEN = FOLDER / "broken.xlsx"
 #: Results worked by `work_expected.py`, which shares no code with the engine.
 EXPECTED_POINTS = FOLDER / "expected" / "leaf_points.csv"
 EXPECTED_RESULTS = FOLDER / "expected" / "results.csv"
+#: Schemes to copy and edit: the multiplier chain, and weighted parts added up.
+MULTIPLIER_CHAIN = FOLDER / "presets" / "multiplier-chain.yaml"
+ADDITIVE = FOLDER / "presets" / "additive.yaml"
+PRESETS: tuple[Path, ...] = (MULTIPLIER_CHAIN, ADDITIVE)

@@ -10,7 +10,7 @@ import numpy as np
 from scoring.sheet import State
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from numpy.typing import NDArray
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 Kind = TypeVar("Kind", bound=np.generic)
 
 #: Rows of a block: what a formula works with at a time then fits a processor's cache.
-ROWS = 16_384
+ROWS = 32_768
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +46,10 @@ class Values:
 class Gathered:
     """A column over all units, filled block by block, with what `Values` holds of it."""
 
-    def __init__(self, numbers: NDArray[np.float64]) -> None:
+    def __init__(self, numbers: NDArray[np.float64], states: NDArray[np.uint8] | None = None) -> None:
         self.numbers = numbers
-        self.states: NDArray[np.uint8] | None = None
+        self.states = states
         self.wild: NDArray[np.bool_] | None = None
-        self._flags: dict[Flag, NDArray[np.bool_]] = {}
 
     def put(self, rows: slice, values: Values) -> None:
         """Adds a block, whose numbers are in place already."""
@@ -58,16 +57,14 @@ class Gathered:
             if self.states is None:
                 self.states = np.zeros(len(self.numbers), dtype=np.uint8)
             self.states[rows] = values.states
-        for flag, raised in values.flags.items():
-            self._flags.setdefault(flag, np.zeros(len(self.numbers), dtype=bool))[rows] = raised
         if values.wild is not None:
             if self.wild is None:
                 self.wild = np.zeros(len(self.numbers), dtype=bool)
             self.wild[rows] = values.wild
 
     def values(self) -> Values:
-        """The whole column."""
-        return Values(self.numbers, self.states, self._flags, wild=self.wild)
+        """The whole column, without its flags."""
+        return Values(self.numbers, self.states, wild=self.wild)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,13 +99,18 @@ class Arranged:
 
     def __init__(self, sheet: ScoreSheet, codes: tuple[str, ...]) -> None:
         self.sheet = sheet
-        numbers = group_numbers(sheet, codes)
-        self.order = np.argsort(numbers, kind="stable")
-        self.groups = numbers[self.order]
+        #: Each unit's group, in the order of the sheet, shape (n_units,).
+        self.group_of = group_numbers(sheet, codes)
+        self.order = np.argsort(self.group_of, kind="stable")
+        self.groups = self.group_of[self.order]
+        self._is_in_order = bool((np.diff(self.order) == 1).all())
         #: The row of each unit of the sheet, shape (n_units,).
         self.rows = np.empty(len(self.order), dtype=np.intp)
         self.rows[self.order] = np.arange(len(self.order))
         self._columns: dict[ColumnName, Values] = {}
+        self._blocks: dict[
+            tuple[tuple[ColumnName, ...], bool], list[tuple[Block, dict[ColumnName, Values]]]
+        ] = {}
         self._constants: dict[tuple[object, ...], tuple[NDArray[np.float64], NDArray[np.bool_]]] = {}
 
     def raw(self, name: ColumnName) -> Values:
@@ -134,14 +136,45 @@ class Arranged:
             self._constants[by_unit] = numbers, named
         return self._constants[by_unit]
 
+    def members(self, group: int | None) -> NDArray[np.intp]:
+        """The positions in the sheet of the units of a group, or of all."""
+        if group is None:
+            return self.order
+        first, last = np.searchsorted(self.groups, [group, group + 1])
+        return self.order[first:last]
+
     def in_sheet_order(self, array: NDArray[Kind]) -> NDArray[Kind]:
         """An array of rows as one of units in the order of the sheet."""
+        if self._is_in_order:
+            return array
         found = np.empty_like(array)
         found[self.order] = array
         return found
 
-    def blocks(self, *, whole: bool) -> Iterator[Block]:
-        """Cuts the units into blocks of about `ROWS`, at group boundaries only; `whole` keeps all in one."""
+    def columns(self, names: Iterable[ColumnName]) -> dict[ColumnName, Values]:
+        """Reported columns."""
+        return {name: self.raw(name) for name in names}
+
+    def blocks(
+        self, names: tuple[ColumnName, ...], *, whole: bool
+    ) -> list[tuple[Block, dict[ColumnName, Values]]]:
+        """The units in blocks of about `ROWS`, cut at group boundaries only, each with its part of reported columns.
+
+        Args:
+            names: The columns.
+            whole: Whether all units are kept in one block.
+        """
+        key = (names, whole)
+        if key not in self._blocks:
+            columns = self.columns(names)
+            cut = self._cut(whole=whole)
+            self._blocks[key] = [
+                (block, {name: _part(values, block.rows) for name, values in columns.items()})
+                for block in cut
+            ]
+        return self._blocks[key]
+
+    def _cut(self, *, whole: bool) -> Iterator[Block]:
         starts = np.flatnonzero(np.diff(self.groups, prepend=-1))
         ends = np.append(starts[1:], len(self.groups))
         first = 0
@@ -150,6 +183,12 @@ class Arranged:
                 rows = slice(int(starts[first]), int(end))
                 yield Block(rows, self.groups[rows], starts[first : index + 1] - starts[first])
                 first = index + 1
+
+
+def _part(values: Values, rows: slice) -> Values:
+    """A column over the rows of a block."""
+    states = None if values.states is None else values.states[rows]
+    return Values(values.numbers[rows], states if states is not None and states.any() else None)
 
 
 def group_numbers(sheet: ScoreSheet, codes: tuple[str, ...]) -> NDArray[np.intp]:

@@ -18,7 +18,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from math import ceil, inf, isfinite, lcm
+from math import ceil, gcd, inf, isfinite, lcm
 
 #: Unit roundoff of float64, doubled, so that the rounding of these bounds themselves is covered.
 ROUNDOFF = 2.0**-52
@@ -38,6 +38,8 @@ class Known:
     common: int
     varying: int
     relative: float = inf
+    #: Of a constant, what it is a multiple of besides: p of p ÷ q.
+    numerator: int = 1
 
     @property
     def magnitude(self) -> float:
@@ -68,7 +70,8 @@ def exactly(value: Fraction) -> Known:
     """A constant."""
     number = float(value)
     error = 0.0 if Fraction(number) == value else abs(number) * ROUNDOFF
-    return Known(number, number, error, value.denominator, 1, ROUNDOFF if error else 0.0)
+    relative = ROUNDOFF if error else 0.0
+    return Known(number, number, error, value.denominator, 1, relative, abs(value.numerator) or 1)
 
 
 def decimals(lowest: float, highest: float, places: int) -> Known:
@@ -143,7 +146,9 @@ def multiply(a: Known, b: Known) -> Known:
     ends = [x * y for x in (a.lowest, a.highest) for y in (b.lowest, b.highest)]
     error = a.error * (b.magnitude + b.error) + b.error * a.magnitude
     relative = a.relative + b.relative
-    return _rounded(min(ends), max(ends), error, a.common * b.common, a.varying * b.varying, relative)
+    common = a.common * b.common
+    common //= gcd(common, a.numerator * b.numerator)
+    return _rounded(min(ends), max(ends), error, common, a.varying * b.varying, relative)
 
 
 def divide(a: Known, b: Known, smallest: float, largest: float = inf) -> Known:

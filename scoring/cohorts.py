@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from indicators.formula import CohortOperation, Scope
-from indicators.policies import Ties
 from scoring import bounds
-from scoring.ranking import exact_order, places, rivals
+from scoring.ranking import exact_ranks, rivals
 from scoring.sheet import State
 
 if TYPE_CHECKING:
@@ -205,7 +204,8 @@ def _rank(read: _Cohort, sign: int, tolerance: float, proved: bool, run: Run, _:
     def resolve(position: int) -> Fraction:
         return run.exact.cell(read.column, run.unit(int(rows[position]))).number
 
-    keys = exact_order(values.numbers[rows], groups, tolerance, None if proved else resolve)
     ranks = np.ones(run.block.height)
-    ranks[rows] = places(sign * keys, groups, Ties.COMPETITION)
+    ranks[rows] = exact_ranks(
+        values.numbers[rows], groups, tolerance, None if proved else resolve, highest_first=sign > 0
+    )
     return ranks

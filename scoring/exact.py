@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from functools import cached_property
 from math import ceil, floor, prod
 from typing import TYPE_CHECKING, NamedTuple, assert_never
 
-from indicators import formula, trees
+from indicators import formula
 from indicators.decimals import half_up
 from indicators.formula import CohortOperation, Comparison, Rounding
 from indicators.policies import Missing, NotApplicable
@@ -45,6 +44,7 @@ class Cell(NamedTuple):
 _NOT_APPLICABLE = Cell(State.NOT_APPLICABLE)
 _MISSING = Cell(State.MISSING)
 _NO_SCORE = Cell(State.NO_SCORE)
+_ZERO, _ONE = Fraction(0), Fraction(1)
 
 
 class Exact:
@@ -57,13 +57,6 @@ class Exact:
         self.cohorts = ExactCohorts(plan, sheet, self.cell)
         self._applicable: dict[tuple[ColumnName, int], Fraction] = {}
         self._group_number = {code: index for index, code in enumerate(plan.scheme.group_codes)}
-        self._fields = {c.name: c.fields for c in plan.columns if isinstance(c, Formula)}
-
-    @cached_property
-    def _irrational(self) -> frozenset[ColumnName]:
-        """The columns whose trees take roots, logarithms or powers."""
-        formulas = (column for column in self.plan.columns if isinstance(column, Formula))
-        return frozenset(column.name for column in formulas if trees.is_irrational(column.tree))
 
     def cell(self, name: ColumnName, unit: int) -> Cell:
         """The state and number of one unit in one column."""
@@ -145,18 +138,16 @@ class Exact:
                 assert_never(column)
 
     def _formula(self, column: Formula, unit: int) -> Cell:
-        states = {self.cell(field, unit).state for field in self._fields[column.name]}
-        for state in (State.NO_SCORE, State.NOT_APPLICABLE, State.MISSING):
-            if state in states:
-                return Cell(state)
-        undefined = State.ZERO_DENOMINATOR in states
-        state = State.ZERO_DENOMINATOR if undefined else column.when_undefined
-        if undefined or any(self.holds(condition, unit) for condition in column.undefined):
-            if state is State.ZERO_DENOMINATOR and column.grants:
-                return Cell(State.VALUE, column.full)
+        fields = self.plan.fields[column.name]
+        state = max((self.cell(field, unit).state for field in fields), default=State.VALUE)
+        if state is State.VALUE and any(self.holds(condition, unit) for condition in column.undefined):
+            state = column.when_undefined
+        if state is State.ZERO_DENOMINATOR and column.grants:
+            return Cell(State.VALUE, column.full)
+        if state is not State.VALUE:
             return Cell(state)
         number = self.number(column.tree, unit)
-        return Cell(State.VALUE, settled(number) if column.name in self._irrational else number)
+        return Cell(State.VALUE, settled(number) if column.name in self.plan.irrational else number)
 
     def _present_mean(self, column: PresentMean, unit: int) -> Cell:
         cells = [(self.cell(name, unit), weight) for name, weight in column.terms]
@@ -241,33 +232,37 @@ class Exact:
 
     def number(self, node: Node, unit: int) -> Fraction:
         """The value of a tree for one unit, whose fields must all hold values."""
+        # The commonest first: this is where the exact reading spends its time.
         match node:
+            case formula.Field(column):
+                return self.cell(column, unit).number
             case formula.Constant(value):
                 return value
+            case formula.Multiply(factors):
+                return prod((self.number(factor, unit) for factor in factors), start=_ONE)
+            case formula.Subtract(left, right):
+                return self.number(left, unit) - self.number(right, unit)
+            case formula.Divide(left, right):
+                return self.number(left, unit) / self.number(right, unit)
+            case formula.If(when, then, otherwise):
+                return self.number(then if self.holds(when, unit) else otherwise, unit)
+            case formula.AtLeast(of, bound, _):
+                return max(self.number(of, unit), self.number(bound, unit))
+            case formula.AtMost(of, bound, _):
+                return min(self.number(of, unit), self.number(bound, unit))
+            case formula.Step(of=of) | formula.Flagged(of=of):
+                return self.number(of, unit)
+            case formula.Add(terms):
+                return sum((self.number(term, unit) for term in terms), _ZERO)
+            case formula.Cohort():
+                return self.cohorts.number(node, unit)
+            case formula.Lookup() | formula.Interpolated():
+                return node.at(snapped(self.number(node.of, unit)))
             case formula.GroupConstant(by_group):
                 return dict(by_group)[self.sheet.units[unit].group]
             case formula.UnitConstant(by_unit, otherwise):
                 own = dict(by_unit).get(self.sheet.units[unit].code)
                 return self.number(otherwise, unit) if own is None else own
-            case formula.Field(column):
-                return self.cell(column, unit).number
-            case formula.Cohort():
-                return self.cohorts.number(node, unit)
-            case formula.Add(terms):
-                return sum((self.number(term, unit) for term in terms), Fraction(0))
-            case formula.Subtract(left, right):
-                return self.number(left, unit) - self.number(right, unit)
-            case formula.Multiply(factors):
-                product = Fraction(1)
-                for factor in factors:
-                    product *= self.number(factor, unit)
-                return product
-            case formula.Divide(left, right):
-                return self.number(left, unit) / self.number(right, unit)
-            case formula.AtLeast(of, bound, _):
-                return max(self.number(of, unit), self.number(bound, unit))
-            case formula.AtMost(of, bound, _):
-                return min(self.number(of, unit), self.number(bound, unit))
             case formula.Round(of, how, decimals, _):
                 return _round(snapped(self.number(of, unit)), how, decimals)
             case formula.Power(of, exponent):
@@ -278,12 +273,6 @@ class Exact:
                 return exponential(self.number(of, unit))
             case formula.NormalQuantile(of):
                 return normal_quantile(self.number(of, unit))
-            case formula.If(when, then, otherwise):
-                return self.number(then if self.holds(when, unit) else otherwise, unit)
-            case formula.Lookup() | formula.Interpolated():
-                return node.at(snapped(self.number(node.of, unit)))
-            case formula.Step(of=of) | formula.Flagged(of=of):
-                return self.number(of, unit)
             case _:
                 assert_never(node)
 

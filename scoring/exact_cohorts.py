@@ -71,12 +71,12 @@ class ExactCohorts:
             if name in self._raw:
                 self._values[key] = np.sort(self._mantissas(name, group)).tolist()
             else:
-                cells = (self.cell(name, int(member)) for member in self._members[group])
+                cells = (self.cell(name, int(member)) for member in self.members(group))
                 self._values[key] = sorted(cell.number for cell in cells if cell.present)
         return self._values[key]
 
     def _mantissas(self, name: ColumnName, group: str | None) -> NDArray[np.int64]:
-        column, members = self.sheet.columns[name], self._members[group]
+        column, members = self.sheet.columns[name], self.members(group)
         present: NDArray[np.intp] = members[column.states[members] == State.VALUE]
         return column.mantissas[present]
 

@@ -86,17 +86,16 @@ def _missing(results: Results) -> Iterator[Problem]:
 
 def _flags(results: Results) -> Iterator[Problem]:
     """One finding per case; those that speak of a peer group, one per group."""
-    for name, values in results.columns.items():
-        for flag, raised in values.flags.items():
-            if flag in {Flag.ALL_EQUAL, Flag.ALONE}:
-                for group in np.unique(results.groups[raised]):
-                    yield _of(kinds.FLAGGED[flag], results, name.code, raised & (results.groups == group))
-            else:
-                meant = results.scheme.groups_of(name.code)
-                groups = [code in meant for code in results.scheme.group_codes]
-                raised_where_meant = raised & np.array(groups)[results.groups]
-                if raised_where_meant.any():
-                    yield _of(kinds.FLAGGED[flag], results, name.code, raised_where_meant)
+    for name, flag, raised in results.columns.flags():
+        if flag in {Flag.ALL_EQUAL, Flag.ALONE}:
+            for group in np.unique(results.groups[raised]):
+                yield _of(kinds.FLAGGED[flag], results, name.code, raised & (results.groups == group))
+        else:
+            meant = results.scheme.groups_of(name.code)
+            groups = [code in meant for code in results.scheme.group_codes]
+            raised_where_meant = raised & np.array(groups)[results.groups]
+            if raised_where_meant.any():
+                yield _of(kinds.FLAGGED[flag], results, name.code, raised_where_meant)
 
 
 def _places(results: Results) -> Iterator[Problem]:

@@ -118,7 +118,8 @@ def grade_units(
     among = rivals(keys[ranked], groups[ranked], ~capped)
     down_to = among.better + among.equal + capped
     base = np.bincount(groups[~vetoed.out], minlength=int(groups.max()) + 1)
-    rows = [quota_limits(grades, int(count), policies.quota_rounding) for count in base]
+    limits = {count: quota_limits(grades, count, policies.quota_rounding) for count in set(base.tolist())}
+    rows = [limits[count] for count in base.tolist()]
     grade_of = result[ranked]
     for position, grade in enumerate(grades):
         eligible = (grade_of == NO_GRADE) & (position >= vetoed.best[ranked])

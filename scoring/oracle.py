@@ -19,10 +19,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from indicators.formula import Cohort, ColumnName
-    from scoring.block import Gathered
+    from scoring.block import Arranged, Gathered
     from scoring.bounds import Known
     from scoring.plan import Plan
-    from scoring.sheet import ScoreSheet
 
 
 class Oracle(Exact):
@@ -35,28 +34,31 @@ class Oracle(Exact):
     def __init__(
         self,
         plan: Plan,
-        sheet: ScoreSheet,
+        arranged: Arranged,
         known: Mapping[ColumnName, Known],
         columns: Mapping[ColumnName, Gathered],
-        rows: NDArray[np.intp],
     ) -> None:
-        """Reads the computed columns, whose row of each unit of the sheet is in `rows`."""
-        super().__init__(plan, sheet)
-        self.cohorts = _FloatCohorts(self, known, columns, rows)
+        """Reads the computed columns, in the order of the arranged sheet; all that cohorts are taken of are there."""
+        super().__init__(plan, arranged.sheet)
+        self.cohorts = _FloatCohorts(self, arranged, known, columns)
 
 
 class _FloatCohorts(ExactCohorts):
     def __init__(
         self,
         exact: Exact,
+        arranged: Arranged,
         known: Mapping[ColumnName, Known],
         columns: Mapping[ColumnName, Gathered],
-        rows: NDArray[np.intp],
     ) -> None:
         super().__init__(exact.plan, exact.sheet, exact.cell)
+        self._arranged = arranged
+        self._number = {code: number for number, code in enumerate(exact.plan.scheme.group_codes)}
         self._known = known
         self._columns = columns
-        self._rows = rows
+
+    def members(self, group: str | None) -> NDArray[np.intp]:
+        return self._arranged.members(None if group is None else self._number[group])
 
     def statistic(self, node: Cohort, group: str | None) -> Fraction:
         lowest = node.operation is CohortOperation.LOWEST
@@ -75,7 +77,7 @@ class _FloatCohorts(ExactCohorts):
         numbers, members = self._floats(node.column, group)
         tolerance, proved = self._tolerance(node.column)
         sign = 1 if node.operation is CohortOperation.RANK_FROM_HIGHEST else -1
-        ahead = sign * (numbers - self._columns[node.column].numbers[self._rows[unit]])
+        ahead = sign * (numbers - self._columns[node.column].numbers[self._arranged.rows[unit]])
         better = int((ahead > tolerance).sum())
         if proved:
             return 1 + better
@@ -86,7 +88,7 @@ class _FloatCohorts(ExactCohorts):
     def _floats(self, name: ColumnName, group: str | None) -> tuple[NDArray[np.float64], NDArray[np.intp]]:
         """The floats of a cohort's members which hold a value, and their positions."""
         members, values = self.members(group), self._columns[name]
-        rows = self._rows[members]
+        rows = self._arranged.rows[members]
         if values.states is not None:
             present = values.states[rows] == State.VALUE
             members, rows = members[present], rows[present]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from indicators.formula import ColumnName, Stage
 from indicators.parts import Indicator
 from indicators.policies import Missing, NotApplicable
-from indicators.trees import columns
+from indicators.trees import columns, is_irrational
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -88,6 +88,11 @@ class Term:
         return absent or self.missing is Missing.GROUP_MEAN
 
     @property
+    def fills_nothing(self) -> bool:
+        """Whether what does not apply counts as zero."""
+        return self.not_applicable is NotApplicable.NO_POINTS
+
+    @property
     def fills_full_points(self) -> bool:
         """Whether full points may take the place of an absent value."""
         return self.missing is Missing.FULL or self.not_applicable is NotApplicable.FULL
@@ -160,6 +165,17 @@ class Plan:
     def by_name(self) -> dict[ColumnName, Column]:
         """Each column by its name."""
         return {column.name: column for column in self.columns}
+
+    @cached_property
+    def fields(self) -> dict[ColumnName, tuple[ColumnName, ...]]:
+        """What must hold a value, for each formula."""
+        return {column.name: column.fields for column in self.columns if isinstance(column, Formula)}
+
+    @cached_property
+    def irrational(self) -> frozenset[ColumnName]:
+        """The columns whose trees take roots, logarithms or powers."""
+        formulas = (column for column in self.columns if isinstance(column, Formula))
+        return frozenset(column.name for column in formulas if is_irrational(column.tree))
 
     def combined_name(self, code: str) -> ColumnName:
         """The column of a part before adjustments and rounding."""

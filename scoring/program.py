@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, assert_never
 
 import numpy as np
 
-from indicators import formula
+from indicators import formula, trees
 from indicators.formula import CohortOperation, Rounding
 from scoring import bounds, cohorts, curves
 from scoring import operations as op
@@ -43,10 +43,15 @@ class Run:
 
     arranged: Arranged
     block: Block
-    columns: Mapping[ColumnName, Values]
+    columns: dict[ColumnName, Values]
     exact: Exact
     doubt: Mask | None = None
     flags: dict[Flag, Mask] = field(default_factory=dict)
+
+    def begin(self) -> None:
+        """Forgets what the column before left."""
+        self.doubt = None
+        self.flags = {}
 
     def doubtful(self, rows: Mask) -> None:
         """Marks rows whose result must come from the exact reading."""
@@ -104,20 +109,19 @@ class Program:
                     free.append(released)
         return slots
 
-    def run(self, run: Run, slots: list[int | None], pool: Callable[[int], Array]) -> list[Array | Mask]:
+    def run(self, run: Run, slots: list[int | None], room: list[Array]) -> list[Array | Mask]:
         """Every register: an array of shape (n,), or a scalar for constants.
 
         Args:
             run: The block and the columns read.
             slots: As `buffers` gave them.
-            pool: The buffer of a number, of the height of the block.
+            room: The buffers, each of the height of the block.
         """
         registers: list[Array | Mask] = []
-        with np.errstate(all="ignore"):
-            for statement, slot in zip(self._statements, slots, strict=True):
-                operands = [registers[operand] for operand in statement.operands]
-                out = None if slot is None else pool(slot)
-                registers.append(statement.operation(run, out, *operands))
+        for statement, slot in zip(self._statements, slots, strict=True):
+            operands = [registers[operand] for operand in statement.operands]
+            out = None if slot is None else room[slot]
+            registers.append(statement.operation(run, out, *operands))
         return registers
 
     def compile(self, node: Node | Condition) -> int:
@@ -165,7 +169,8 @@ class Program:
             case formula.AtLeast() | formula.AtMost():
                 return self._clip(node)
             case formula.If(when, then, otherwise):
-                condition, a, b = self.compile(when), self.compile(then), self.compile(otherwise)
+                condition = self.compile(when)
+                a, b = self._where(when, then), self._where(formula.Not(when), otherwise)
                 known = bounds.either(self.known[a], self.known[b])
                 return self._emit(known, op.choose, condition, a, b)
             case formula.Step(of=of):
@@ -239,6 +244,20 @@ class Program:
         whole = reduce(bounds.either, known, self.known[otherwise])
         return self._emit(whole, partial(op.unit_number, node.by_unit), otherwise)
 
+    def _where(self, holds: Condition, tree: Node) -> int:
+        """A branch, of which it is known that what is compared has a difference of at least zero there."""
+        difference = _not_negative(holds)
+        if difference is None or difference not in trees.walk(tree):
+            return self.compile(tree)
+        outside = self._registers
+        self._registers = {node: at for node, at in outside.items() if difference not in trees.walk(node)}
+        a, b = self.compile(difference.left), self.compile(difference.right)
+        known = bounds.clipped(bounds.subtract(self.known[a], self.known[b]), lowest=0.0)
+        self._registers[difference] = self._emit(known, op.subtract, a, b)
+        register = self.compile(tree)
+        self._registers = outside
+        return register
+
     def _clip(self, node: formula.AtLeast | formula.AtMost) -> int:
         """A bound; what a quotient loses beyond it does not matter."""
         upper = isinstance(node, formula.AtMost)
@@ -261,13 +280,18 @@ class Program:
         Where what is known of the operands leaves too large an error, the rows with the smallest divisors or the
         largest quotients are left to the exact reading, and the others are as good as their parts.
         """
-        a, b = self.compile(left), self.compile(right)
         if isinstance(right, formula.Constant):
             return self.compile(formula.Multiply((left, formula.Constant(1 / right.value))))
+        if isinstance(left, formula.Subtract) and left.right == right:
+            # x ÷ d − 1 keeps small what (x − d) ÷ d makes large where d is small.
+            one = formula.constant(1)
+            return self.compile(formula.Subtract(formula.Divide(left.left, right), one))
+        a, b = self.compile(left), self.compile(right)
         dividend, divisor = self.known[a], self.known[b]
         proved = divisor.tolerance() or 0.0
         is_span = _is_part_of_span(left, right)
-        most = 1.0 if is_span else most
+        if is_span or (_is_part_of_best(left, right) and min(dividend.lowest, divisor.lowest) >= 0):
+            most = 1.0
         smallest = max(proved, divisor.lowest - divisor.error)
         known = bounds.divide(dividend, divisor, smallest, most)
         if known.error <= _FINE * max(1.0, known.magnitude):
@@ -355,6 +379,30 @@ def _folded(node: Node | Condition) -> Fraction | None:
             return _folded(of)
         case _:
             return None
+
+
+def _not_negative(condition: Condition) -> formula.Subtract | None:
+    """The difference that is at least zero where a comparison holds."""
+    match condition:
+        case formula.Compare(left, formula.Comparison.AT_LEAST | formula.Comparison.ABOVE, right):
+            return formula.Subtract(left, right)
+        case formula.Not(
+            formula.Compare(left, formula.Comparison.AT_LEAST | formula.Comparison.ABOVE, right)
+        ):
+            return formula.Subtract(right, left)
+        case _:
+            return None
+
+
+def _is_part_of_best(left: Node, right: Node) -> bool:
+    """Whether a quotient of numbers of zero or more is a value by the highest of its cohort, or the lowest by a value."""
+    match left, right:
+        case formula.Field(column), formula.Cohort(CohortOperation.HIGHEST, other):
+            return column == other
+        case formula.Cohort(CohortOperation.LOWEST, column), formula.Field(other):
+            return column == other
+        case _:
+            return False
 
 
 def _is_part_of_span(left: Node, right: Node) -> bool:

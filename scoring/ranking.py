@@ -38,7 +38,44 @@ def exact_order(
     Returns:
         Shape (n,), numbered through all groups.
     """
-    order = np.lexsort((values, groups))
+    order, close = _sorted_exactly(values, groups, tolerance, resolve)
+    key = np.empty(len(values), dtype=np.intp)
+    key[order] = np.concatenate(([0], np.cumsum(~close))) if len(values) else []
+    return key
+
+
+def exact_ranks(
+    values: NDArray[np.float64],
+    groups: NDArray[np.intp],
+    tolerance: float,
+    resolve: Callable[[int], Fraction] | None,
+    *,
+    highest_first: bool,
+) -> NDArray[np.intp]:
+    """The place of each value within its group, equals sharing the better one; arguments as of `exact_order`."""
+    order, close = _sorted_exactly(values, groups, tolerance, resolve)
+    if not len(order):
+        return order
+    if highest_first:
+        order, close = order[::-1], close[::-1]
+    row = np.arange(len(order))
+    new_group = np.diff(groups[order], prepend=-1) != 0
+    new_tie = np.concatenate(([True], ~close))
+    start_of_group = np.maximum.accumulate(np.where(new_group, row, 0))
+    start_of_tie = np.maximum.accumulate(np.where(new_tie, row, 0))
+    found = np.empty(len(order), dtype=np.intp)
+    found[order] = start_of_tie - start_of_group + 1
+    return found
+
+
+def _sorted_exactly(
+    values: NDArray[np.float64],
+    groups: NDArray[np.intp],
+    tolerance: float,
+    resolve: Callable[[int], Fraction] | None,
+) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
+    """The positions in the order of groups and exact values, and which of them equal the one before."""
+    order = _sorted(values, groups)
     close = (np.diff(values[order]) <= tolerance) & (np.diff(groups[order]) == 0)
     if resolve is not None and close.any():
         edges = np.flatnonzero(np.diff(np.concatenate(([False], close, [False])).astype(np.int8)))
@@ -46,21 +83,24 @@ def exact_order(
             exact = sorted((resolve(int(position)), int(position)) for position in order[first : last + 1])
             order[first : last + 1] = [position for _, position in exact]
             close[first:last] = [a[0] == b[0] for a, b in pairwise(exact)]
-    key = np.empty(len(values), dtype=np.intp)
-    key[order] = np.concatenate(([0], np.cumsum(~close))) if len(values) else []
-    return key
+    return order, close
+
+
+def _sorted(values: NDArray[np.float64], groups: NDArray[np.intp]) -> NDArray[np.intp]:
+    """Positions in the order of groups and values; groups that lie together are sorted one by one."""
+    steps = np.diff(groups)
+    if (steps < 0).any():
+        return np.lexsort((values, groups))
+    edges = [0, *(np.flatnonzero(steps) + 1).tolist(), len(groups)]
+    return np.concatenate([first + np.argsort(values[first:last]) for first, last in pairwise(edges)])
 
 
 @dataclass(frozen=True, slots=True)
 class Rivals:
-    """Of the counted units of each unit's group, how many are better, how many equal, how many better keys there are.
-
-    All have shape (n,).
-    """
+    """Of the counted units of each unit's group, how many are better and how many equal; both have shape (n,)."""
 
     better: NDArray[np.intp]
     equal: NDArray[np.intp]
-    better_keys: NDArray[np.intp]
 
 
 def rivals(
@@ -76,7 +116,7 @@ def rivals(
     n = len(keys)
     if n == 0:
         nothing = np.empty(0, dtype=np.intp)
-        return Rivals(nothing, nothing, nothing)
+        return Rivals(nothing, nothing)
     best, spans, number = int(keys.max()), int(keys.max()) - int(keys.min()) + 1, int(groups.max()) + 1
     if number * spans <= _ROOM_PER_UNIT * n + _ROOM:
         return _by_counting(groups * spans + (best - keys), (number, spans), counted)
@@ -89,10 +129,9 @@ def _by_counting(
     """By a table of how many units of each group have each key, the best key first."""
     own = cells if counted is None else cells[counted]
     equal = np.bincount(own, minlength=shape[0] * shape[1]).reshape(shape)
-    any_equal = (equal > 0).astype(np.intp)
-    better = (np.cumsum(equal, axis=1) - equal).ravel()
-    better_keys = (np.cumsum(any_equal, axis=1) - any_equal).ravel()
-    return Rivals(better[cells], equal.ravel()[cells], better_keys[cells])
+    better = np.cumsum(equal, axis=1)
+    better -= equal
+    return Rivals(better.ravel()[cells], equal.ravel()[cells])
 
 
 def _by_sorting(
@@ -107,12 +146,22 @@ def _by_sorting(
     tie = np.cumsum(new_key) - 1
     of_tie = np.add.reduceat(counts, starts)
     before = np.cumsum(of_tie) - of_tie
-    any_of_tie = (of_tie > 0).astype(np.intp)
-    keys_before = np.cumsum(any_of_tie) - any_of_tie
     first = np.maximum.accumulate(np.where(new_group[starts], np.arange(len(starts)), 0))
-    found = np.empty((3, len(keys)), dtype=np.intp)
-    found[:, order] = [(before - before[first])[tie], of_tie[tie], (keys_before - keys_before[first])[tie]]
-    return Rivals(*found)
+    better, equal = np.empty(len(keys), dtype=np.intp), np.empty(len(keys), dtype=np.intp)
+    better[order], equal[order] = (before - before[first])[tie], of_tie[tie]
+    return Rivals(better, equal)
+
+
+def _dense(keys: NDArray[np.intp], groups: NDArray[np.intp]) -> NDArray[np.intp]:
+    """One more than how many different better keys the group has."""
+    order = np.lexsort((-keys, groups))
+    new_group = np.diff(groups[order], prepend=-1) != 0
+    new_key = new_group.copy()
+    new_key[1:] |= np.diff(keys[order]) != 0
+    count = np.cumsum(new_key)
+    place = np.empty(len(keys), dtype=np.intp)
+    place[order] = count - np.maximum.accumulate(np.where(new_group, count, 0)) + 1
+    return place
 
 
 def places(
@@ -133,7 +182,7 @@ def places(
         case Ties.COMPETITION:
             return rivals(keys, groups).better + 1
         case Ties.DENSE:
-            return rivals(keys, groups).better_keys + 1
+            return _dense(keys, groups)
         case Ties.ORDINAL:
             last = np.zeros(len(keys), dtype=np.intp) if tie_order is None else tie_order
             order = np.lexsort((last, -keys, groups))
@@ -162,7 +211,7 @@ def standings(
     scored: NDArray[np.bool_],
     groups: NDArray[np.intp],
     ties: Ties,
-    codes: Sequence[str],
+    codes: Callable[[], Sequence[str]],
 ) -> Standings:
     """The places of all units that have a score.
 
@@ -171,21 +220,17 @@ def standings(
         scored: Which of them count, shape (n,).
         groups: Places are taken within each, shape (n,).
         ties: The places of equal keys.
-        codes: What orders equal keys where the policy wants an order, length n.
+        codes: Gives what orders equal keys where the policy wants an order, length n.
     """
     found = np.flatnonzero(scored)
-    place, tied = np.zeros(len(keys), dtype=np.intp), np.zeros(len(keys), dtype=bool)
     own, of = keys[found], groups[found]
     among = rivals(own, of)
+    place, tied = np.zeros(len(keys), dtype=np.intp), np.zeros(len(keys), dtype=bool)
     tied[found] = among.equal > 1
-    match ties:
-        case Ties.COMPETITION:
-            place[found] = among.better + 1
-        case Ties.DENSE:
-            place[found] = among.better_keys + 1
-        case Ties.ORDINAL:
-            by_code = np.argsort(np.argsort(np.array(codes, dtype=str)[found], kind="stable"))
-            place[found] = places(own, of, ties, tie_order=by_code)
+    by_code = None
+    if ties is Ties.ORDINAL:
+        by_code = np.argsort(np.argsort(np.array(codes(), dtype=str)[found], kind="stable"))
+    place[found] = among.better + 1 if ties is Ties.COMPETITION else places(own, of, ties, tie_order=by_code)
     return Standings(place, tied)
 
 

@@ -15,7 +15,7 @@ import pandas as pd
 from indicators.decimals import from_units, half_up
 from indicators.policies import RankOn
 from scoring import bounds
-from scoring.block import Arranged, Values, group_numbers
+from scoring.block import Arranged, Values
 from scoring.eligibility import eligibility
 from scoring.exact import Exact
 from scoring.grading import NO_GRADE, grade_units, vetoed_units
@@ -26,20 +26,22 @@ from scoring.sheet import BONUS, PENALTY, State
 from scoring.table import Table, profile_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from numpy.typing import NDArray
 
-    from indicators.formula import ColumnName
+    from indicators.formula import ColumnName, Flag
     from indicators.scheme import Scheme
     from indicators.vetoes import VetoRecord
     from scoring.bounds import Known
     from scoring.eligibility import Award
     from scoring.grading import Vetoed
-    from scoring.oracle import Oracle
     from scoring.plan import Plan
     from scoring.sheet import ScoreSheet
+    from scoring.table import Computed
 
+#: Of more units than these, columns that nobody may ask for are not kept.
+KEPT = 100_000
 #: The most units of the last decimal a published number can have.
 TOO_LARGE = np.iinfo(np.int64).max
 
@@ -65,9 +67,8 @@ class Results:
 
     plan: Plan
     sheet: ScoreSheet
-    columns: Mapping[ColumnName, Values]
+    columns: _InSheetOrder
     known: Mapping[ColumnName, Known]
-    oracle: Oracle
     _published: dict[str, Published] = field(default_factory=dict, repr=False)
     _standings: dict[tuple[str, bool], Standings] = field(default_factory=dict, repr=False)
 
@@ -97,7 +98,7 @@ class Results:
             asked |= values.wild & (states == State.VALUE)
         whole = np.where(asked | (states != State.VALUE), 0, units).astype(np.int64)
         for position in np.flatnonzero(asked):
-            exact = half_up(self.oracle.cell(name, int(position)).number, decimals)
+            exact = half_up(self.columns.oracle.cell(name, int(position)).number, decimals)
             if abs(exact) > TOO_LARGE:
                 raise ValueError(f"a score of “{name.code}” is too large to be published")
             whole[position] = exact
@@ -106,7 +107,7 @@ class Results:
     @cached_property
     def groups(self) -> NDArray[np.intp]:
         """Each unit's group as its place in the scheme's list."""
-        return group_numbers(self.sheet, self.scheme.group_codes)
+        return self.columns.arranged.group_of
 
     @cached_property
     def total(self) -> Published:
@@ -127,7 +128,7 @@ class Results:
             first = self.total.units.astype(np.intp)
         else:
             first = self._exact_keys(self.plan.exact_name(self.scheme.root.code))
-        chain = (self._exact_keys(self.plan.passed_up(code)) for code in policies.tie_break)
+        chain = (self._exact_keys(self.plan.exact_name(code)) for code in policies.tie_break)
         return chained([first, *chain])
 
     def _exact_keys(self, name: ColumnName) -> NDArray[np.intp]:
@@ -145,7 +146,9 @@ class Results:
             values.numbers[positions],
             np.zeros(len(positions), dtype=np.intp),
             2 * error if proved is None else proved,
-            None if proved is not None else lambda at: self.oracle.cell(name, int(positions[at])).number,
+            None
+            if proved is not None
+            else lambda at: self.columns.oracle.cell(name, int(positions[at])).number,
         )
         return keys
 
@@ -173,11 +176,13 @@ class Results:
         guard, least = setting.only_if.node, Fraction(setting.only_if.at_least)
         at = self.scheme.root.code if setting.at is None else setting.at
         name = self.plan.combined_name(guard) if guard == at else self.plan.passed_up(guard)
-        cells = [self.oracle.cell(name, unit) if bonus else None for unit, bonus in enumerate(granted)]
+        cells = [
+            self.columns.oracle.cell(name, unit) if bonus else None for unit, bonus in enumerate(granted)
+        ]
         reached = [cell is not None and cell.present and cell.number >= least for cell in cells]
         return tuple(bonus if holds else Decimal(0) for bonus, holds in zip(granted, reached, strict=True))
 
-    @property
+    @cached_property
     def penalty(self) -> tuple[Decimal, ...]:
         """What is taken off each unit, after all caps."""
         return self._raw(PENALTY)
@@ -217,7 +222,7 @@ class Results:
                 (published.states == State.VALUE) & ~self.out_of_ranking,
                 np.zeros_like(self.groups) if overall else self.groups,
                 self.scheme.policies.ties,
-                [unit.code for unit in self.sheet.units],
+                lambda: [unit.code for unit in self.sheet.units],
             )
         return self._standings[code, overall]
 
@@ -238,11 +243,16 @@ class Results:
         """Which units a tie at a quota's edge cost a grade."""
         return self._graded[1]
 
+    @property
+    def grade_positions(self) -> NDArray[np.intp]:
+        """The position of each unit's grade in the scheme's list, `NO_GRADE` where it has none."""
+        return self._graded[0]
+
     @cached_property
     def grades(self) -> tuple[str | None, ...]:
         """The grade of each unit."""
         names = [grade.name for grade in self.scheme.grades]
-        return tuple(None if index == NO_GRADE else names[index] for index in self._graded[0])
+        return tuple(None if index == NO_GRADE else names[index] for index in self.grade_positions)
 
     @cached_property
     def missing_count(self) -> NDArray[np.intp]:
@@ -328,10 +338,18 @@ class Scoring:
         self._arranged = Arranged(sheet, scheme.group_codes)
 
     def results(self) -> Results:
-        """Everything computed anew."""
-        computed = self._table.run(self._arranged)
-        columns = _InSheetOrder(self._arranged, computed.columns)
-        return Results(self._plan, self._sheet, columns, self._table.known, computed.oracle)
+        """Everything computed anew; of large sheets only what places and grades need, the rest when it is asked for."""
+        plan, columns = self._plan, None
+        if len(self._sheet.units) > KEPT:
+            named = {plan.scheme.root.code, *plan.scheme.policies.tie_break}
+            columns = {name(code) for code in named for name in (plan.exact_name, plan.passed_up)}
+        computed = self._table.run(self._arranged, columns)
+        return Results(
+            plan, self._sheet, _InSheetOrder(self._arranged, computed, self._everything), self._table.known
+        )
+
+    def _everything(self) -> Computed:
+        return self._table.run(self._arranged)
 
 
 def score(scheme: Scheme, sheet: ScoreSheet) -> Results:
@@ -350,24 +368,34 @@ def score(scheme: Scheme, sheet: ScoreSheet) -> Results:
 class _InSheetOrder(Mapping["ColumnName", Values]):
     """Computed columns in the order of the sheet, each put in order when it is first asked for."""
 
-    def __init__(self, arranged: Arranged, columns: Mapping[ColumnName, Values]) -> None:
-        self._arranged = arranged
-        self._computed = columns
+    def __init__(self, arranged: Arranged, computed: Computed, everything: Callable[[], Computed]) -> None:
+        self.arranged = arranged
+        self.oracle = computed.oracle
+        self._computed = computed
+        self._everything = everything
         self._ordered: dict[ColumnName, Values] = {}
 
     def __getitem__(self, name: ColumnName) -> Values:
         if name not in self._ordered:
-            found, ordered = self._computed[name], self._arranged.in_sheet_order
+            if name not in self._computed.columns:
+                self._computed = self._everything()
+            found, ordered = self._computed.columns[name], self.arranged.in_sheet_order
             self._ordered[name] = Values(
                 ordered(found.numbers),
                 None if found.states is None else ordered(found.states),
-                {flag: ordered(raised) for flag, raised in found.flags.items()},
+                {flag: ordered(raised) for flag, raised in self._computed.flags.get(name, {}).items()},
                 wild=None if found.wild is None else ordered(found.wild),
             )
         return self._ordered[name]
 
+    def flags(self) -> Iterator[tuple[ColumnName, Flag, NDArray[np.bool_]]]:
+        """Every flag of every column, with the units it was raised for, shape (n_units,)."""
+        for name, flags in self._computed.flags.items():
+            for flag, raised in flags.items():
+                yield name, flag, self.arranged.in_sheet_order(raised)
+
     def __iter__(self) -> Iterator[ColumnName]:
-        return iter(self._computed)
+        return iter(self._computed.columns)
 
     def __len__(self) -> int:
-        return len(self._computed)
+        return len(self._computed.columns)

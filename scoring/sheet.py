@@ -38,15 +38,18 @@ TOO_MANY_DIGITS = Decimal(2) ** 63
 
 
 class State(IntEnum):
-    """What a cell of any column holds. Zero is a value; none of these turns into another in silence."""
+    """What a cell of any column holds. Zero is a value; none of these turns into another in silence.
+
+    What is made of several cells has the highest of their states.
+    """
 
     VALUE = 0
-    NOT_APPLICABLE = 1
-    MISSING = 2
-    #: A node that has no score because a policy withholds it.
-    NO_SCORE = 3
     #: A measure whose divisor is zero and whose scheme grants full points for that.
-    ZERO_DENOMINATOR = 4
+    ZERO_DENOMINATOR = 1
+    MISSING = 2
+    NOT_APPLICABLE = 3
+    #: A node that has no score because a policy withholds it.
+    NO_SCORE = 4
 
 
 @dataclass(frozen=True, slots=True)

@@ -107,153 +107,183 @@ def _mean_of(known: Known, units: int) -> Known:
     return known_mean(known, max(units, 1), sum_scale(known, max(units, 1)))
 
 
+class CompiledSum:
+    """A sum ready to be computed over blocks."""
+
+    def __init__(
+        self,
+        column: Sum,
+        sums: Mapping[ColumnName, Sum],
+        known: Mapping[ColumnName, Known],
+        units: int,
+        special: frozenset[ColumnName],
+    ) -> None:
+        """Works out what does not depend on the block.
+
+        Args:
+            column: The sum.
+            sums: The sums of the plan, for the full points of nested ones.
+            known: What is known of each column.
+            units: How many units there are at most.
+            special: The columns which do not apply to some units, or may be without a score.
+        """
+        self._column = column
+        self._children = [
+            _CompiledTerm(
+                term, sums.get(term.column), known[term.column], max(units, 1), term.column in special
+            )
+            for term in column.terms
+        ]
+        self._by_group = not all(child.is_common for child in self._children)
+
+    def run(self, run: Run, out: Array) -> Values:
+        """The sum over one block, whose children are computed; the numbers go to `out`, shape (n,)."""
+        column = self._column
+        children = [_Child(compiled, run) for compiled in self._children]
+        children[0].earn(out)
+        part = np.empty(run.block.height)
+        for child in children[1:]:
+            child.earn(part)
+            out += part
+        complete = all(c.values.states is None and c.values.applicable is None for c in children)
+        if complete and not self._by_group:
+            return Values(out)
+
+        states = _states(children, run.block.height)
+        applicable = _applicable(children, run.block.height)
+        if applicable is not None:
+            states[(applicable == 0) & (states != State.NO_SCORE)] = State.NOT_APPLICABLE
+            if column.rescales:
+                rescaled = (applicable != float(column.points)) & (applicable > 0)
+                out[rescaled] *= float(column.points) / applicable[rescaled]
+        nothing = states == State.NOT_APPLICABLE
+        flags = {Flag.NOTHING_APPLIES: nothing} if nothing.any() else {}
+        if column.least_present is not None:
+            states[_too_few(column.least_present, children, states, run)] = State.NO_SCORE
+        if applicable is not None:
+            applicable[states == State.NOT_APPLICABLE] = 0.0
+        kept = None if column.rescales else applicable
+        if not states.any():
+            return Values(out, None, flags, kept)
+        out[states != State.VALUE] = 0.0
+        return Values(out, states, flags, kept)
+
+
+class _CompiledTerm:
+    """What of a child does not depend on the block; numbers which differ by group have shape (n_groups,)."""
+
+    def __init__(self, term: Term, nested: Sum | None, known: Known, units: int, special: bool) -> None:  # noqa: FBT001
+        self.term = term
+        self.special = special
+        self.is_common = term.is_common
+        self.weights = np.array([float(weight) for weight in term.weights])
+        self.coefficients = np.array([float(weight / term.full) for weight in term.weights])
+        self.nested_points = float(nested.points) if nested is not None else 1.0
+        self.scale = sum_scale(known, units)
+
+    def of(self, numbers: Array, run: Run) -> Array | float:
+        """Each unit's own of the numbers."""
+        return float(numbers[0]) if self.is_common else numbers[run.block.groups]
+
+
 class _Child:
     """One child of a sum over a block, with what its policies put in place of what is absent."""
 
-    def __init__(self, term: Term, known: Known, units: int, run: Run) -> None:
-        self.term = term
-        self.values = run.columns[term.column]
+    def __init__(self, compiled: _CompiledTerm, run: Run) -> None:
+        self.compiled = compiled
+        self.values = run.columns[compiled.term.column]
+        self.weight = compiled.of(compiled.weights, run)
+        self._coefficient = compiled.of(compiled.coefficients, run)
         #: Which units get points in place of an absent value; None where nobody does.
         self.filled: NDArray[np.bool_] | None = None
-        self.fill: Array | float = 0.0
-        if term.is_common:
-            self.weight: Array | float = float(term.weights[0])
-            self.coefficient: Array | float = float(term.weights[0] / term.full)
-        else:
-            self.weight = np.array([float(w) for w in term.weights])[run.block.groups]
-            self.coefficient = np.array([float(w / term.full) for w in term.weights])[run.block.groups]
+        self._fill: Array | float = 0.0
         if self.values.states is not None:
-            self._fill(known, units, run)
+            self._fill_in(run)
 
-    def _fill(self, known: Known, units: int, run: Run) -> None:
-        term, missing, absent = self.term, Missing, NotApplicable
-        of_missing = {missing.FULL, missing.GROUP_MEAN} & {term.missing}
-        of_absent = {absent.FULL, absent.GROUP_MEAN, absent.NO_POINTS} & {term.not_applicable}
-        if not of_missing and not of_absent:
+    def _fill_in(self, run: Run) -> None:
+        term = self.compiled.term
+        if not (term.reads_group_mean or term.fills_full_points or term.fills_nothing):
             return
         is_missing, is_absent = self.values.are(State.MISSING), self.values.are(State.NOT_APPLICABLE)
         mean, has_mean = np.zeros(1), np.ones(1, dtype=bool)
         if term.reads_group_mean:
-            mean, has_mean = self._group_mean(known, units, run)
+            mean, has_mean = self._group_mean(run)
         filled = np.zeros(run.block.height, dtype=bool)
         fill = np.zeros(run.block.height)
         for rows, policy in ((is_missing, term.missing), (is_absent, term.not_applicable)):
-            if policy in {missing.GROUP_MEAN, absent.GROUP_MEAN}:
+            if policy in {Missing.GROUP_MEAN, NotApplicable.GROUP_MEAN}:
                 fill = np.where(rows & has_mean, mean, fill)
                 filled |= rows & has_mean
-            elif policy in {missing.FULL, absent.FULL}:
+            elif policy in {Missing.FULL, NotApplicable.FULL}:
                 fill[rows] = float(term.full)
                 filled |= rows
-            elif policy is absent.NO_POINTS:
+            elif policy is NotApplicable.NO_POINTS:
                 filled |= rows
-        self.filled, self.fill = filled, fill
+        self.filled, self._fill = filled, fill
 
-    def _group_mean(self, known: Known, units: int, run: Run) -> tuple[Array, NDArray[np.bool_]]:
-        starts, units = run.block.starts, max(units, 1)
+    def _group_mean(self, run: Run) -> tuple[Array, NDArray[np.bool_]]:
+        starts = run.block.starts
         counts = np.add.reduceat(self.values.are(State.VALUE).astype(np.float64), starts)
-        mean = means(self.values, starts, counts, sum_scale(known, units))
+        mean = means(self.values, starts, counts, self.compiled.scale)
         return run.block.spread(mean), run.block.spread(counts) > 0
 
-    def earned(self) -> Array:
-        """What it adds to the sum."""
-        if self.filled is None:
-            return self.values.numbers * self.coefficient
-        return np.where(self.filled, self.fill, self.values.numbers) * self.coefficient
+    def earn(self, out: Array) -> None:
+        """Writes what it adds to the sum."""
+        numbers = self.values.numbers
+        if self.filled is not None:
+            numbers = np.where(self.filled, self._fill, numbers)
+        np.multiply(numbers, self._coefficient, out=out)
 
-    def does_not_apply(self) -> NDArray[np.bool_]:
-        """Which units it neither applies to nor is filled in for."""
+    def does_not_apply(self) -> NDArray[np.bool_] | None:
+        """Which units it neither applies to nor is filled in for; None where there are none."""
+        if not self.compiled.special or self.values.states is None:
+            return None
         absent = self.values.are(State.NOT_APPLICABLE)
-        return absent if self.filled is None else absent & ~self.filled
-
-
-def run_sum(
-    column: Sum,
-    sums: Mapping[ColumnName, Sum],
-    known: Mapping[ColumnName, Known],
-    units: int,
-    run: Run,
-    out: Array,
-) -> Values:
-    """A sum over one block.
-
-    Args:
-        column: The sum.
-        sums: The sums of the plan, for the full points of nested ones.
-        known: What is known of each column.
-        units: How many units there are at most.
-        run: The block and its children, computed.
-        out: Where the numbers go, shape (n,).
-    """
-    children = [_Child(term, known[term.column], units, run) for term in column.terms]
-    out.fill(0.0)
-    for child in children:
-        out += child.earned()
-    by_group = not all(term.is_common for term in column.terms)
-    complete = all(c.values.states is None and c.values.applicable is None for c in children)
-    if complete and not by_group:
-        return Values(out)
-
-    states = _states(children, run.block.height)
-    applicable = _applicable(children, sums, run.block.height)
-    flags = {}
-    if applicable is not None:
-        nothing = (applicable == 0) & (states != State.NO_SCORE)
-        all_absent = np.logical_and.reduce([child.values.are(State.NOT_APPLICABLE) for child in children])
-        states[nothing] = State.NOT_APPLICABLE
-        told = nothing | all_absent
-        flags = {Flag.NOTHING_APPLIES: told} if told.any() else {}
-        if column.rescales:
-            part = (applicable != float(column.points)) & (applicable > 0)
-            out[part] *= float(column.points) / applicable[part]
-    if column.least_present is not None:
-        states[_too_few(column.least_present, children, states, run)] = State.NO_SCORE
-    out[states != State.VALUE] = 0.0
-    if applicable is not None:
-        applicable[states == State.NOT_APPLICABLE] = 0.0
-    return Values(out, states if states.any() else None, flags, None if column.rescales else applicable)
+        absent = absent if self.filled is None else absent & ~self.filled
+        return absent if absent.any() else None
 
 
 def _states(children: list[_Child], height: int) -> NDArray[np.uint8]:
     """Withheld, else missing where nothing applicable is present, else a value; all not applicable goes first."""
-    present, withheld = np.zeros(height, dtype=bool), np.zeros(height, dtype=bool)
-    absent_everywhere = np.ones(height, dtype=bool)
+    states = np.zeros(height, dtype=np.uint8)
+    if all(child.values.states is not None for child in children):
+        present = np.zeros(height, dtype=bool)
+        for child in children:
+            present |= child.values.are(State.VALUE)
+            if child.filled is not None:
+                present |= child.filled
+        states[~present] = State.MISSING
+    special = [child for child in children if child.compiled.special and child.values.states is not None]
     for child in children:
-        if child.values.states is None:
-            present[:] = True
-            absent_everywhere[:] = False
-            continue
-        present |= child.values.are(State.VALUE)
-        if child.filled is not None:
-            present |= child.filled
-        if child.term.missing is Missing.NO_SCORE:
-            withheld |= child.values.are(State.MISSING)
-        withheld |= child.values.are(State.NO_SCORE)
-        absent_everywhere &= child.values.are(State.NOT_APPLICABLE)
-    states = np.where(present, np.uint8(State.VALUE), np.uint8(State.MISSING))
-    states[withheld] = State.NO_SCORE
-    states[absent_everywhere] = State.NOT_APPLICABLE
+        if child.compiled.term.missing is Missing.NO_SCORE:
+            states[child.values.are(State.MISSING)] = State.NO_SCORE
+    for child in special:
+        states[child.values.are(State.NO_SCORE)] = State.NO_SCORE
+    if len(special) == len(children):
+        absent = (child.values.are(State.NOT_APPLICABLE) for child in children)
+        states[np.logical_and.reduce(list(absent))] = State.NOT_APPLICABLE
     return states
 
 
-def _applicable(children: list[_Child], sums: Mapping[ColumnName, Sum], height: int) -> Array | None:
+def _applicable(children: list[_Child], height: int) -> Array | None:
     """A2: the full points that apply, shape (n,); None where all of them do for everybody."""
+    absences = [child.does_not_apply() for child in children]
     if all(
-        child.term.is_common
-        and child.values.applicable is None
-        and (child.values.states is None or not child.does_not_apply().any())
-        for child in children
+        child.compiled.is_common and child.values.applicable is None and absent is None
+        for child, absent in zip(children, absences, strict=True)
     ):
         return None
     applicable = np.zeros(height)
-    for child in children:
-        weight = child.weight
+    for child, absent in zip(children, absences, strict=True):
         if child.values.applicable is not None:
-            share = child.values.applicable / float(sums[child.term.column].points)
+            share = child.values.applicable / child.compiled.nested_points
             if child.filled is not None:
                 share = np.where(child.filled, 1.0, share)
-            applicable += share * weight
+            applicable += share * child.weight
+        elif absent is None:
+            applicable += child.weight
         else:
-            applicable += weight * ~child.does_not_apply()
+            applicable += child.weight * ~absent
     return applicable
 
 

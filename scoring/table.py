@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import partial, reduce
 from typing import TYPE_CHECKING, assert_never
 
 import numpy as np
 
 from indicators import formula, trees
-from indicators.formula import Cohort, Scope
+from indicators.formula import Cohort, ColumnName, Scope
+from indicators.policies import Missing
 from scoring import bounds, joints
 from scoring.block import Gathered, Values
 from scoring.oracle import Oracle
@@ -18,18 +20,16 @@ from scoring.present_mean import known_present_mean, run_present_mean
 from scoring.program import Program, Run
 from scoring.rounding import round_half_up, rounded
 from scoring.sheet import State
-from scoring.sums import SumBounds, run_sum
+from scoring.sums import CompiledSum, SumBounds
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterator
 
     from numpy.typing import NDArray
 
-    from indicators.formula import ColumnName
-    from scoring.block import Arranged, Block
+    from scoring.block import Arranged
     from scoring.bounds import Known
-    from scoring.exact import Exact
-    from scoring.plan import Column, Plan
+    from scoring.plan import Column, Joint, Plan
     from scoring.sheet import RawColumn, ScoreSheet
 
     Array = NDArray[np.float64]
@@ -57,18 +57,25 @@ def profile_of(sheet: ScoreSheet) -> Profile:
 
 
 def _range(column: RawColumn) -> Known:
-    mantissas = column.mantissas
+    mantissas = column.mantissas[column.states == State.VALUE]
     if len(mantissas) == 0:
         return bounds.whole(0, 0)
     scale = 10**column.decimals
     return bounds.decimals(int(mantissas.min()) / scale, int(mantissas.max()) / scale, column.decimals)
 
 
+Flags = Mapping[ColumnName, Mapping[formula.Flag, "NDArray[np.bool_]"]]
+
+
 @dataclass(frozen=True, slots=True)
 class Computed:
-    """Every column of a plan over all units, in the order of their groups, and who decides what floats cannot."""
+    """The columns that were kept over all units, in the order of their groups, and every flag that was raised.
+
+    `oracle` decides what floats cannot.
+    """
 
     columns: Mapping[ColumnName, Values]
+    flags: Flags
     oracle: Oracle
 
 
@@ -83,51 +90,95 @@ class Table:
         self.known: dict[ColumnName, Known] = dict(profile.known)
         self._plan = plan
         self._partly = set(profile.partly)
+        self._withheld: set[ColumnName] = set()
         self._groups = plan.scheme.group_codes
         self._units = profile.units
         self._sums = {column.name: column for column in plan.columns if isinstance(column, Sum)}
         self._sum_bounds = SumBounds()
         self._buffers: list[Array] = []
-        self._steps = [_Step(column, self._compile(column)) for column in plan.columns]
-        formulas = [column.tree for column in plan.columns if isinstance(column, Formula)]
-        self._whole = any(
-            isinstance(node, Cohort) and node.scope is Scope.ALL
-            for tree in formulas
-            for node in trees.walk(tree)
-        )
+        self._free: list[Array] = []
+        self._raw = tuple(column.name for column in plan.columns if isinstance(column, Raw))
+        self._steps = [
+            _Step(column, self._compile(column)) for column in plan.columns if not isinstance(column, Raw)
+        ]
+        self._done_after = _last_readers(self._steps)
+        cohorts = [name for step in self._steps for name in step.cohorts]
+        self._of_cohorts = frozenset(cohorts)
+        self._whole = any(_asks_everybody(column) for column in plan.columns)
 
-    def run(self, arranged: Arranged) -> Computed:
-        """Every column of the plan over all units of a sheet of this table's profile."""
-        columns = {step.column.name: step.output(arranged) for step in self._steps}
-        oracle = Oracle(self._plan, arranged.sheet, self.known, columns, arranged.rows)
-        for block in arranged.blocks(whole=self._whole):
-            self._run_block(arranged, block, oracle, columns)
-        return Computed({name: gathered.values() for name, gathered in columns.items()}, oracle)
+    def run(self, arranged: Arranged, keep: Collection[ColumnName] | None = None) -> Computed:
+        """The plan over all units of a sheet of this table's profile.
+
+        Args:
+            arranged: The sheet.
+            keep: The columns wanted over all units, every one unless stated; the others live for a block only.
+        """
+        kept = {name: Gathered(raw.numbers, raw.states) for name, raw in arranged.columns(self._raw).items()}
+        for step in self._steps:
+            name = step.column.name
+            if keep is None or name in keep or name in self._of_cohorts:
+                kept[name] = Gathered(np.empty(len(arranged.order)))
+        flags: dict[ColumnName, dict[formula.Flag, NDArray[np.bool_]]] = {}
+        oracle = Oracle(self._plan, arranged, self.known, kept)
+        with np.errstate(all="ignore"):
+            for block, reported in arranged.blocks(self._raw, whole=self._whole):
+                run = Run(arranged, block, dict(reported), oracle)
+                self._run_block(run, kept, flags)
+        return Computed({name: gathered.values() for name, gathered in kept.items()}, flags, oracle)
 
     def _run_block(
-        self, arranged: Arranged, block: Block, exact: Exact, columns: Mapping[ColumnName, Gathered]
+        self,
+        run: Run,
+        kept: Mapping[ColumnName, Gathered],
+        flags: dict[ColumnName, dict[formula.Flag, NDArray[np.bool_]]],
     ) -> None:
-        computed: dict[ColumnName, Values] = {}
-        for step in self._steps:
-            run = Run(arranged, block, computed, exact)
-            name, gathered = step.column.name, columns[step.column.name]
-            step.inherit_doubt(run)
-            out = gathered.numbers[block.rows]
+        block, computed = run.block, run.columns
+        scratch: dict[ColumnName, Array] = {}
+        any_wild = False
+        for step, done in zip(self._steps, self._done_after, strict=True):
+            name = step.column.name
+            gathered = kept.get(name)
+            if gathered is None:
+                scratch[name] = self._take(block.height)
+                out = scratch[name][: block.height]
+            else:
+                out = gathered.numbers[block.rows]
+            run.begin()
+            if any_wild:
+                step.inherit_doubt(run)
             values = step.compute(run, out)
-            computed[name] = _settled(name, values, self.known[name], run)
-            gathered.put(block.rows, computed[name])
+            if run.doubt is not None:
+                values = _settled(name, values, self.known[name], run)
+                any_wild |= values.wild is not None
+            computed[name] = values
+            if gathered is not None:
+                gathered.put(block.rows, values)
+            for flag, raised in values.flags.items():
+                of_column = flags.setdefault(name, {})
+                if flag not in of_column:
+                    of_column[flag] = np.zeros(len(run.arranged.order), dtype=bool)
+                of_column[flag][block.rows] = raised
+            self._free += (scratch.pop(source) for source in done if source in scratch)
+        self._free += scratch.values()
 
-    def _buffer(self, slot: int, height: int) -> Array:
-        while len(self._buffers) <= slot:
+    def _take(self, height: int) -> Array:
+        """Room for a column of a block, of columns nobody reads any more where there is some."""
+        for at, room in enumerate(self._free):
+            if len(room) >= height:
+                return self._free.pop(at)
+        return np.empty(height)
+
+    def _room(self, buffers: int, height: int) -> list[Array]:
+        """So many buffers for the statements of a program."""
+        while len(self._buffers) < buffers:
             self._buffers.append(np.empty(0))
-        if len(self._buffers[slot]) < height:
-            self._buffers[slot] = np.empty(height)
-        return self._buffers[slot][:height]
+        for at in range(buffers):
+            if len(self._buffers[at]) < height:
+                self._buffers[at] = np.empty(height)
+        return [buffer[:height] for buffer in self._buffers[:buffers]]
 
-    def _compile(self, column: Column) -> Compute:
+    def _compile(self, column: Formula | PresentMean | Sum | Joint | Rounded) -> Compute:
         match column:
-            case Raw(name):
-                return partial(_run_raw, name)
             case Formula():
                 return self._formula(column)
             case PresentMean(name, terms):
@@ -138,11 +189,18 @@ class Table:
                 self.known[column.name] = self._sum_bounds.of(
                     column, self.known, frozenset(self._partly), self._units
                 )
+                partly, withheld = frozenset(self._partly), frozenset(self._withheld)
+                compiled = CompiledSum(column, self._sums, self.known, self._units, partly | withheld)
+                if column.least_present is not None or any(
+                    t.missing is Missing.NO_SCORE for t in column.terms
+                ):
+                    self._withheld.add(column.name)
                 self._inherit(column.name, [term.column for term in column.terms])
-                return partial(run_sum, column, self._sums, self.known, self._units)
+                return compiled.run
             case Product() | GeometricMean() | Extreme():
                 self.known[column.name] = joints.known_joint(column, self.known)
                 self._inherit(column.name, column.factors)
+                self._withheld.add(column.name)
                 return partial(joints.run_joint, column, self.known)
             case Rounded(name, of, decimals):
                 self.known[name] = rounded(decimals, self.known[of])
@@ -154,6 +212,8 @@ class Table:
     def _inherit(self, name: ColumnName, sources: list[ColumnName] | tuple[ColumnName, ...]) -> None:
         if any(source in self._partly for source in sources):
             self._partly.add(name)
+        if any(source in self._withheld for source in sources):
+            self._withheld.add(name)
 
     def _formula(self, column: Formula) -> Compute:
         program = Program(self.known, self._groups, self._units)
@@ -164,40 +224,55 @@ class Table:
         if column.undefined and column.when_undefined is State.NOT_APPLICABLE:
             self._partly.add(column.name)
         slots = program.buffers((register, *conditions))
+        most = max((slot for slot in slots if slot is not None), default=-1) + 1
+        fields = column.fields
 
         def compute(run: Run, out: Array) -> Values:
-            registers = program.run(run, slots, lambda slot: self._buffer(slot, run.block.height))
+            registers = program.run(run, slots, self._room(most, run.block.height))
             np.copyto(out, registers[register])
             undefined = [np.broadcast_to(registers[at], run.block.height).astype(bool) for at in conditions]
-            return _run_formula(column, undefined, run, out)
+            return _run_formula(column, fields, undefined, run, out)
 
         return compute
 
 
 class _Step:
-    """One column of the plan and how it is computed."""
+    """One column of the plan and how it is computed; `sources` it reads unit by unit, `cohorts` of whole cohorts."""
 
     def __init__(self, column: Column, compute: Compute) -> None:
         self.column = column
         self.compute = compute
-        self._sources, self._cohorts = _sources(column)
-
-    def output(self, arranged: Arranged) -> Gathered:
-        """Where the column will be gathered."""
-        if isinstance(self.column, Raw):
-            return Gathered(arranged.raw(self.column.name).numbers)
-        return Gathered(np.empty(len(arranged.order)))
+        self.sources, self.cohorts = _sources(column)
 
     def inherit_doubt(self, run: Run) -> None:
         """Rows whose numbers lie outside what is known of a source, and all that were compared with them."""
-        for name in self._sources:
+        for name in self.sources:
             wild = run.columns[name].wild
             if wild is not None:
                 run.doubtful(wild)
-        for name in self._cohorts:
-            wild = run.columns[name].wild
-            if wild is not None:
+        for name in self.cohorts:
+            if run.columns[name].wild is not None:
                 run.doubtful(np.ones(run.block.height, dtype=bool))
+
+
+def _last_readers(steps: list[_Step]) -> list[list[ColumnName]]:
+    """For each step, the columns that nobody reads after it."""
+    last = {}
+    for at, step in enumerate(steps):
+        last[step.column.name] = at
+        for name in (*step.sources, *step.cohorts):
+            last[name] = at
+    done: list[list[ColumnName]] = [[] for _ in steps]
+    for name, at in last.items():
+        done[at].append(name)
+    return done
+
+
+def _asks_everybody(column: Column) -> bool:
+    """Whether a column takes cohorts of all units, who must then be in one block."""
+    if not isinstance(column, Formula):
+        return False
+    return any(isinstance(node, Cohort) and node.scope is Scope.ALL for node in trees.walk(column.tree))
 
 
 def _sources(column: Column) -> tuple[list[ColumnName], list[ColumnName]]:
@@ -223,7 +298,8 @@ def _sources(column: Column) -> tuple[list[ColumnName], list[ColumnName]]:
 
 def _settled(name: ColumnName, values: Values, known: Known, run: Run) -> Values:
     """The values with every doubtful row taken from the exact reading."""
-    if run.doubt is None or not run.doubt.any():
+    assert run.doubt is not None
+    if not run.doubt.any():
         return values
     numbers = values.numbers
     states = np.zeros(len(numbers), dtype=np.uint8) if values.states is None else values.states.copy()
@@ -242,32 +318,30 @@ def _settled(name: ColumnName, values: Values, known: Known, run: Run) -> Values
     )
 
 
-def _run_raw(name: ColumnName, run: Run, out: Array) -> Values:
-    states = run.arranged.raw(name).states
-    if states is None:
-        return Values(out)
-    own = states[run.block.rows]
-    return Values(out, own if own.any() else None)
-
-
-def _run_formula(column: Formula, undefined: list[NDArray[np.bool_]], run: Run, out: Array) -> Values:
+def _run_formula(
+    column: Formula,
+    fields: tuple[ColumnName, ...],
+    undefined: list[NDArray[np.bool_]],
+    run: Run,
+    out: Array,
+) -> Values:
     """States and flags of a formula whose numbers are in `out`."""
-    states = _field_states([run.columns[field] for field in column.fields], run.block.height)
+    states = _field_states([run.columns[field] for field in fields])
     if run.doubt is not None and states is not None:
         run.doubt = run.doubt & (states == State.VALUE)
     for condition in undefined:
         if condition.any():
-            states = np.zeros(run.block.height, dtype=np.uint8) if states is None else states
+            states = np.zeros(run.block.height, dtype=np.uint8) if states is None else states.copy()
             states[condition & (states == State.VALUE)] = column.when_undefined
     if states is not None:
-        granted = states == State.ZERO_DENOMINATOR if column.grants else np.zeros(len(states), dtype=bool)
-        states[granted] = State.VALUE
-        out[granted] = float(column.full)
-        absent = states != State.VALUE
-        out[absent] = 0.0
-        run.flags = {flag: raised & ~absent & ~granted for flag, raised in run.flags.items()}
-        if not states.any():
-            states = None
+        absent = states.astype(bool)
+        if column.grants and (granted := states == State.ZERO_DENOMINATOR).any():
+            run.flags = {flag: raised & ~granted for flag, raised in run.flags.items()}
+            absent &= ~granted
+            out[granted] = float(column.full)
+            states = np.where(granted, np.uint8(State.VALUE), states) if absent.any() else None
+        np.copyto(out, 0.0, where=absent)
+        run.flags = {flag: raised & ~absent for flag, raised in run.flags.items()}
     if run.doubt is not None and run.flags:
         _settle_flags(column.tree, run.doubt, run)
     return Values(out, states, run.flags)
@@ -289,18 +363,10 @@ def _flagged(tree: formula.Node) -> Iterator[formula.Flagged]:
     return (node for node in trees.walk(tree) if isinstance(node, formula.Flagged))
 
 
-def _field_states(fields: list[Values], height: int) -> NDArray[np.uint8] | None:
-    """No score if any field has none, else not applicable, missing, or without denominator, if any is."""
+def _field_states(fields: list[Values]) -> NDArray[np.uint8] | None:
+    """The highest state of any field; None where all of them hold values."""
     found = [field.states for field in fields if field.states is not None]
-    if not found:
-        return None
-    if len(found) == 1:
-        return found[0].copy()
-    states = np.zeros(height, dtype=np.uint8)
-    for state in (State.ZERO_DENOMINATOR, State.MISSING, State.NOT_APPLICABLE, State.NO_SCORE):
-        for field in found:
-            states[field == state] = state
-    return states
+    return reduce(np.maximum, found) if found else None
 
 
 def _run_rounded(column: Rounded, known: Known, run: Run, out: Array) -> Values:

@@ -6,6 +6,7 @@ import csv
 import io
 import random
 from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,9 @@ from streamlit.testing.v1 import AppTest
 
 import sample_data
 from documents import SourceFile
+from documents.record_words import KINDS
 from scoring import explain
+from tests import office_year
 from ui import exports, reading, tables, text, trial
 from ui.session import Session
 
@@ -354,6 +357,98 @@ def test_the_trial_is_kept_from_page_to_page_and_marked_where_it_is_exported() -
     results = session_of(app).trial_results()
     assert results is not None
     assert "调权试算" in results.scheme.title
+
+
+# ---------------------------------------------------------------- bonuses and penalties, vetoes, awards, periods
+
+
+def start_year(language: Language = "zh") -> AppTest:
+    """Start with the office's year, uploaded and adopted."""
+    files = [(file.name, file.content) for file in office_year.files()]
+    app = upload(start(language), files, scheme=office_year.TEXT.encode())
+    app.button(key="adopt").click().run()
+    assert_calm(app)
+    assert text.OWN_DATA.in_(language) in seen(app)
+    return app
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_page_opens_on_a_year_of_periods_and_records(language: Language) -> None:
+    app = start_year(language)
+    for page in PAGES:
+        assert_calm(open_page(app, page))
+
+
+def test_the_upload_counts_records() -> None:
+    said = seen(start_year())
+    assert f"<span>{text.ADJUSTMENTS.zh}</span><b>7</b>" in said
+    assert f"<span>{text.VETOES.zh}</span><b>2</b>" in said
+
+
+def test_the_ranking_shows_bonuses_penalties_and_vetoes_only_where_there_are_any() -> None:
+    app = open_page(start_year(), "ranking", group="A")
+    frame = app.dataframe[0].value.set_index("unit")
+    assert frame["bonus"].fillna(0).to_dict() == {"东县": 3, "西县": 0, "北县": 0, "南县": 0}
+    assert frame["penalty"]["南县"] == 0.5
+    assert (frame["vetoes"]["南县"], frame["remark"]["南县"]) == ("数据造假", text.OUT_OF_RANKING.zh)
+    assert str(frame["place"]["南县"]) == "<NA>"
+    assert {"bonus", "penalty", "vetoes"} <= set(app.dataframe[0].proto.column_order)
+    plain = open_page(start(), "ranking", group="政府")
+    assert not {"bonus", "penalty", "vetoes"} & set(plain.dataframe[0].proto.column_order)
+
+
+def test_a_unit_shows_its_records_and_what_became_of_them() -> None:
+    said = seen(open_page(start_year(), "ranking", unit="U1", part="total"))
+    assert "92.05 + 3 − 0 = 95.05" in said
+    assert "同一事项取最高，本条不计" in said
+    assert "省发〔2020〕1号" in said
+    assert text.ELIGIBLE.zh in said
+    south = seen(open_page(start_year(), "ranking", unit="U3"))
+    assert "市统计局" in south
+    assert "有否决事项：数据造假（瞒报 2 起）" in south
+    assert text.MATTER.zh not in seen(open_page(start_year(), "ranking", unit="U5"))
+
+
+def test_the_tree_shows_every_period_under_its_node() -> None:
+    app = open_page(start_year(), "ranking", unit="U1", part="1.1@H2")
+    parts = [str(part).strip() for part in app.dataframe[1].value["part"]]
+    assert parts[1:4] == ["平时考核", "平时考核（上半年）", "1.1@H1 整改率（上半年）"]
+    assert "9 ÷ 10 × 100 = 90%" in seen(app)
+
+
+def test_one_weight_is_tuned_for_all_periods_and_weights_by_group_are_not() -> None:
+    app = open_page(start_year(), "weights")
+    nodes = app.selectbox(key="tuned")
+    assert nodes.options == ["总分（total）", "\u3000平时考核（daily）"]
+    nodes.set_value("daily").run()
+    app.number_input(key="box 1.1").set_value(30.0).run()
+    assert_calm(app)
+    session = session_of(app)
+    assert session.weights == {"1.1": Decimal("30.00"), "1.10": Decimal("30.00")}
+    results = session.trial_results()
+    assert results is not None
+    # First half 20/20 and 38/40, second half 15/20 and 36/40, each half now 30 + 30.
+    halves = [results.published(f"daily@{half}").value(0) for half in ("H1", "H2")]
+    assert halves == [Decimal("58.50"), Decimal("49.50")]
+    assert trial.factors(results, "daily") == {"1.1": Fraction(30, 20), "1.10": Fraction(30, 40)}
+    assert results.total.value(0) == Decimal("94.35")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_exports_hold_bonuses_penalties_and_vetoes(language: Language) -> None:
+    results = office_year.results()
+    rows = list(
+        csv.DictReader(
+            io.StringIO(exports.ranking_csv(results, language, on_trial=False).decode("utf-8-sig"))
+        )
+    )
+    by_name = {row[text.UNIT.in_(language)]: row for row in rows}
+    assert by_name["东县"][KINDS["bonus"].in_(language)] == "3"
+    assert by_name["南县"][KINDS["penalty"].in_(language)] == "0.5"
+    assert by_name["南县"][text.VETOES.in_(language)] == "数据造假"
+    app = open_page(start_year(language), "export")
+    assert {"zh": "同分比较", "en": "tie-break"}[language] in seen(app)
+    assert {"zh": "每个单位最多 2 分", "en": "at most 2 points a unit"}[language] in seen(app)
 
 
 # ---------------------------------------------------------------- 导出, hostile text, language, size

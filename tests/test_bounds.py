@@ -21,7 +21,8 @@ from scoring.results import score
 from scoring.rounding import round_half_up
 from scoring.sheet import State
 from scoring.table import Table, profile_of
-from tests.schemes import Case, cases, rounded_half_up, times
+from tests.long_way import rounded_half_up
+from tests.schemes import Case, cases, times
 
 if TYPE_CHECKING:
     from hypothesis.strategies import DrawFn, SearchStrategy

@@ -189,7 +189,7 @@ def test_the_whole_way_from_upload_to_export(page: Page, address: str, official:
     box.press("Enter")
     page.get_by_text("已调整 2 项权重").wait_for()
     weights = {"indicators": Decimal("80.00"), "satisfaction": Decimal("20.00")}
-    tuned = trial.rescored(official, weights, "zh")
+    tuned = trial.rescored(official.scheme, official.sheet, weights, "zh")
     first = tuned.ranking()
     for row in range(3):
         cell(page, 0, 5, row).get_by_text(str(first["total"].iloc[row])).wait_for(state="attached")

@@ -13,6 +13,7 @@ import openpyxl
 import pytest
 
 from sample_data import BROKEN, DATA, SCHEME, UNITS
+from tests import office_year
 from tests.sheets import HEAD, REGISTER, workbook
 
 ROOT = Path(__file__).parent.parent
@@ -104,6 +105,78 @@ def test_explain_tells_every_part_of_a_unit(language: str) -> None:
     assert {part["code"]: part["published"] for part in record["parts"] if part["state"] == "value"} == {
         code: str(value) for code, value in unit["nodes"].items() if value is not None
     }
+
+
+def year(tmp_path: Path, *arguments: object) -> subprocess.CompletedProcess[str]:
+    """Runs a command over the office's year; the second argument is where scheme and data go."""
+    scheme, data = tmp_path / "year.yaml", tmp_path / "年度.xlsx"
+    scheme.write_text(office_year.TEXT, encoding="utf-8")
+    data.write_bytes(office_year.files()[0].content)
+    command, *options = arguments
+    return baton(command, scheme, data, *options)
+
+
+def test_score_says_what_was_granted_taken_off_and_vetoed(tmp_path: Path) -> None:
+    done = year(tmp_path, "score")
+    assert done.returncode == 0, done.stderr
+    lines = {line.split()[1]: line for line in done.stdout.splitlines() if line.startswith(" ")}
+    assert lines["东县"].endswith("95.05  优秀  加分 3")
+    assert lines["南县"].split() == ["—", "南县", "95.50", "—", "减分", "0.5", "否决", "数据造假"]
+    assert "有 1 条加减分没有审核通过" in done.stderr
+
+
+def test_json_has_bonus_penalty_vetoes_and_eligibility_where_the_scheme_has_them(tmp_path: Path) -> None:
+    done = year(tmp_path, "score", "--json", "-")
+    record = json.loads(done.stdout, parse_float=Decimal)
+    units = {unit["code"]: unit for unit in record["units"]}
+    assert {key: units["U1"][key] for key in ("bonus", "penalty", "vetoes")} == {
+        "bonus": 3,
+        "penalty": 0,
+        "vetoes": [],
+    }
+    assert (units["U3"]["penalty"], units["U3"]["vetoes"], units["U3"]["group_rank"]) == (
+        Decimal("0.5"),
+        ["V2"],
+        None,
+    )
+    assert {"daily", "daily@H1", "1.10@H2"} <= set(units["U1"]["nodes"])
+    awards = {award["code"]: award for award in record["eligibility"]}
+    assert [award["code"] for award in record["eligibility"]] == [unit["code"] for unit in record["units"]]
+    assert awards["U1"] == {"code": "U1", "eligible": True, "reasons": []}
+    assert awards["U5"] == {"code": "U5", "eligible": False, "reasons": ["有 1 项缺报"]}
+    assert "eligibility" not in sample_json()
+
+
+def test_explain_lists_the_records_of_a_unit_after_its_parts(tmp_path: Path) -> None:
+    done = year(tmp_path, "explain", "--unit", "东县")
+    assert "92.05 + 3 − 0 = 95.05" in done.stdout
+    assert done.stdout.splitlines()[-1].strip() == "改革试点 · 试点: 2 — 计入；各项合计超过上限，按 3 分计"
+    assert "[省发〔2020〕1号]" in done.stdout
+    south = year(tmp_path, "explain", "--unit", "南县")
+    assert south.stdout.splitlines()[-2:] == [
+        "否决 数据造假 — 不参加排名和评等次",
+        "    瞒报 2 起  [市统计局]",
+    ]
+    assert "改革试点" not in year(tmp_path, "explain", "--unit", "东县", "--indicator", "daily").stdout
+    record = json.loads(year(tmp_path, "explain", "--unit", "南县", "--json").stdout)
+    assert record["vetoes"] == [{"veto": "V2", "reason": "瞒报 2 起", "decided_by": "市统计局"}]
+    (penalty,) = record["adjustments"]
+    assert penalty == {
+        "item": "K1",
+        "kind": "penalty",
+        "matter": "督查通报",
+        "points": 0.5,
+        "approved": True,
+        "counts": "计入",
+        "evidence": "",
+    }
+
+
+def test_read_counts_records_and_names_periods_in_its_keys(tmp_path: Path) -> None:
+    assert "7 条加减分，2 条否决" in year(tmp_path, "read").stdout
+    record = json.loads(year(tmp_path, "read", "--json").stdout)
+    assert record["values"]["东县|1.1|已改@H2"] == 9
+    assert record["states"]["甲局|F1"] == "missing"
 
 
 TREE = "tree:\n  - {code: t, name: 总, points: 10}\n  - {code: a, parent: t, name: 甲项, points: 10, rule: {kind: direct}}\n"

@@ -6,13 +6,17 @@ import re
 from fractions import Fraction
 from functools import cache
 
+import mpmath
 import pytest
+from hypothesis import given
 
 import indicators
 from documents import read_data
 from indicators.decimals import from_units, half_up
 from sample_data import DATA, SCHEME
 from scoring import Results, State, decompose, explain, score
+from scoring.printed import evaluate
+from tests.schemes import Case, cases, times
 from tests.sheets import scheme_of, sheet_of
 
 
@@ -129,3 +133,52 @@ tree:
     assert explain(results.exact, "b", 0).in_words().zh == "未报送，按“缺报不得分”处理；缺报"
     assert explain(results.exact, "total", 0).state is State.MISSING
     assert "系数 10 ÷ 5 = 2" in explain(results.exact, "total", 1).in_words().zh
+
+
+# ---------------------------------------------------------------- any scheme
+
+
+def with_a_calculator(expression: str) -> mpmath.mpf:
+    """The value of a printed expression by other means than the explanation's own."""
+    python = re.sub(r"[0-9]+(\.[0-9]+)?", lambda match: f"mpf('{match[0]}')", re.sub("[≈约]", "", expression))
+    for sign, operator in (("×", "*"), ("÷", "/"), ("−", "-"), ("^", "**")):
+        python = python.replace(sign, operator)
+    names = {
+        "mpf": mpmath.mpf,
+        "ln": mpmath.log,
+        "log": mpmath.log,
+        "exp": mpmath.exp,
+        "normsinv": lambda share: mpmath.sqrt(2) * mpmath.erfinv(2 * share - 1),
+    }
+    return mpmath.mpf(eval(python, names))  # noqa: S307 - our own output, digits, signs and these names only
+
+
+@times(1)
+@given(cases(most_units=5))
+def test_the_explanation_of_any_part_ends_in_what_is_published_and_can_be_redone(found_case: Case) -> None:
+    results = score(found_case.scheme, found_case.sheet)
+    decimals = results.scheme.policies.decimals
+    for _, part in results.scheme.outline:
+        published = results.published(part.code)
+        for unit in range(len(results.sheet.units)):
+            explanation = explain(results.exact, part.code, unit)
+            stored = published.value(unit)
+            assert explanation.state == published.states[unit]
+            assert (explanation.value is None) == (stored is None)
+            last = explanation.clauses[-1]
+            assert explanation.published.zh in last.text.zh
+            assert explanation.published.en in last.text.en
+            if stored is not None:
+                assert explanation.published.zh == str(stored)
+                assert last.value == Fraction(stored)
+            for clause in explanation.clauses:
+                if clause.expression:
+                    assert clause.can_be_redone(decimals), clause
+                    expect_a_calculator_agrees(clause.expression)
+
+
+def expect_a_calculator_agrees(expression: str) -> None:
+    with mpmath.workdps(50):
+        ours, theirs = evaluate(expression), with_a_calculator(expression)
+        difference = abs(mpmath.mpf(ours.numerator) / ours.denominator - theirs)
+        assert difference <= mpmath.mpf(10) ** -30 * max(1, abs(theirs)), expression

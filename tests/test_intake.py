@@ -11,7 +11,10 @@ import pytest
 
 from documents import Intake, SourceFile, read_data, read_intake, sheet_problems
 from documents.cell_values import CellState
+from documents.json_output import intake_record
 from indicators.formula import ColumnName, Stage
+from scoring.sheet import State
+from tests import office_year
 from tests.sheets import REGISTER, changed, file_of, rewritten, scheme_of
 
 if TYPE_CHECKING:
@@ -550,6 +553,235 @@ def test_reasons_from_several_sheets_are_all_kept() -> None:
     assert intake.problems == []
     assert intake.reasons["U1", "R"] == "内容全、数据准；格式规范"
     assert intake.reasons["U2", "R"] == "只讲成绩"
+
+
+# ---------------------------------------------------------------- bonuses and penalties, vetoes, periods
+
+
+def of_sheet(problems: list[Problem], title: str) -> list[tuple[str, str | None]]:
+    return [(problem.code, problem.place.cell) for problem in problems if problem.place.sheet == title]
+
+
+def test_bonuses_and_penalties_are_read_by_code_and_by_name() -> None:
+    intake = office_year.read()
+    assert [problem.code for problem in intake.problems] == ["adjustments-not-approved"]
+    assert "1 条" in intake.problems[0].message.zh
+    first, *_, last = intake.adjustments
+    assert (first.unit, first.item, first.matter, first.points) == ("U1", "J1", "先进集体", Decimal("1.5"))
+    assert (first.approved, first.evidence) == (True, "省发〔2020〕1号")
+    assert (last.unit, last.item, last.points) == ("U4", "J2", Decimal(3))
+    assert [record.approved for record in intake.adjustments].count(False) == 1
+    sheet = intake.sheet()
+    assert sheet is not None
+    assert sheet.adjustments == intake.adjustments
+    assert sheet.vetoes == intake.vetoes
+
+
+@pytest.mark.parametrize(
+    ("written", "approved"), [("通过", True), ("未通过", False), ("待审", False), (None, False)]
+)
+def test_only_what_is_marked_as_approved_is(written: str | None, approved: bool) -> None:  # noqa: FBT001
+    rows: office_year.Rows = [office_year.ADJUSTMENTS[0], ["东县", "J1", "试点", 1, written, None]]
+    intake = office_year.read(加减分=rows)
+    assert intake.accepted
+    assert intake.adjustments[0].approved is approved
+    bare: office_year.Rows = [["单位代码", "加减分项", "事项", "分值"], ["U1", "J1", "试点", 1]]
+    assert not office_year.read(加减分=bare).adjustments[0].approved
+
+
+ADJUSTMENT_CASES: dict[str, tuple[list[object], tuple[str, str]]] = {
+    "no item": (["东县", None, "试点", 1, "通过"], ("adjustment-incomplete", "B2")),
+    "no matter": (["东县", "J1", " ", 1, "通过"], ("adjustment-incomplete", "C2")),
+    "no points": (["东县", "J1", "试点", None, "通过"], ("adjustment-incomplete", "D2")),
+    "unknown unit": (["中县", "J1", "试点", 1, "通过"], ("unit-unknown", "A2")),
+    "no unit": ([None, "J1", "试点", 1, "通过"], ("unit-blank", "A2")),
+    "unknown item": (["东县", "表彰", "试点", 1, "通过"], ("record-kind-unknown", "B2")),
+    "a negative number": (["东县", "K1", "试点", -1, "通过"], ("adjustment-points-not-positive", "D2")),
+    "zero": (["东县", "J1", "试点", 0, "通过"], ("adjustment-points-not-positive", "D2")),
+    "text": (["东县", "J1", "试点", "一分", "通过"], ("value-not-a-number", "D2")),
+    "none": (["东县", "J1", "试点", "无", "通过"], ("value-none-ambiguous", "D2")),
+    "far too many": (["东县", "J1", "试点", 10_001, "通过"], ("value-out-of-range", "D2")),
+    "too precise": (["东县", "J1", "试点", 0.1234567, "通过"], ("value-too-precise", "D2")),
+    "a number in a text cell": (["东县", "J1", "试点", "1.5", "通过"], ("value-number-as-text", "D2")),
+    "unknown approval": (["东县", "J1", "试点", 1, "同意"], ("adjustment-approval-unknown", "E2")),
+}
+
+
+@pytest.mark.parametrize("case", ADJUSTMENT_CASES)
+def test_what_is_wrong_with_a_bonus_or_penalty_is_said_at_its_cell(case: str) -> None:
+    row, expected = ADJUSTMENT_CASES[case]
+    rows = [office_year.ADJUSTMENTS[0], [*row, None]]
+    intake = office_year.read(加减分=rows)
+    assert of_sheet(intake.problems, "加减分") == [expected]
+    assert intake.accepted == (expected[0] == "value-number-as-text")
+    assert len(intake.adjustments) == int(intake.accepted)
+
+
+def test_all_problems_of_a_record_come_at_once() -> None:
+    rows: office_year.Rows = [office_year.ADJUSTMENTS[0], ["中县", "表彰", None, -1, "同意", None]]
+    assert of_sheet(office_year.read(加减分=rows).problems, "加减分") == [
+        ("unit-unknown", "A2"),
+        ("adjustment-incomplete", "C2"),
+        ("record-kind-unknown", "B2"),
+        ("adjustment-points-not-positive", "D2"),
+        ("adjustment-approval-unknown", "E2"),
+    ]
+
+
+def test_the_same_bonus_twice_is_refused_with_both_cells() -> None:
+    again: office_year.Rows = [
+        ["单位代码", "加减分项", "事项", "分值", "审核", "佐证"],
+        ["U1", "J1", "先进集体", 1.50, "待审", None],
+    ]
+    problems = office_year.read(又=again).problems
+    assert of_sheet(problems, "又") == [("record-repeated", "B2")]
+    said = next(problem for problem in problems if problem.code == "record-repeated").message
+    assert "年度.xlsx ‹加减分›!B2" in said.zh
+    assert "东县、J1、先进集体、1.5" in said.zh
+    other = [again[0], ["U1", "J1", "先进集体", 1.75, "通过", "批复"]]
+    assert len(office_year.read(又=other).adjustments) == 8
+
+
+def test_what_lies_under_a_merged_range_or_has_no_result_decides_nothing() -> None:
+    def spoil(book: openpyxl.Workbook) -> None:
+        book["加减分"].merge_cells("E2:E3")
+        book["加减分"]["E4"] = "=IF(1,1,2)"
+        book["否决"].merge_cells("D2:D3")
+
+    intake = read_intake(office_year.SCHEME, [changed("年度.xlsx", office_year.SHEETS, spoil)])
+    assert of_sheet(intake.problems, "加减分") == [
+        ("cell-merged", "E3"),
+        ("value-formula-not-calculated", "E4"),
+    ]
+    assert of_sheet(intake.problems, "否决") == [("cell-merged", "D3")]
+
+
+def test_columns_of_the_offices_own_are_left_alone_but_none_may_stand_twice() -> None:
+    more = [
+        [*row, extra] for row, extra in zip(office_year.ADJUSTMENTS, ["级别", *"省市县县县县县"], strict=True)
+    ]
+    assert office_year.read(加减分=more).accepted
+    more[0][-1] = "事项"
+    assert of_sheet(office_year.read(加减分=more).problems, "加减分")[0] == ("column-repeated", "G1")
+
+
+def test_a_scheme_without_bonuses_or_vetoes_refuses_their_sheets_and_says_what_to_add() -> None:
+    intake = read(GOOD, None, 加减分=office_year.ADJUSTMENTS[:1], 否决=office_year.VETOES[:1])
+    assert found(intake.problems) == [("records-not-in-scheme", "A1")] * 2
+    assert ["adjustments" in p.remedy.zh or "vetoes" in p.remedy.zh for p in intake.problems] == [True, True]
+
+
+def test_vetoes_are_read_with_whoever_decided() -> None:
+    vetoes = office_year.read().vetoes
+    assert [(record.unit, record.veto, record.decided_by) for record in vetoes] == [
+        ("U3", "V2", "市统计局"),
+        ("U6", "V1", "市应急局"),
+    ]
+    rows: office_year.Rows = [["单位", "否决事项", "理由", "批准人"], ["东县", "V3", "未改", "考核办"]]
+    assert office_year.read(否决=rows).vetoes[0].decided_by == "考核办"
+
+
+VETO_CASES: dict[str, tuple[list[object], tuple[str, str]]] = {
+    "no event": (["东县", None, "瞒报", "市统计局"], ("veto-incomplete", "B2")),
+    "no reason": (["东县", "V2", None, "市统计局"], ("veto-incomplete", "C2")),
+    "nobody decided": (["东县", "V2", "瞒报", None], ("veto-incomplete", "D2")),
+    "unknown unit": (["中县", "V2", "瞒报", "市统计局"], ("unit-unknown", "A2")),
+    "unknown event": (["东县", "造假", "瞒报", "市统计局"], ("record-kind-unknown", "B2")),
+}
+
+
+@pytest.mark.parametrize("case", VETO_CASES)
+def test_a_veto_states_everything(case: str) -> None:
+    row, expected = VETO_CASES[case]
+    intake = office_year.read(否决=[office_year.VETOES[0], row])
+    assert of_sheet(intake.problems, "否决") == [expected]
+    assert intake.vetoes == ()
+
+
+def test_the_same_veto_twice_is_refused() -> None:
+    rows: office_year.Rows = [
+        *office_year.VETOES,
+        ["U3", "V2", "瞒报 2 起", "市纪委"],
+        ["U3", "V2", "瞒报 3 起", "市纪委"],
+    ]
+    intake = office_year.read(否决=rows)
+    assert of_sheet(intake.problems, "否决") == [("record-repeated", "B4")]
+
+
+def test_headings_name_a_period_by_code_or_name_with_any_title_of_the_indicator() -> None:
+    intake = office_year.read()
+    assert [intake.values[cell("U2", f"1.1@{period}", "已改")] for period in ("H1", "H2")] == [8, 10]
+    assert [intake.values[cell("U2", f"1.10@{period}")] for period in ("H1", "H2")] == [30, 35]
+    plain: office_year.Rows = [["单位", "1.10", "1.10@H3", "1.10@H1|已改"], ["东县", 1, 1, 1]]
+    problems = office_year.read(又=plain).problems
+    assert of_sheet(problems, "又") == [("column-unknown", where) for where in ("B1", "C1", "D1")]
+    assert "代码@期" in problems[-1].remedy.zh
+
+
+def test_a_missing_period_is_missing_and_its_other_periods_are_not() -> None:
+    scores = [
+        [*row[:5], None if index == 1 else row[5], *row[6:]] for index, row in enumerate(office_year.SCORES)
+    ]
+    intake = office_year.read(得分=scores)
+    assert intake.states[cell("U1", "1.10@H1")] is CellState.MISSING
+    assert intake.states[cell("U1", "1.10@H2")] is CellState.VALUE
+
+
+@pytest.mark.parametrize(
+    ("title", "exempt"), [("评议", {"H1", "H2"}), ("1.10@下半年", {"H2"}), ("评议＠H1", {"H1"})]
+)
+def test_an_exemption_holds_for_all_periods_or_for_one(title: str, exempt: set[str]) -> None:
+    scores = [[*row[:5], *((None, None) if index == 1 else row[5:7]), *row[7:]] for index, row in enumerate(office_year.SCORES)]  # fmt: skip
+    exemptions: office_year.Rows = [["单位", "指标", "理由", "批准人"], ["东县", title, "新设", "考核办"]]
+    intake = office_year.read(得分=scores, 豁免=exemptions)
+    assert intake.accepted
+    states = {period: intake.states[cell("U1", f"1.10@{period}")] for period in ("H1", "H2")}
+    assert {period for period, state in states.items() if state is CellState.NOT_APPLICABLE} == exempt
+    sheet = intake.sheet()
+    assert sheet is not None
+    for period in ("H1", "H2"):
+        state = sheet.columns[cell("U1", f"1.10@{period}")[1]].states[0]
+        assert (state == State.NOT_APPLICABLE) == (period in exempt)
+
+
+AMBIGUOUS = scheme_of(
+    """
+periods: [{code: P1, name: P2, weight: 1}, {code: P2, name: 次, weight: 1}]
+tree:
+  - {code: total, name: 总分, points: 40}
+  - {code: A, parent: total, name: 甲, points: 10, periods: [P1, P2], rule: {kind: direct}}
+  - {code: B, parent: total, name: A@P1, points: 10, rule: {kind: direct}}
+  - {code: C, parent: total, name: 同名, points: 10, periods: [P1], rule: {kind: direct}}
+  - {code: D, parent: total, name: 同名, points: 10, rule: {kind: direct}}
+"""
+)
+
+
+def test_codes_win_over_names_in_periods_too_and_what_is_ambiguous_is_not_known() -> None:
+    scores: office_year.Rows = [["单位", "A@P1", "甲@P2", "甲@次", "B", "同名@P1", "同名"]]
+    scores += [[unit, 1, 2, 2, 3, 4, 5] for unit in ("甲县", "乙县", "丙局")]
+    intake = read_intake(AMBIGUOUS, [file_of("f.xlsx", {"名册": REGISTER, "得分": scores})])
+    assert found(intake.problems) == [("column-repeated", "D1")]
+    values = {name.code: value for (unit, name), value in intake.values.items() if unit == "U1"}
+    assert values == {"A@P1": 1, "A@P2": 2, "B": 3, "C@P1": 4, "D": 5}
+
+
+def test_reasons_are_kept_for_each_period() -> None:
+    text = office_year.TEXT.replace("name: 评议, points: 40, rule: {kind: direct}", "name: 评议, points: 40, rule: {kind: rubric, levels: [{name: 好, points: 40}, {name: 差, points: 0}]}")  # fmt: skip
+    scores: office_year.Rows = [["单位", "评议@H1", "评议@上半年|理由", "1.10@H2"]]
+    scores += [[row[0], "好", "扎实", "差"] for row in office_year.SCORES[1:]]
+    sheets = {"名册": office_year.REGISTER, "得分": scores}
+    intake = read_intake(scheme_of(text), [file_of("f.xlsx", sheets)])
+    assert intake.reasons["U1", "1.10@H1"] == "扎实"
+    assert found(intake.problems) == [("reason-missing", None)]
+    assert "1.10@H2|理由" in intake.problems[0].remedy.zh
+
+
+def test_a_key_of_the_dry_run_ends_with_its_period() -> None:
+    values = intake_record(office_year.read(), "zh")["values"]
+    assert values["东县|1.1|已改@H2"] == 9
+    assert values["东县|1.10@H1"] == 38
+    assert values["东县|F1"] == 39
 
 
 def test_every_kind_of_problem_has_a_test_that_provokes_it() -> None:

@@ -17,6 +17,7 @@ from openpyxl import load_workbook
 
 import indicators
 from documents import read_data
+from documents.record_words import UnitAdjustments
 from documents.result_workbook import write_results
 from documents.table_book import sheet_name
 from documents.table_style import STATE_COLOURS
@@ -26,6 +27,7 @@ from indicators.words import Words
 from sample_data import DATA, SCHEME
 from scoring import Results, State, build_sheet, score
 from scoring.explanation import STATE_WORDS
+from tests import office_year
 from tests.schemes import Case, cases, times
 from tests.sheets import scheme_of, sheet_of
 
@@ -247,6 +249,146 @@ tree:
         "123456789012.123455",
         123456789.123455,
     ]
+
+
+# ---------------------------------------------------------------- bonuses and penalties, vetoes, awards, periods
+
+
+def year(change: tuple[str, str] = ("", "")) -> Results:
+    """The office's year, with one text of its scheme replaced."""
+    scheme = scheme_of(office_year.TEXT.replace(*change) if change[0] else office_year.TEXT)
+    sheet, problems = read_data(scheme, office_year.files())
+    assert sheet is not None, problems
+    return score(scheme, sheet)
+
+
+def test_the_year_shows_every_published_number_of_every_period() -> None:
+    assert_detail_is_published(office_year.results(), written(office_year.results()))
+
+
+def test_rankings_show_what_counts_of_bonuses_and_penalties_and_every_veto() -> None:
+    rows = {str(row["单位"]): row for row in rows_under(written(year())["排名"], "组内名次")}
+    east, south, bureau = rows["东县"], rows["南县"], rows["乙局"]
+    assert (east["加分"], east["减分"], east["总分"], east["否决"]) == (3, 0, 95.05, "—")
+    assert (south["组内名次"], south["减分"], south["总分"], south["等次"]) == ("—", 0.5, 95.5, "—")
+    assert (south["否决"], south["备注"]) == ("数据造假", "因否决事项不参加排名")
+    assert (bureau["组内名次"], bureau["等次"], bureau["否决"]) == (1, "一般", "安全事故")
+    assert list(rows) == ["东县", "西县", "北县", "南县", "乙局", "甲局"]
+
+
+def test_whoever_is_out_of_the_ranking_comes_last_in_an_overall_ranking_too() -> None:
+    rows = rows_under(
+        written(year(("policies: {", "policies: {rank_across_groups: yes, ")))["排名"], "总名次"
+    )
+    assert [(row["总名次"], row["单位"]) for row in rows][-2:] == [(5, "北县"), ("—", "南县")]
+
+
+def test_bonuses_that_are_only_shown_say_so_everywhere() -> None:
+    results = year(("  bonus_cap: 3", "  in_total: no\n  bonus_cap: 3"))
+    book = written(results)
+    row = rows_under(book["排名"], "组内名次")[0]
+    assert (row["加分（不计入）"], row["总分"]) == (3, 92.05)
+    fates = {row["计分情况"] for row in rows_under(book["加减分"], "事项") if row["单位"] == "南县"}
+    assert "列示，不计入总分" in fates
+    assert "只列示，不计入总分" in {row["内容"] for row in rows_under(book["计分办法"], "方案中的名称")}
+
+
+def test_every_bonus_and_penalty_is_listed_with_what_became_of_it() -> None:
+    rows = rows_under(written(year())["加减分"], "事项")
+    assert [
+        (row["单位"], row["事项"], row["分值"], row["审核"], row["计分情况"]) for row in rows if row["事项"]
+    ] == [
+        ("东县", "先进集体", 1.5, "通过", "计入；本项合计超过上限，按 2 分计"),
+        ("东县", "先进集体", 1, "通过", "同一事项取最高，本条不计"),
+        ("东县", "创新案例", 1, "通过", "计入；本项合计超过上限，按 2 分计"),
+        ("东县", "试点", 2, "通过", "计入；各项合计超过上限，按 3 分计"),
+        ("西县", "试点", 1.25, "未通过", "未审核通过，不计"),
+        ("北县", "试点", 3, "通过", "未达到加分条件，不计"),
+        ("南县", "督查通报", 0.5, "通过", "计入"),
+    ]
+    assert [(row["单位"], row["类别"], row["分值"], row["计分情况"]) for row in rows if not row["事项"]] == [
+        ("东县", "加分", 3, "审核通过合计 5.5；同一事项取最高后 4.5；各项限额后 4；合计限额后 3"),
+        ("西县", "加分", 0, "没有审核通过的，计 0"),
+        (
+            "北县",
+            "加分",
+            0,
+            "审核通过合计 3；同一事项取最高后 3；各项限额后 3；合计限额后 3；未达到加分条件，计 0",
+        ),
+        ("南县", "减分", 0.5, "审核通过合计 0.5；各项限额后 0.5；合计限额后 0.5"),
+    ]
+
+
+def test_the_steps_of_a_unit_end_at_what_counts() -> None:
+    results = year()
+    setting = results.scheme.adjustments
+    assert setting is not None
+    for position in range(len(results.sheet.units)):
+        unit = UnitAdjustments(results, position, setting)
+        for kind, granted in (("bonus", results.bonus), ("penalty", results.penalty)):
+            steps = unit.steps(kind)  # type: ignore[arg-type]
+            assert steps is None or steps.zh.endswith(f" {granted[position].normalize():f}")
+
+
+def test_vetoes_and_awards_have_sheets_with_every_reason() -> None:
+    book = written(year())
+    vetoes = rows_under(book["否决"], "后果")
+    assert [(row["单位"], row["否决事项"], row["后果"], row["理由"], row["认定单位"]) for row in vetoes] == [
+        ("南县", "数据造假", "不参加排名和评等次", "瞒报 2 起", "市统计局"),
+        ("乙局", "安全事故", "等次不高于一般", "一般事故 1 起", "市应急局"),
+    ]
+    awards = {
+        row["单位"]: (row["符合条件"], row["不符合的原因"])
+        for row in rows_under(book["评先评优"], "符合条件")
+    }
+    assert awards["东县"] == ("是", "—")
+    assert awards["甲局"] == ("否", "有 1 项缺报")
+    assert "数据造假（瞒报 2 起）" in str(awards["南县"][1])
+    assert "平时考核不低于 45" in str(book["评先评优"]["A3"].value)
+
+
+def test_quotas_leave_out_whoever_is_out_of_the_ranking() -> None:
+    sheet = written(year())["等次"]
+    best = rows_under(sheet, "名额比例")[1]
+    assert (best["达到最低总分的单位数"], best["名额（含以上等次）"], best["单位"]) == (2, 1, "东县")
+    assert "不计入名额基数" in str(sheet["A4"].value)
+
+
+def test_the_method_states_periods_adjustments_vetoes_awards_and_the_tie_break() -> None:
+    rows = rows_under(written(year())["计分办法"], "方案中的名称")
+    said = {(row["项目"], row["内容"]) for row in rows}
+    assert said >= {
+        ("同分比较", "依次比较平时考核、重点任务"),
+        ("上半年", "权重 40"),
+        ("分期考核的", "平时考核"),
+        ("加减分", "计入总分"),
+        ("表彰奖励（加分）", "每个单位最多 2 分"),
+        ("改革试点（加分）", "不设单项上限"),
+        ("加分合计上限", "3 分"),
+        ("加分条件", "平时考核不低于 30"),
+        ("安全事故", "等次不高于一般"),
+        ("组内名次", "前 2"),
+        ("缺报", "不得有"),
+    }
+    assert "同分比较" not in str(written(small())["排名"]["A2"].value)
+    assert "同分比较" in str(written(year())["排名"]["A2"].value)
+
+
+def test_weights_by_group_and_shares_of_a_mean_are_shown() -> None:
+    rows = {row["指标代码"]: row for row in rows_under(written(year())["指标"], "计分规则")}
+    assert (rows["F1"]["权重"], rows["F1"]["占上级"]) == ("区县 30；部门 10", "—")
+    assert (rows["daily@H1"]["权重"], rows["daily@H1"]["占上级"]) == (40, 0.4)
+    detail = written(year())["得分明细"]
+    assert "加权平均" in [cell.value for row in detail.iter_rows(max_row=6) for cell in row]
+
+
+def test_an_exemption_from_all_periods_names_each_of_them() -> None:
+    rows: office_year.Rows = [["单位", "指标", "理由", "批准人"], ["甲局", "1.10", "新设", "考核办"]]
+    scores = [[*row[:5], None, None, *row[7:]] if row[0] == "甲局" else row for row in office_year.SCORES]
+    sheet = office_year.read(豁免=rows, 得分=scores).sheet()
+    assert sheet is not None
+    (row,) = rows_under(written(score(office_year.SCHEME, sheet))["豁免"], "豁免理由")
+    assert (row["指标代码"], row["指标"]) == ("1.10", "评议（上半年）、评议（下半年）")
 
 
 # ---------------------------------------------------------------- hostile text

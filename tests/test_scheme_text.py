@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
@@ -13,9 +14,7 @@ from indicators.parts import Indicator
 from sample_data import SCHEME
 from tests.sheets import HEAD, scheme_of
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
+GUIDE = (Path(__file__).parent.parent / "docs" / "user-guide.zh-CN.md").read_text(encoding="utf-8")
 SOUND = """
 tree:
   - {code: total, name: 总分, points: 10}
@@ -53,6 +52,13 @@ def test_settings_may_be_written_in_chinese() -> None:
     scheme = scheme_of(SOUND + "policies: {missing: 缺报不出总分, ties: dense}")
     assert scheme.policies.missing.value == "no score"
 
+
+LEAF = "tree: [{code: t, name: 总, points: 8, rule: {kind: direct}}]"
+PERIODS = "periods: [{code: Q1, name: 一季度, weight: 1}]\n"
+QUARTERLY = """tree:
+  - {code: t, name: 总, points: 8, periods: [Q1]}
+  - {code: a, parent: t, name: 甲, points: 8, rule: {kind: direct}}
+"""
 
 # Lines count from the head, which ends with line 4.
 WRONG = {
@@ -135,7 +141,7 @@ WRONG = {
     ),
     "round_at names nothing": (
         "policies: {round_at: [x]}\ntree:\n  - {code: t, name: 总, points: 8, rule: {kind: direct}}",
-        [("scheme-round-at-unknown", 5)],
+        [("scheme-node-unknown", 5)],
     ),
     "product without base": (
         "tree:\n  - {code: t, name: 总, combine: product}\n  - {code: a, parent: t, name: 甲, points: 8, rule: {kind: direct}}",
@@ -234,6 +240,103 @@ WRONG = {
         ),
         [("scheme-measure-not-used", 6)],
     ),
+    "formula that cannot be read": (
+        'tree:\n  - {code: t, name: 总, points: 8, rule: {kind: formula, text: "满分 +"}}',
+        [("scheme-formula-unreadable", 6)],
+    ),
+    "mean without points": (
+        (
+            "tree:\n  - {code: t, name: 总, combine: weighted mean}\n"
+            "  - {code: a, parent: t, name: 甲, points: 8, rule: {kind: direct}}"
+        ),
+        [("scheme-mean-without-points", 6)],
+    ),
+    "mean whose weights are all zero for a group": (
+        (
+            "tree:\n  - {code: t, name: 总, combine: weighted mean, points: 8}\n"
+            "  - {code: a, parent: t, name: 甲, points: 8, weight: {A: 1, B: 0}, rule: {kind: direct}}"
+        ),
+        [("scheme-mean-without-weight", 6)],
+    ),
+    "factor of a geometric mean without weight": (
+        (
+            "tree:\n  - {code: t, name: 总, combine: geometric mean}\n  - {code: p, parent: t, name: 高, combine: max}\n"
+            "  - {code: a, parent: p, name: 甲, points: 8, rule: {kind: direct}}"
+        ),
+        [("scheme-factor-without-weight", 7)],
+    ),
+    "tie-break by a node that has a score in each period": (
+        PERIODS + "policies: {tie_break: [a]}\n" + QUARTERLY,
+        [("scheme-node-in-period", 6)],
+    ),
+    "a period listed twice": (
+        "periods: [{code: Q1, name: 一季度, weight: 1}, {code: Q1, name: 二季度, weight: 1}]\n" + QUARTERLY,
+        [("scheme-period-repeated", 5)],
+    ),
+    "a period used twice": (
+        PERIODS + "tree:\n  - {code: t, name: 总, points: 8, periods: [Q1, Q1], rule: {kind: direct}}",
+        [("scheme-period-repeated", 7)],
+    ),
+    "a period that is not listed": (
+        PERIODS + "tree:\n  - {code: t, name: 总, points: 8, periods: [Q2], rule: {kind: direct}}",
+        [("scheme-period-unknown", 7)],
+    ),
+    "periods within periods": (
+        PERIODS + QUARTERLY.replace("甲, ", "甲, periods: [Q1], "),
+        [("scheme-periods-nested", 8)],
+    ),
+    "periods of a node without points": (
+        (
+            PERIODS + "tree:\n  - {code: t, name: 总, combine: max, periods: [Q1]}\n"
+            "  - {code: a, parent: t, name: 甲, points: 8, rule: {kind: direct}}"
+        ),
+        [("scheme-periods-without-points", 7)],
+    ),
+    "an adjustment listed twice": (
+        (
+            "adjustments: {items: [{code: J, name: 表彰, kind: bonus}, {code: J, name: 通报, kind: penalty}]}\n"
+            + LEAF
+        ),
+        [("scheme-adjustment-repeated", 5)],
+    ),
+    "bonuses on a condition that is not below them": (
+        (
+            "adjustments:\n  at: s\n  only_if: {node: t, at_least: 5}\n"
+            "  items: [{code: J, name: 表彰, kind: bonus}]\n"
+            "tree:\n  - {code: t, name: 总, points: 8}\n  - {code: s, parent: t, name: 和, points: 8}\n"
+            "  - {code: a, parent: s, name: 甲, points: 8, rule: {kind: direct}}"
+        ),
+        [("scheme-adjustment-condition", 7)],
+    ),
+    "crossed limits of adjustments": (
+        "adjustments: {min: 9, max: 1, items: [{code: J, name: 表彰, kind: bonus}]}\n" + LEAF,
+        [("scheme-limits-crossed", 5)],
+    ),
+    "a veto listed twice": (
+        (
+            "vetoes: [{code: V, name: 案件, effect: lower grade}, {code: V, name: 事故, effect: lower grade}]\n"
+            + LEAF
+        ),
+        [("scheme-veto-repeated", 5)],
+    ),
+    "a veto that caps no grade": (
+        "vetoes: [{code: V, name: 案件, effect: cap grade}]\n" + LEAF,
+        [("scheme-veto-grade", 5)],
+    ),
+    "a veto with a grade it does not use": (
+        "vetoes: [{code: V, name: 案件, effect: lower grade, grade: 优}]\n" + LEAF,
+        [("scheme-veto-grade", 5)],
+    ),
+    "a veto that caps at a grade nobody knows": (
+        "grades: [{name: 优, at_least: 5}, {name: 良}]\n"
+        "vetoes: [{code: V, name: 案件, effect: cap grade, grade: 中}]\n" + LEAF,
+        [("scheme-grade-unknown", 6)],
+    ),
+    "awards for a grade nobody knows": ("eligibility: {grade: 优}\n" + LEAF, [("scheme-grade-unknown", 5)]),
+    "awards on a node nobody knows": (
+        "eligibility: {conditions: [{node: x, at_least: 5}]}\n" + LEAF,
+        [("scheme-node-unknown", 5)],
+    ),
 }
 
 
@@ -323,3 +426,23 @@ def test_the_schema_for_editors_describes_every_field() -> None:
     definition = schema["$defs"]["Indicator"]["properties"]
     assert set(definition) == {info.alias or name for name, info in Indicator.model_fields.items()}
     assert all("description" in field or "$ref" in field for field in definition.values())
+
+
+@pytest.mark.parametrize("rule", re.findall(r"^\|.*\| `(\{kind: .*\})` \|$", GUIDE, re.MULTILINE))
+def test_a_rule_of_the_users_guide_can_be_copied(rule: str) -> None:
+    scheme = scheme_of(f"tree: [{{code: t, name: 总, points: 10, zero_denominator: missing, rule: {rule}}}]")
+    assert scheme.indicators[0].rule_words.zh
+
+
+# The parts which the fragments of the guide name, for those that have no tree of their own.
+PARTS = """
+tree:
+  - {code: total, name: 总分, points: 100}
+  - {code: goals, parent: total, name: 责任目标, points: 60, rule: {kind: direct}}
+  - {code: appraisal, parent: total, name: 民主测评, points: 40, rule: {kind: direct}}
+"""
+
+
+@pytest.mark.parametrize("fragment", re.findall(r"```yaml\n(.*?)```", GUIDE, re.DOTALL))
+def test_a_fragment_of_the_users_guide_can_be_copied(fragment: str) -> None:
+    scheme_of(HEAD + fragment + ("" if "tree:" in fragment else PARTS))

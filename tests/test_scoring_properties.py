@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from random import Random
@@ -12,42 +12,76 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from indicators import Unit
-from indicators.formula import ColumnName, Flag, Stage
+from indicators import Scheme, Unit, trees
+from indicators.formula import Cohort, ColumnName, Flag, Scope, Stage
+from indicators.parts import Indicator, common_weight
 from indicators.rules import Direction, kind_of
+from indicators.rules.absolute_efficacy import AbsoluteEfficacyRule
+from indicators.rules.change import LAST_YEAR, THIS_YEAR, ChangeRule
+from indicators.rules.gate import GateRule
+from indicators.rules.per_head import AMOUNT, PEOPLE, PerHeadRule
 from scoring import block
 from scoring.contributions import decompose
+from scoring.plan import Formula, Product, Sum
 from scoring.results import Results, score
-from scoring.sheet import ScoreSheet, State, build_sheet
-from tests.schemes import Case, Content, case, cases, rules, scheme_of, schemes, targets, times
+from scoring.sheet import State, build_sheet
+from tests.random_rules import KINDS, SEEDS, rules_of
+from tests.schemes import Case, case, cases, scheme_of, schemes, times
 
 if TYPE_CHECKING:
-    from hypothesis.strategies import SearchStrategy
-
-Outcome = dict[str, tuple[object, ...]]
-
-SEEDS = st.integers(0, 2**32)
+    from indicators.parts import Composite
+    from indicators.rules import Rule
+    from tests.random_rules import Content
 
 
-def outcome(found: Results) -> Outcome:
+@dataclass(frozen=True)
+class Outcome:
+    """Everything published of one unit."""
+
+    published: tuple[tuple[str, int, Decimal | None], ...]
+    group_rank: int
+    grade: str | None
+    cut_by_tie: bool
+    bonus: Decimal
+    penalty: Decimal
+    reasons: tuple[str, ...]
+    rank: int | None
+
+
+def outcome(found: Results) -> dict[str, Outcome]:
     """Everything published of every unit, by its code."""
-    rows: Outcome = {}
+    rows = {}
+    awards = found.eligibility()
     for position, unit in enumerate(found.sheet.units):
-        published = [
+        published = tuple(
             (
                 part.code,
                 int(found.published(part.code).states[position]),
                 found.published(part.code).value(position),
             )
             for part in sorted(found.scheme.tree, key=lambda part: part.code)
-        ]
-        rank = None if found.rank is None else int(found.rank[position])
-        rows[unit.code] = (*published, rank, int(found.group_rank[position]), found.grades[position])
+        )
+        rows[unit.code] = Outcome(
+            published,
+            int(found.group_rank[position]),
+            found.grades[position],
+            bool(found.cut_by_tie[position]),
+            found.bonus[position],
+            found.penalty[position],
+            tuple(sorted(reason.zh for reason in awards[position].reasons)) if awards else (),
+            None if found.rank is None else int(found.rank[position]),
+        )
     return rows
 
 
-def outcome_of(found_case: Case) -> Outcome:
+def outcome_of(found_case: Case) -> dict[str, Outcome]:
     return outcome(score(found_case.scheme, found_case.sheet))
+
+
+def rebuilt(scheme: Scheme, **changes: object) -> Scheme:
+    """The scheme with other fields, remembering nothing of the old ones."""
+    fields = {name: getattr(scheme, name) for name in Scheme.model_fields}
+    return Scheme(**{**fields, **changes})
 
 
 # ---------------------------------------------------------------- order
@@ -57,24 +91,24 @@ def outcome_of(found_case: Case) -> Outcome:
 @given(cases(), SEEDS)
 def test_the_order_of_units_and_columns_means_nothing(found_case: Case, seed: int) -> None:
     random = Random(seed)  # noqa: S311 - not for secrets
-    units = list(found_case.units)
+    units, records = list(found_case.units), list(found_case.adjustments)
     random.shuffle(units)
-    shuffled = replace(found_case, units=tuple(units)).sheet
+    random.shuffle(records)
+    shuffled = replace(found_case, units=tuple(units), adjustments=tuple(records)).sheet
     names = list(shuffled.columns)
     random.shuffle(names)
-    sheet = ScoreSheet(shuffled.units, {name: shuffled.columns[name] for name in names}, shuffled.exemptions)
+    sheet = replace(shuffled, columns={name: shuffled.columns[name] for name in names})
     assert outcome(score(found_case.scheme, sheet)) == outcome_of(found_case)
 
 
 @times(1)
 @given(cases(), SEEDS)
-def test_the_order_of_parts_and_groups_in_the_file_means_nothing(found_case: Case, seed: int) -> None:
+def test_the_order_of_parts_groups_and_periods_in_the_file_means_nothing(found_case: Case, seed: int) -> None:
     random = Random(seed)  # noqa: S311 - not for secrets
-    tree, groups = list(found_case.scheme.tree), list(found_case.scheme.groups)
-    random.shuffle(tree)
-    random.shuffle(groups)
-    scheme = found_case.scheme.model_copy(update={"tree": tuple(tree), "groups": tuple(groups)})
-    scheme = type(scheme)(**{name: getattr(scheme, name) for name in type(scheme).model_fields})
+    lists = {name: list(getattr(found_case.scheme, name)) for name in ("tree", "groups", "periods", "vetoes")}
+    for parts in lists.values():
+        random.shuffle(parts)
+    scheme = rebuilt(found_case.scheme, **{name: tuple(parts) for name, parts in lists.items()})
     assert outcome_of(replace(found_case, scheme=scheme)) == outcome_of(found_case)
 
 
@@ -87,13 +121,20 @@ def test_blocks_leave_no_trace(found_case: Case, rows: int) -> None:
         assert outcome_of(found_case) == whole
 
 
-@times(1)
+@times(0.5)
 @given(cases(most_units=13))
 def test_scoring_twice_gives_the_same(found_case: Case) -> None:
     assert outcome_of(found_case) == outcome_of(found_case)
 
 
 # ---------------------------------------------------------------- groups
+
+
+def compares_everybody(found: Results) -> bool:
+    """Whether some rule takes its cohort from all units."""
+    formulas = (column for column in found.plan.columns if isinstance(column, Formula))
+    nodes = (node for column in formulas for node in trees.walk(column.tree))
+    return any(isinstance(node, Cohort) and node.scope is Scope.ALL for node in nodes)
 
 
 @times(1)
@@ -111,73 +152,155 @@ def test_adding_a_unit_leaves_other_groups_alone(found_case: Case, seed: int) ->
         units=(*found_case.units, Unit(code="zz", name="新单位", group=model.group)),
         values={**found_case.values, **values},
     )
-    before, after = outcome_of(found_case), outcome_of(more)
+    before, after = (score(each.scheme, each.sheet) for each in (found_case, more))
+    assume(not compares_everybody(before))
+    was, becomes = outcome(before), outcome(after)
     for unit in found_case.units:
         if unit.group != model.group:
-            overall = -3
-            assert (*before[unit.code][:overall], *before[unit.code][-2:]) == (
-                *after[unit.code][:overall],
-                *after[unit.code][-2:],
-            )
+            assert replace(was[unit.code], rank=None) == replace(becomes[unit.code], rank=None)
 
 
 # ---------------------------------------------------------------- better and worse
 
+_BY_DIRECTION = {
+    "target",
+    "relative efficacy",
+    "rank points",
+    "rank over target",
+    "ratio to best",
+    "goalposts",
+    "standardised",
+    "normal scores",
+    "exponential rank",
+    "power points",
+}
+_FEWER_IS_BETTER = {"deduction", "timeliness"}
+#: What only a person can call better or worse, as a formula or a table of bands.
+_NEITHER = {"bands", "additive", "votes", "formula", "mix"}
 
-def orderly_rules(groups: list[str], points: str) -> SearchStrategy[Content]:
-    """Rules under which a better value must never earn less."""
-    return st.one_of(
-        targets(groups, points),
-        rules(groups, points).filter(lambda rule: rule["kind"] not in {"target", "bands"}),
-    )
+
+def better(rule: Rule, indicator: Indicator, group: str, name: str) -> int:
+    """Whether a higher value of a field is better (1) or worse (−1), or neither is known (0)."""
+    match rule:
+        case GateRule():
+            return 0 if name in rule.needs else better(rule.then, indicator, group, name)
+        case ChangeRule():
+            return better(rule.then, indicator, group, "") if name == THIS_YEAR else 0
+        case PerHeadRule():
+            return better(rule.then, indicator, group, "") if name == AMOUNT else 0
+        case AbsoluteEfficacyRule():
+            ends = (rule.satisfactory, rule.unacceptable)
+            good, bad = (end[group] if isinstance(end, dict) else end for end in ends)
+            return 1 if good > bad else -1
+    kind = kind_of(type(rule))
+    if not rule.monotone:
+        return 0
+    fewer = kind in _FEWER_IS_BETTER or (kind in _BY_DIRECTION and indicator.direction is Direction.LOWER)
+    return -1 if fewer else 1
+
+
+def improved(found_case: Case, seed: int, by: Decimal) -> tuple[Case, int, ColumnName] | None:
+    """The case with a better value of one unit, its position and the field; None where there is nothing to improve."""
+    groups = {unit.code: unit.group for unit in found_case.units}
+    leaves = {leaf.code: leaf for leaf in found_case.scheme.laid_out.indicators}
+    possible = [
+        (unit, name, sign)
+        for unit, name in sorted(found_case.values)
+        if leaves[name.code].measure is None
+        and all(found_case.values.get((unit, name._replace(field=of)), 1) > 0 for of in (LAST_YEAR, PEOPLE))
+        and (sign := better(leaves[name.code].rule, leaves[name.code], groups[unit], name.field))
+    ]
+    if not possible:
+        return None
+    unit, name, sign = Random(seed).choice(possible)  # noqa: S311 - not for secrets
+    choices = [
+        number
+        for field in leaves[name.code].raw_fields
+        if field.name == name.field
+        for _, number in field.choices
+    ]
+    value = max(choices) if choices else found_case.values[unit, name] + sign * by
+    if abs(value) >= 10**12:
+        return None
+    position = [other.code for other in found_case.units].index(unit)
+    return found_case.with_value(unit, name, value), position, name
 
 
 @times(3)
-@given(cases(schemes(orderly_rules)), SEEDS, st.sampled_from(["0.01", "0.1", "1", "5", "40"]))
+@given(
+    cases(schemes(rules_of(*(kind for kind in KINDS if kind not in _NEITHER)))),
+    SEEDS,
+    st.sampled_from(["0.01", "0.1", "1", "5", "40"]),
+)
 def test_a_better_value_never_lowers_the_points_or_the_total(found_case: Case, seed: int, by: str) -> None:
-    unmeasured = {
-        part.code for part in found_case.scheme.indicators if part.measure is None and part.rule.monotone
-    }
-    reported = sorted(key for key in found_case.values if key[1].code in unmeasured)
-    assume(reported)
-    unit, name = Random(seed).choice(reported)  # noqa: S311 - not for secrets
-    indicator = next(part for part in found_case.scheme.indicators if part.code == name.code)
-    kind = kind_of(type(indicator.rule))
-    by_direction = {"target", "relative efficacy", "rank points"}
-    fewer = indicator.direction is Direction.LOWER if kind in by_direction else kind == "deduction"
-    value = found_case.values[unit, name] + (-Decimal(by) if fewer else Decimal(by))
-    assume(abs(value) < 10**12)
-    position = [other.code for other in found_case.units].index(unit)
-    before, after = (
-        score(each.scheme, each.sheet) for each in (found_case, found_case.with_value(unit, name, value))
-    )
-    for code in (name.code, found_case.scheme.root.code):
+    change = improved(found_case, seed, Decimal(by))
+    assume(change is not None)
+    assert change is not None
+    after_case, position, name = change
+    before, after = (score(each.scheme, each.sheet) for each in (found_case, after_case))
+    # All equal earns full points, which whoever then is better alone may not reach.
+    equal = before.columns[ColumnName(Stage.POINTS, name.code)].flags.get(Flag.ALL_EQUAL)
+    assume(equal is None or not equal[position])
+    for code in (name.code, before.scheme.root.code):
         old, new = (each.exact.cell(each.plan.passed_up(code), position) for each in (before, after))
         if old.present:
             assert new.present
-            assert new.number >= old.number, code
+            assert new.number >= old.number - Fraction(1, 10**40), code
             published = before.published(code).value(position), after.published(code).value(position)
             assert published[0] is not None
             assert published[1] is not None
             assert published[1] >= published[0]
 
 
-# ---------------------------------------------------------------- contributions
+# ---------------------------------------------------------------- contributions and weights
 
 
 @times(1)
 @given(cases(most_units=8))
 def test_contributions_add_up_to_what_a_node_passes_up(found_case: Case) -> None:
     found = score(found_case.scheme, found_case.sheet)
-    leaves = {part.code for part in found.scheme.indicators}
     for _, part in found.scheme.outline:
+        splits = isinstance(found.plan.by_name[found.plan.combined_name(part.code)], Sum | Product)
         for unit in range(len(found.sheet.units)):
             cell = found.exact.cell(found.plan.passed_up(part.code), unit)
             amounts = [contribution.amount for contribution in decompose(found.exact, part.code, unit)]
-            if part.code in leaves or not cell.present:
-                assert amounts == []
-            else:
+            if cell.present and splits:
                 assert sum(amounts, Fraction(0)) == cell.number, part.code
+            else:
+                assert amounts == []
+
+
+_MEANS = {"weighted mean", "geometric mean"}
+
+
+@times(1)
+@given(cases(schemes(), 13), st.sampled_from(["0.01", "0.3", "7", "1.75", "1000"]), SEEDS)
+def test_only_the_proportions_of_the_weights_of_a_mean_count(
+    found_case: Case, factor: str, seed: int
+) -> None:
+    scheme, by = found_case.scheme, Decimal(factor)
+    nodes = [part for part in scheme.tree if not isinstance(part, Indicator) and part.combine in _MEANS]
+    assume(nodes or scheme.periods)
+    chosen = Random(seed).choice([*nodes, None] if scheme.periods else nodes)  # noqa: S311 - not for secrets
+    if chosen is None:
+        periods = (period.model_copy(update={"weight": period.weight * by}) for period in scheme.periods)
+        other = rebuilt(scheme, periods=tuple(periods))
+    else:
+        other = rebuilt(
+            scheme,
+            tree=tuple(
+                part.model_copy(update={"weight": scaled(part, by)}) if part.parent == chosen.code else part
+                for part in scheme.tree
+            ),
+        )
+    assert outcome_of(replace(found_case, scheme=other)) == outcome_of(found_case)
+
+
+def scaled(part: Indicator | Composite, by: Decimal) -> Decimal | dict[str, Decimal]:
+    """The weight of a part, by group or for all, times a factor."""
+    if isinstance(part.weight, dict):
+        return {group: weight * by for group, weight in part.weight.items()}
+    return (common_weight(part) or Decimal(0)) * by
 
 
 # ---------------------------------------------------------------- declared outcomes

@@ -11,6 +11,7 @@ import pandas as pd
 
 from indicators.parts import Composite
 from scoring import decompose
+from scoring.contributions import ROUNDING
 from scoring.printed import Printer
 from ui import text
 from ui.session import say
@@ -53,7 +54,7 @@ def composition_frame(results: Results, position: int, nodes: list[str]) -> pd.D
         for index, part in enumerate(decompose(results.exact, node, position)):
             kind = (
                 "rounding"
-                if part.code is None
+                if part.label == ROUNDING
                 else "loss"
                 if part.amount < 0
                 else f"part{index % len(_COLOURS)}"
@@ -93,7 +94,7 @@ def _labels(scheme: Scheme, node: str, index: int, part: Contribution) -> tuple[
 
 def composition_chart(frame: pd.DataFrame) -> alt.LayerChart | alt.FacetChart:
     """The bars with the names of the segments that are wide enough."""
-    widest = max(float(frame.loc[frame["amount"] > 0].groupby("bar")["amount"].sum().max()), 1.0)
+    widest = max(float(frame["amount"].clip(lower=0).groupby(frame["bar"]).sum().max()), 1.0)
     names = [f"part{i}" for i in range(len(_COLOURS))]
     colour = alt.Color(
         "kind:N",

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import simplejson
 
 from documents.json_output import results_record
+from documents.record_words import KINDS, veto_names
 from documents.result_workbook import write_results
 from scoring import State
 from scoring.explanation import STATE_WORDS
@@ -52,6 +53,8 @@ def ranking_csv(results: Results, language: Language, *, on_trial: bool) -> byte
     """One row per unit, in the order of the ranking; the last column says which weights were used."""
     names = {group.code: group.name for group in results.scheme.groups}
     basis = (text.TRIAL_WEIGHTS if on_trial else text.OFFICIAL_WEIGHTS).in_(language)
+    adjusted, vetoed = results.scheme.adjustments is not None, bool(results.scheme.vetoes)
+    beside = (*(KINDS.values() if adjusted else ()), *((text.VETOES,) if vetoed else ()))
     headings = (
         text.GROUP,
         text.OVERALL_PLACE,
@@ -60,6 +63,7 @@ def ranking_csv(results: Results, language: Language, *, on_trial: bool) -> byte
         text.UNIT,
         text.TOTAL,
         text.GRADE,
+        *beside,
         text.MISSING,
         text.REMARK,
         text.BASIS,
@@ -78,6 +82,8 @@ def ranking_csv(results: Results, language: Language, *, on_trial: bool) -> byte
                 unit.name,
                 results.total.value(position),
                 results.grades[position],
+                *((results.bonus[position], results.penalty[position]) if adjusted else ()),
+                *((veto_names(results, position).in_(language),) if vetoed else ()),
                 int(results.missing_count[position]),
                 tables.remark(results, root, standing, language),
                 basis,

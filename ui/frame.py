@@ -16,7 +16,7 @@ from ui.session import here, is_sample, put, say
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from indicators import Language, Words
+    from indicators import Language, Scheme, Words
     from scoring import Results
 
 _LOG = logging.getLogger("baton.ui")
@@ -132,9 +132,14 @@ def _language(code: str | None) -> Language:
 
 def results_or_stop() -> Results:
     """The official results; a page without any says so, offers the way out, and ends here."""
+    return scheme_and_results_or_stop()[1]
+
+
+def scheme_and_results_or_stop() -> tuple[Scheme, Results]:
+    """The same with the scheme as its file states it; that of the results has its periods written out."""
     current = here().current
-    if current is None or current.results is None:
+    if current is None or current.scheme is None or current.results is None:
         st.info(say(text.NO_DATA_YET))
         st.page_link("ui/pages/upload.py", label=say(text.GO_TO_DATA))
         st.stop()
-    return current.results
+    return current.scheme, current.results

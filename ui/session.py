@@ -69,13 +69,15 @@ class Session:
 
     def trial_results(self) -> Results | None:
         """The data at work scored with the trial's weights; the official results where none differs."""
-        if self.current is None or self.current.results is None:
+        current = self.current
+        if current is None or current.scheme is None or current.results is None:
             return None
         if not self.weights:
-            return self.current.results
-        key = f"{self.current.digest} {sorted(self.weights.items())} {self.language}"
+            return current.results
+        key = f"{current.digest} {sorted(self.weights.items())} {self.language}"
         if self._trial is None or self._trial[0] != key:
-            self._trial = (key, trial.rescored(self.current.results, self.weights, self.language))
+            found = trial.rescored(current.scheme, current.results.sheet, self.weights, self.language)
+            self._trial = (key, found)
         return self._trial[1]
 
 

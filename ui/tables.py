@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 import pandas as pd
 import streamlit as st
 
+from documents.record_words import veto_names
 from indicators.decimals import from_units, half_up
-from indicators.parts import Indicator, common_weight
+from indicators.parts import Indicator, weight_of
 from indicators.policies import Ties
 from scoring.explanation import STATE_WORDS
 from scoring.sheet import State
@@ -84,21 +85,26 @@ def ranking_frame(results: Results, code: str, rows: Iterable[Standing]) -> pd.D
             "unit": [units[row.position].name for row in rows],
             "score": [_shown(published.value(row.position)) for row in rows],
             "grade": [results.grades[row.position] for row in rows],
+            "bonus": [float(results.bonus[row.position]) or None for row in rows],
+            "penalty": [float(results.penalty[row.position]) or None for row in rows],
+            "vetoes": [say(veto_names(results, row.position)) for row in rows],
             "missing": [int(results.missing_count[row.position]) or None for row in rows],
             "remark": [remark(results, code, row, here().language) for row in rows],
             "code": [units[row.position].code for row in rows],
             "group": [names[units[row.position].group] for row in rows],
         }
-    ).astype({"missing": "Int64", "score": "float64"})
+    ).astype({"missing": "Int64", "score": "float64", "bonus": "float64", "penalty": "float64"})
 
 
 def remark(results: Results, code: str, row: Standing, language: Language) -> str:
     """Whatever a reader must know about a place: shared, withheld, or a grade lost to a tie."""
     said = []
-    if row.place is None:
-        state = State(int(results.published(code).states[row.position]))
+    state = State(int(results.published(code).states[row.position]))
+    if state is not State.VALUE:
         root = code == results.scheme.root.code
         said.append(text.NOT_RANKED if root else STATE_WORDS.get(state, text.NOT_RANKED))
+    elif row.place is None:
+        said.append(text.OUT_OF_RANKING)
     if results.cut_by_tie[row.position] and code == results.scheme.root.code:
         said.append(text.TIED_BEYOND_QUOTA)
     elif row.tied:
@@ -119,6 +125,7 @@ def rounded(value: Fraction | None, decimals: int) -> Decimal | None:
 def parts_frame(results: Results, position: int, adds: Mapping[str, Fraction]) -> pd.DataFrame:
     """The whole tree for one unit: points, full points, weight, and what each part adds to the one above."""
     decimals = results.scheme.policies.decimals
+    group = results.sheet.units[position].group
     rows = []
     for depth, part in results.scheme.outline:
         published = results.published(part.code)
@@ -131,7 +138,7 @@ def parts_frame(results: Results, position: int, adds: Mapping[str, Fraction]) -
                 + title,
                 "points": _shown(published.value(position)),
                 "full": _shown(part.points),
-                "weight": _shown(common_weight(part) or None) if part.parent is not None else None,
+                "weight": _shown(weight_of(part, group) or None) if part.parent is not None else None,
                 "adds": _shown(rounded(adds.get(part.code), decimals)),
             }
         )
@@ -190,6 +197,11 @@ def count(label: Words, width: int | None = None, align: Align = "center") -> Co
 def points(label: Words, decimals: int, width: int | None = None) -> ColumnConfig:
     """A column of numbers with the published decimals, always all of them."""
     return st.column_config.NumberColumn(say(label), width=width, format=f"%.{decimals}f", alignment="right")
+
+
+def plain(label: Words, width: int | None = None) -> ColumnConfig:
+    """A column of numbers with the decimals they have."""
+    return st.column_config.NumberColumn(say(label), width=width, alignment="right")
 
 
 def select_row(key: str, row: int | None) -> None:

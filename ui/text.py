@@ -51,6 +51,7 @@ SCORE = Words("得分", "Score")
 TOTAL = Words("总分", "Total")
 GRADE = Words("等次", "Grade")
 MISSING = Words("缺报", "Missing")
+VETOES = Words("否决", "Vetoes")
 REMARK = Words("备注", "Remark")
 OVERALL_PLACE = Words("总名次", "Overall rank")
 GROUP_PLACE = Words("组内名次", "Rank in group")
@@ -77,6 +78,7 @@ BASIS = Words("权重口径", "Weights")
 
 TIED = Words("并列", "tied")
 TIED_BY_CODE = Words("同分，按代码排", "tied, by code")
+OUT_OF_RANKING = Words("因否决不排名", "out of the ranking by a veto")
 NOT_RANKED = Words("无得分，不排名", "no score, not ranked")
 TIED_BEYOND_QUOTA = Words("并列（名额外）", "tied, no quota")
 
@@ -93,6 +95,7 @@ UNITS = Words("单位", "Units")
 VALUES = Words("数值", "Values")
 INDICATORS = Words("指标", "Indicators")
 EXEMPTIONS = Words("豁免", "Exemptions")
+ADJUSTMENTS = Words("加减分", "Adjustments")
 FILES = Words("文件", "Files")
 SCHEME = Words("方案", "Scheme")
 UPLOAD = Words("上传", "Upload")
@@ -101,8 +104,8 @@ PRESENT_SCHEME = Words("当前方案", "The present scheme")
 OTHER_SCHEME = Words("上传自己的方案", "Upload a scheme")
 SCHEME_FILE = Words("方案文件（.yaml）", "Scheme file (.yaml)")
 DATA_FILES = Words(
-    "名册、成绩表、豁免登记（.xlsx、.csv，可一次选多个）",
-    "Register, score sheets, exemptions (.xlsx, .csv, several at once)",
+    "名册、成绩表，以及豁免、加减分、否决登记（.xlsx、.csv，可一次选多个）",
+    "Register, score sheets, and records of exemptions, adjustments and vetoes (.xlsx, .csv, several at once)",
 )
 WHOLE_OR_NOT = Words(
     "一批文件要么全部采用，要么一个都不采用；点“采用”之前，当前数据不变。",
@@ -165,6 +168,19 @@ SOURCE = Words("原始数据", "Reported")
 DUTY = Words("责任单位", "Owner")
 CLAUSE = Words("依据", "Clause")
 DATA_SOURCE = Words("数据来源", "Data source")
+ADJUSTMENT_ITEM = Words("加减分项", "Item")
+MATTER = Words("事项", "Matter")
+POINTS = Words("分值", "Points")
+APPROVAL = Words("审核", "Approval")
+COUNTS = Words("计分情况", "What counts")
+EVIDENCE = Words("依据", "Evidence")
+VETO = Words("否决事项", "Veto")
+EFFECT = Words("后果", "Effect")
+REASON = Words("理由", "Reason")
+DECIDED_BY = Words("认定单位", "Decided by")
+AWARDS = Words("评先评优", "Awards")
+ELIGIBLE = Words("符合条件", "eligible")
+NOT_ELIGIBLE = Words("不符合：{reasons}", "not eligible: {reasons}")
 LINK_UNKNOWN = Words(
     "链接中的单位、组别或指标在当前数据中没有，已改用默认视图。",
     "The link names a unit, group or part which the present data does not have; the default view is shown.",
@@ -225,8 +241,8 @@ EXPORTS = {
     "workbook": (
         Words("结果工作簿", "Result workbook"),
         Words(
-            "排名、分组排名、得分明细、等次、指标、计分办法、问题；A3 横向，可直接打印",
-            "Rankings, detail, grades, indicators, method, problems; A3 landscape, ready to print",
+            "排名、分组排名、得分明细、等次、加减分、否决、指标、计分办法、问题；A3 横向，可直接打印",
+            "Rankings, detail, grades, adjustments, vetoes, indicators, method, problems; A3 landscape, ready to print",
         ),
     ),
     "ranking": (

@@ -6,6 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
 from indicators.parts import Composite, common_weight
+from indicators.periods import AT
 from indicators.words import Words
 from scoring import score
 from scoring.plan import Sum
@@ -16,16 +17,17 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from indicators import Language, Scheme
-    from scoring import Results
+    from scoring import Results, ScoreSheet
 
 _MARK = Words("（调权试算）", " (trial weights)")
 
 
-def rescored(official: Results, weights: Mapping[str, Decimal], language: Language) -> Results:
-    """The same data with other weights, under a title which says so."""
-    title = official.scheme.title + _MARK.in_(language)
-    marked = official.scheme.model_copy(update={"title": title})
-    return score(with_weights(marked, weights), official.sheet)
+def rescored(
+    scheme: Scheme, sheet: ScoreSheet, weights: Mapping[str, Decimal], language: Language
+) -> Results:
+    """The same data with other weights, under a title which says so; `scheme` is as its file states it."""
+    marked = scheme.model_copy(update={"title": scheme.title + _MARK.in_(language)})
+    return score(with_weights(marked, weights), sheet)
 
 
 def tunable(scheme: Scheme) -> list[str]:
@@ -73,11 +75,20 @@ def typed(value: float) -> Decimal:
 
 
 def factors(results: Results, node: str) -> dict[str, Fraction]:
-    """What one point of each child adds to the node, from the plan that was scored."""
-    column = results.plan.by_name[results.plan.combined_name(node)]
+    """What one point of each child adds to the node, from the plan that was scored; alike in all periods."""
+    column = results.plan.by_name[results.plan.combined_name(_written_out(results.scheme, node))]
     if not isinstance(column, Sum):
         return {}
-    return {term.column.code: term.weights[0] / term.full for term in column.terms}
+    return {term.column.code.partition(AT)[0]: term.weights[0] / term.full for term in column.terms}
+
+
+def _written_out(scheme: Scheme, node: str) -> str:
+    """The part of a scheme with its periods written out whose children are those of the node, in some period."""
+    return next(
+        code
+        for code, children in scheme.children.items()
+        if code.partition(AT)[0] == node and any(child.code.partition(AT)[0] != node for child in children)
+    )
 
 
 def can_move(weights: Mapping[str, Decimal], code: str, locked: Collection[str]) -> bool:

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
+from documents.record_words import KINDS, plain
 from indicators import Indicator, Place
 from scoring import decompose, explain
-from ui import charts, tables, text
+from ui import charts, record_view, tables, text
 from ui.frame import html, html_list, show_html
 from ui.session import here, say
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from ui.frame import Html
     from ui.tables import Standings
 
-_HEIGHT = 546
+_HEIGHT, _ROW = 546, 26
 #: All units have the same rows, so that the open part stays open from unit to unit.
 _PARTS = "parts"
 
@@ -37,6 +38,7 @@ def show_unit(results: Results, position: int, found: Standings) -> None:
         part = _show_parts(results, position)
     with right:
         show_calculation(results, explain(results.exact, part, position))
+    record_view.show_records(results, position)
 
 
 def _show_facts(results: Results, position: int, found: Standings) -> None:
@@ -56,6 +58,7 @@ def _show_facts(results: Results, position: int, found: Standings) -> None:
         (say(text.TOTAL), _published(results, root, position)),
         (say(text.PLACE) + tied, place),
         (say(text.GRADE), results.grades[position] or say(text.NONE)),
+        *_adjustments(results, position),
         (say(text.MISSING), str(results.missing_count[position])),
     ]
     show_html(
@@ -64,6 +67,13 @@ def _show_facts(results: Results, position: int, found: Standings) -> None:
         name=unit.name,
         facts=html_list("<div><span>{0}</span><b>{1}</b></div>", facts),
     )
+
+
+def _adjustments(results: Results, position: int) -> list[tuple[str, str]]:
+    if results.scheme.adjustments is None:
+        return []
+    points = (results.bonus[position], results.penalty[position])
+    return [(say(label), plain(number)) for label, number in zip(KINDS.values(), points, strict=True)]
 
 
 def _published(results: Results, code: str, position: int) -> str:
@@ -88,8 +98,8 @@ def _show_parts(results: Results, position: int) -> str:
         tables.parts_frame(results, position, adds),
         key=_PARTS,
         hide_index=True,
-        height=_HEIGHT,
-        row_height=26,
+        height=tables.height(len(codes), _ROW, _HEIGHT),
+        row_height=_ROW,
         placeholder="",
         column_order=["part", "points", "full", "weight", "adds"],
         column_config={

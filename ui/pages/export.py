@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from documents.setting_words import beside_the_tree
 from scoring.findings import findings
 from ui import exports, text
 from ui.frame import html_list, results_or_stop, show_html, show_note
@@ -88,6 +89,8 @@ def _show_files(
 
 def _show_policies(results: Results) -> None:
     rows = [(say(title), say(value)) for _, title, value in results.scheme.printed_policies()]
+    for caption, lines in beside_the_tree(results.scheme):
+        rows += [(f"{say(caption)} · {say(title)}", say(value)) for title, value, _ in lines]
     show_html(
         '<b>{title}</b><table class="bt-table"><tr><th>{setting}</th><th>{choice}</th></tr>{rows}</table>',
         title=say(text.POLICIES),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
+from documents.record_words import KINDS
 from ui import problem_list, tables, text, unit_view, view
 from ui.frame import results_or_stop
 from ui.session import here, put, say
@@ -130,8 +131,27 @@ def _columns(results: Results, chosen: View, found: Standings) -> list[str]:
     several = not chosen.group and len(results.scheme.groups) > 1
     graded = bool(results.scheme.grades)
     remarks = any(row.tied or row.place is None for row in found.rows) or bool(results.cut_by_tie.any())
-    shown = {"group": several, "grade": graded, "remark": remarks}
-    order = ("group", "place", "unit", "score", "grade", "missing", "remark", "code")
+    shown = {
+        "group": several,
+        "grade": graded,
+        "bonus": any(results.bonus),
+        "penalty": any(results.penalty),
+        "vetoes": bool(results.sheet.vetoes),
+        "remark": remarks,
+    }
+    order = (
+        "group",
+        "place",
+        "unit",
+        "score",
+        "grade",
+        "bonus",
+        "penalty",
+        "vetoes",
+        "missing",
+        "remark",
+        "code",
+    )
     return [name for name in order if shown.get(name, True)]
 
 
@@ -144,6 +164,9 @@ def _column_config(results: Results, chosen: View, found: Standings) -> dict[str
         "unit": tables.words(text.UNIT, 122),
         "score": tables.points(text.TOTAL if root else text.SCORE, decimals, 66),
         "grade": tables.words(text.GRADE, 48, "center"),
+        "bonus": tables.plain(KINDS["bonus"], 48),
+        "penalty": tables.plain(KINDS["penalty"], 48),
+        "vetoes": tables.words(text.VETOES, 84),
         "missing": tables.count(text.MISSING, 56),
         "remark": tables.words(text.REMARK, 104),
         "code": tables.words(text.UNIT_CODE, 80),

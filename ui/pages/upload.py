@@ -56,6 +56,10 @@ def _show_counts(found: Reading) -> None:
             (say(text.VALUES), f"{len(found.intake.values):,}"),
             (say(text.EXEMPTIONS), str(len(found.intake.exemptions))),
         ]
+        if found.scheme.adjustments is not None:
+            facts.append((say(text.ADJUSTMENTS), str(len(found.intake.adjustments))))
+        if found.scheme.vetoes:
+            facts.append((say(text.VETOES), str(len(found.intake.vetoes))))
     facts.append((say(text.FILES), str(len(found.files))))
     values = found.values_by_file()
     files = [

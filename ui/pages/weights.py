@@ -10,7 +10,7 @@ import streamlit as st
 from indicators.parts import common_weight
 from scoring.printed import Printer
 from ui import comparison, tables, text, trial
-from ui.frame import calm, results_or_stop, show_html, show_note
+from ui.frame import calm, scheme_and_results_or_stop, show_html, show_note
 from ui.session import here, put, say
 
 if TYPE_CHECKING:
@@ -25,32 +25,32 @@ _HEIGHT, _ROW = 690, 28
 
 def show_page() -> None:
     """What a trial is, then the weights with the ranking beside them."""
-    official = results_or_stop()
+    scheme, official = scheme_and_results_or_stop()
     show_note(text.WEIGHTS_ARE_TRIAL, text.TRIAL)
-    nodes = trial.tunable(official.scheme)
+    nodes = trial.tunable(scheme)
     if not nodes:
         st.info(say(text.NOTHING_TO_TUNE))
         st.stop()
     session = here()
     if session.tuned not in nodes:
         session.tuned = nodes[0]
-    _tune(official, nodes)
+    _tune(official, scheme, nodes)
 
 
 @st.fragment
-def _tune(official: Results, nodes: list[str]) -> None:
+def _tune(official: Results, scheme: Scheme, nodes: list[str]) -> None:
     """Reruns alone while weights move, so that the ranking follows at once."""
     with calm():
         results = here().trial_results() or official
         left, right = st.columns([6, 7], gap="medium")
         with left:
-            _show_weights(official, results, nodes)
+            _show_weights(scheme, results, nodes)
         with right:
             _show_effect(official, results)
 
 
-def _show_weights(official: Results, results: Results, nodes: list[str]) -> None:
-    session, scheme = here(), official.scheme
+def _show_weights(scheme: Scheme, results: Results, nodes: list[str]) -> None:
+    session = here()
     titles = tables.outline(scheme)
     put("tuned", session.tuned)
     st.selectbox(

@@ -1,0 +1,25 @@
+"""Measures everything and writes docs/performance.md."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from benchmarks.measure import Size, from_excel_to_excel, rescoring
+from benchmarks.page import page
+
+PROVINCE = Size(units=3_000, groups=100, against_pandas=41, against_copy=41)
+LARGE = Size(units=1_000_000, groups=300, against_pandas=3, against_copy=7)
+WORKBOOKS = 3
+PAGE = Path(__file__).parent.parent / "docs" / "performance.md"
+
+
+def main() -> None:
+    """Prints the page as well."""
+    split = from_excel_to_excel(PROVINCE, WORKBOOKS)
+    text = page((rescoring(PROVINCE), rescoring(LARGE)), split, PROVINCE.units)
+    PAGE.write_text(text, encoding="utf-8")
+    print(text)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,96 @@
+"""The page of figures, docs/performance.md."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from benchmarks.pandas_rules import GUARD
+
+if TYPE_CHECKING:
+    from benchmarks.measure import Rescoring
+    from benchmarks.workbook import Split
+
+#: What is asked of the engine: so many times as fast as pandas at least, so many copies at most.
+AT_LEAST, AT_MOST = 12, 12
+
+_METHOD = """\
+# Performance
+
+`python -m benchmarks`, run from the project's folder, measures everything on this page and writes it.
+
+{table}
+
+| from Excel to Excel, {units:,} units | seconds |
+|---|---|
+| reading the workbook and checking it | {reading:.1f} |
+| scoring, ranking, grading, findings | {scoring:.1f} |
+| writing the result workbook | {writing:.1f} |
+| **the whole of `score`** | **{total:.1f}** |
+
+## How it is measured
+
+*What is scored.* One assessment of 60 indicators with 89 reported fields: targets pro rata, in whole and in started steps, with
+gains and caps, higher and lower being better, and by group; measures such as closed ÷ found; deductions for one event and for
+several; bands, also interpolated; absolute and relative efficacy; ratio to the best under difficulty coefficients; points by rank,
+also of an amount per head; change on last year; votes; direct and imported scores; goalposts; checklists; timeliness; pass or
+fail. No rule with a logarithm or root is among them. Three per cent of the cells are missing, one in six indicators applies to two
+thirds of the groups only, a quarter have a weight other than their full points. A tree of sums with a scale of 0.9 leads to a
+product over base 80; the two highest nodes are rounded. The figures are drawn from a fixed seed; groups differ in size by up to nine times.
+
+*What is timed.* Scoring a sheet that is in memory: from reported figures to published totals, places within the group and among
+all, and grades. Each side has its input prepared beforehand: Baton its compiled plan and arranged columns, pandas one wide frame
+of floats with the groups as a category. Nothing computed is kept from one run to the next.
+
+*By hand in pandas* means [benchmarks/pandas_rules.py](../benchmarks/pandas_rules.py) and
+[benchmarks/by_pandas.py](../benchmarks/by_pandas.py): vectorised throughout, without `apply`, written for this one scheme. It knows
+which types of groups an indicator leaves out, so it needs no states of cells. It computes in floats with a guard of {guard:g} at each step,
+each rounding and wherever quotients are ranked, which happens to be enough for these data; without it the results differ. Baton
+decides every edge as exact arithmetic does.
+
+*The copy* is `np.copyto` of the float64 matrix of all reported fields to another one: the least that reading and writing so
+many numbers costs.
+
+*How.* One process, one thread (also within numpy; pandas without numexpr and bottleneck), warm. Both sides run in turn, and the
+ratio is the median over the pairs, so that whatever else the machine does hits both. Before anything is timed, a checksum over all
+published totals, places and grades must be the same on both sides; the one for workbooks must be that of the same sheet without
+them. The machine has {cores} cores; seconds are its own, ratios carry over better.
+"""
+
+
+def page(rescorings: tuple[Rescoring, ...], split: Split, split_units: int) -> str:
+    """The whole page."""
+    return _METHOD.format(
+        table=_table(rescorings),
+        units=split_units,
+        reading=split.reading,
+        scoring=split.scoring,
+        writing=split.writing,
+        total=split.total,
+        guard=GUARD,
+        cores=os.cpu_count(),
+    )
+
+
+def _table(rescorings: tuple[Rescoring, ...]) -> str:
+    headings = [f"{found.size.units:,} units, {found.size.groups} groups" for found in rescorings]
+    pandas = [found.against_pandas for found in rescorings]
+    rows = [
+        ["scoring again, warm", *headings],
+        ["---"] * (len(headings) + 1),
+        ["Baton", *(_time(pairs.seconds[0]) for pairs in pandas)],
+        ["by hand in pandas", *(_time(pairs.seconds[1]) for pairs in pandas)],
+        [f"**times as fast as pandas** (asked: {AT_LEAST})", *(f"**{pairs.ratio:.1f}**" for pairs in pandas)],
+        ["a memory copy of the figures", *(_time(found.against_copy.seconds[0]) for found in rescorings)],
+        [
+            f"**copies that Baton takes** (asked at the largest size: {AT_MOST} at most)",
+            *(f"**{found.against_copy.ratio:.1f}**" for found in rescorings),
+        ],
+        ["Baton's first scoring, compiling included", *(_time(found.first) for found in rescorings)],
+        ["checksum of both sides", *(f"`{found.checksum}`" for found in rescorings)],
+    ]
+    return "\n".join(f"| {' | '.join(row)} |" for row in rows)
+
+
+def _time(seconds: float) -> str:
+    return f"{seconds:.2f} s" if seconds >= 1 else f"{seconds * 1000:.1f} ms"

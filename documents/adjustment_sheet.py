@@ -1,0 +1,109 @@
+"""Bonuses and penalties 加减分 as the office records them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from documents import sheet_problems as kinds
+from documents.cell_values import shown, unusable
+from documents.headings import APPROVAL, ITEM, MATTER, POINTS
+from documents.record_sheet import Kinds, RecordSheets, joined
+from indicators.adjustments import AdjustmentRecord
+from indicators.decimals import parse_decimal
+from indicators.problems import Place, blocking
+from indicators.words import Words
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from documents.grid import Grid
+    from documents.headings import Header
+    from documents.register import Register
+    from indicators.adjustments import Adjustments
+    from indicators.problems import Problem
+
+WHAT = Words("加减分", "bonuses and penalties")
+_ITEMS = Words("加减分项", "items of bonuses and penalties")
+#: What offices call the documents a record rests on; both may stand in one sheet.
+_EVIDENCE = ("依据", "佐证")
+_APPROVED = "通过"
+_NOT_APPROVED = frozenset({"", "未通过", "待审"})
+#: A record of more points, or of more decimals, is a slip of the hand.
+_MOST_POINTS, _MOST_DECIMALS = 10_000, 6
+
+
+class AdjustmentSheets(RecordSheets):
+    """The recorded bonuses and penalties; two alike are one too many."""
+
+    def __init__(self, register: Register, setting: Adjustments | None) -> None:
+        super().__init__(register)
+        self.recorded: list[AdjustmentRecord] = []
+        self._setting = setting
+        self._items = Kinds(_ITEMS, () if setting is None else setting.items)
+
+    def read(self, grid: Grid) -> list[Problem]:
+        """Adds the records of one sheet; returns what is wrong with it."""
+        if self._setting is None:
+            place = Place(grid.file, grid.sheet, "A1")
+            return [kinds.RECORDS_NOT_IN_SCHEME.at(place, what=WHAT, field="adjustments")]
+        return super().read(grid)
+
+    def not_approved(self) -> list[Problem]:
+        """How many records do not count because they are not approved, if any."""
+        count = sum(not record.approved for record in self.recorded)
+        return [kinds.NOT_APPROVED.at(Place(), count=count)] if count else []
+
+    def _read_row(self, header: Header, row: int) -> list[Problem]:
+        unit, problems = self._register.in_row(header, row)
+        problems += header.gaps(row, (ITEM, MATTER, POINTS), kinds.ADJUSTMENT_INCOMPLETE)
+        problems += header.merged(row, APPROVAL)
+        item, unknown = self._items.in_row(header, row, ITEM)
+        points, unread = _points(header, row)
+        approved, unclear = _approval(header, row)
+        problems += unknown + unread + unclear
+        if unit is None or item is None or points is None or blocking(problems):
+            return problems
+        matter = header.text(row, MATTER)
+        place = header.place(row, ITEM)
+        before = self._before((unit.code, item, matter, points), place)
+        if before is not None:
+            record = f"{unit.name}、{header.text(row, ITEM)}、{matter}、{points}"
+            return [*problems, kinds.RECORD_REPEATED.at(place, other=before.in_words("zh"), record=record)]
+        evidence = joined(header, row, _EVIDENCE)
+        self.recorded.append(
+            AdjustmentRecord(
+                unit=unit.code, item=item, matter=matter, points=points, approved=approved, evidence=evidence
+            )
+        )
+        return problems
+
+
+def _approval(header: Header, row: int) -> tuple[bool, list[Problem]]:
+    said, place = header.text(row, APPROVAL), header.place(row, APPROVAL)
+    if header.cell(row, APPROVAL).is_uncalculated:
+        return False, [kinds.FORMULA_NOT_CALCULATED.at(place)]
+    if said == _APPROVED or said in _NOT_APPROVED:
+        return said == _APPROVED, []
+    return False, [kinds.APPROVAL_UNKNOWN.at(place, value=shown(said))]
+
+
+def _points(header: Header, row: int) -> tuple[Decimal | None, list[Problem]]:
+    """The points of a row; None, with the reason unless the cell is blank, if it has none that can be used."""
+    cell, place = header.cell(row, POINTS), header.place(row, POINTS)
+    if cell.blank:
+        return None, []
+    trouble = unusable(cell, "分", place)
+    if trouble is not None:
+        return None, [trouble]
+    points = parse_decimal(cell.text) if cell.number is None else cell.number
+    if points is None:
+        return None, [kinds.NOT_A_NUMBER.at(place, value=shown(cell.text))]
+    if points <= 0:
+        return None, [kinds.ADJUSTMENT_NOT_POSITIVE.at(place, value=points)]
+    if points > _MOST_POINTS:
+        return None, [kinds.OUT_OF_RANGE.at(place, value=points, range=f"≤ {_MOST_POINTS}")]
+    decimals = -int(points.normalize().as_tuple().exponent)
+    if decimals > _MOST_DECIMALS:
+        return None, [kinds.TOO_MANY_DECIMALS.at(place, value=points, count=decimals, limit=_MOST_DECIMALS)]
+    as_text = cell.number is None and place.sheet is not None
+    return points, [kinds.NUMBER_AS_TEXT.at(place, value=points)] if as_text else []

@@ -1,0 +1,163 @@
+"""The rankings of a result: all units, and each peer group."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from documents.record_words import KINDS, veto_names
+from documents.result_report import CODE, GRADE, GROUP, GROUP_RANK, REMARK, UNIT, VETOES
+from documents.table_style import Block, Column, Row, Table
+from indicators.policies import Ties
+from indicators.words import Words
+from scoring.score_problems import NO_OVERALL_RANK
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from documents.result_report import Report
+    from documents.table_style import Cell
+    from indicators.units import Group
+    from scoring.ranking import Standings
+
+#: More peer groups than these share one sheet, or the tabs could not be found again.
+MOST_GROUP_SHEETS = 8
+
+
+def overall_table(report: Report) -> Table:
+    """All units: by overall rank where groups may be compared, else group by group."""
+    results = report.results
+    overall = results.rank
+    order = report.ranked
+    remarks = [report.policy_line]
+    if overall is None:
+        by_group = Words("以下按组别排列，名次为组内名次。", " Units are listed by group.")
+        remarks.append(report.say(NO_OVERALL_RANK.message) + report.say(by_group))
+    else:
+        order = tuple(sorted(order, key=lambda position: overall[position] or len(order) + 1))
+    standing = results.standings(results.scheme.root.code, overall=overall is not None)
+    shaded = _shades(report, order, by_group=overall is None)
+    rows = tuple(
+        Row((
+            *(() if overall is None else (_place(int(overall[position])),)),
+            report.group_names[results.sheet.units[position].group],
+            *_ranking_cells(report, position, standing),
+        ), shaded=shade)
+        for position, shade in zip(order, shaded, strict=True)
+    )  # fmt: skip
+    columns = (
+        *(() if overall is None else (Column(Words("总名次", "Overall rank"), "center", "0", bold=True),)),
+        Column(GROUP, "center", widest=20),
+        *_ranking_columns(report),
+    )
+    name = Words("排名", "Ranking")
+    return Table(
+        name,
+        name,
+        columns,
+        rows,
+        remarks=tuple(remarks),
+        frozen_columns=len(columns) - len(_score_columns(report)),
+    )
+
+
+def group_tables(report: Report) -> Iterator[Table]:
+    """The ranking of each peer group: a sheet of its own for few groups, one sheet with blocks for many."""
+    groups = report.results.scheme.groups
+    columns = _ranking_columns(report)
+    frozen = len(columns) - len(_score_columns(report))
+    empty = Words("本组没有被评单位", "no units in this group")
+    remarks = (report.policy_line,)
+    if len(groups) > MOST_GROUP_SHEETS:
+        title = Words("分组排名", "Rankings by group")
+        blocks = tuple(Block(report.group_title(group), _group_rows(report, group)) for group in groups)
+        yield Table(title, title, columns, blocks=blocks, remarks=remarks, empty=empty, frozen_columns=frozen)
+    elif len(groups) > 1:
+        for group in groups:
+            name = Words(f"排名·{group.name}", f"Ranking·{group.name}")
+            title = Words(f"{group.name}排名", f"{group.name}: ranking")
+            rows = _group_rows(report, group)
+            yield Table(name, title, columns, rows, remarks=remarks, empty=empty, frozen_columns=frozen)
+
+
+def _group_rows(report: Report, group: Group) -> tuple[Row, ...]:
+    positions = report.by_group[group.code]
+    standing = report.results.standings(report.results.scheme.root.code)
+    return tuple(
+        Row(_ranking_cells(report, position, standing), shaded=bool(row % 2))
+        for row, position in enumerate(positions)
+    )
+
+
+def _ranking_columns(report: Report) -> tuple[Column, ...]:
+    return (
+        Column(GROUP_RANK, "center", "0", bold=True),
+        Column(CODE, "center"),
+        Column(UNIT),
+        *_score_columns(report),
+    )
+
+
+def _score_columns(report: Report) -> tuple[Column, ...]:
+    """The columns that scroll: those right of the unit's name."""
+    scheme, score = report.results.scheme, report.score_format
+    adjustments: tuple[Column, ...] = ()
+    if scheme.adjustments is not None:
+        outside = Words("", "") if scheme.adjustments.in_total else Words("（不计入）", " (not counted)")
+        adjustments = tuple(
+            Column(Words(kind.zh + outside.zh, kind.en + outside.en), "right", report.adjustment_format)
+            for kind in KINDS.values()
+        )
+    return (
+        *(Column(part.name, "right", score) for part in report.first_parts),
+        *adjustments,
+        Column(scheme.root.name, "right", score, bold=True),
+        *((Column(GRADE, "center"),) if scheme.grades else ()),
+        *((Column(VETOES, "center"),) if scheme.vetoes else ()),
+        Column(Words("缺报项数", "Missing"), "center", "0"),
+        Column(REMARK, widest=44),
+    )
+
+
+def _ranking_cells(report: Report, position: int, standing: Standings) -> tuple[Cell, ...]:
+    results = report.results
+    unit, scheme = results.sheet.units[position], results.scheme
+    adjustments = (results.bonus[position], results.penalty[position])
+    return (
+        _place(int(results.group_rank[position])),
+        unit.code,
+        unit.name,
+        *(report.cell(results.published(part.code), position) for part in report.first_parts),
+        *(adjustments if scheme.adjustments is not None else ()),
+        report.cell(results.total, position),
+        *((results.grades[position],) if scheme.grades else ()),
+        *((report.say(veto_names(results, position)) or None,) if scheme.vetoes else ()),
+        int(results.missing_count[position]),
+        _remark(report, position, standing),
+    )
+
+
+def _place(rank: int) -> int | None:
+    return rank or None
+
+
+def _remark(report: Report, position: int, standing: Standings) -> str:
+    results = report.results
+    said = []
+    if not results.scored[position]:
+        said.append(Words("未出总分，不排名", "no total, not ranked"))
+    elif results.out_of_ranking[position]:
+        said.append(Words("因否决事项不参加排名", "out of the ranking by a veto"))
+    if standing.tied[position]:
+        ordinal = results.scheme.policies.ties is Ties.ORDINAL
+        by_code = Words("同分，按单位代码排序", "tied, ordered by unit code")
+        said.append(by_code if ordinal else Words("并列", "tied"))
+    if results.cut_by_tie[position]:
+        said.append(Words("并列超出名额，未进上一等次", "a tie at the quota's edge cost a grade"))
+    return report.say(Words("；", "; ")).join(report.say(words) for words in said)
+
+
+def _shades(report: Report, order: tuple[int, ...], *, by_group: bool) -> list[bool]:
+    """Every other group shaded, or every other row."""
+    if not by_group:
+        return [bool(row % 2) for row in range(len(order))]
+    return [bool(report.results.groups[position] % 2) for position in order]

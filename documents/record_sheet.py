@@ -1,0 +1,71 @@
+"""Sheets of records: what the office decided beside the scores, one decision a row."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from typing import TYPE_CHECKING
+
+from documents import sheet_problems as kinds
+from documents.headings import hint, open_header
+from documents.titles import kind_titles, normal
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from documents.grid import Grid
+    from documents.headings import Header
+    from documents.register import Register
+    from indicators.adjustments import AdjustmentItem
+    from indicators.problems import Place, Problem
+    from indicators.vetoes import Veto
+    from indicators.words import Words
+
+
+class RecordSheets(ABC):
+    """All sheets of one kind of record; what was read is kept by the kinds, what was wrong is returned."""
+
+    def __init__(self, register: Register) -> None:
+        self._register = register
+        self._places: dict[tuple[object, ...], Place] = {}
+
+    def read(self, grid: Grid) -> list[Problem]:
+        """Adds the records of one sheet; returns what is wrong with it."""
+        header = open_header(grid)
+        problems = list(header.problems)
+        for row in header.rows():
+            problems += self._read_row(header, row)
+        return problems
+
+    @abstractmethod
+    def _read_row(self, header: Header, row: int) -> list[Problem]:
+        """Keeps the record of a row, or says why not."""
+
+    def _before(self, key: tuple[object, ...], place: Place) -> Place | None:
+        """Where the same record was read before; None the first time."""
+        before = self._places.setdefault(key, place)
+        return None if before is place else before
+
+
+class Kinds:
+    """The kinds of records a scheme provides for, found by code or by a name only one of them has."""
+
+    def __init__(self, what: Words, kinds: Sequence[AdjustmentItem] | Sequence[Veto]) -> None:
+        self._what = what
+        self._codes = kind_titles(kinds)
+        self._known = "、".join(kind.name for kind in kinds)
+
+    def in_row(self, header: Header, row: int, column: str) -> tuple[str | None, list[Problem]]:
+        """The code of what a row names in a column; None, with the reason unless it is blank, if there is none."""
+        title = header.text(row, column)
+        code = self._codes.get(normal(title))
+        if code is not None or not title:
+            return code, []
+        close = hint(title, list(self._codes))
+        place = header.place(row, column)
+        said = {"what": self._what, "name": title, "hint": close, "known": self._known}
+        return None, [kinds.RECORD_KIND_UNKNOWN.at(place, **said)]
+
+
+def joined(header: Header, row: int, columns: Sequence[str]) -> str:
+    """What a row says in any of several columns that mean the same."""
+    return "；".join(text for column in columns if (text := header.text(row, column)))

@@ -1,0 +1,58 @@
+"""Vetoes 一票否决 as the office records them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from documents import sheet_problems as kinds
+from documents.headings import APPROVED_BY, DECIDED_BY, REASON, VETO
+from documents.record_sheet import Kinds, RecordSheets, joined
+from indicators.problems import Place
+from indicators.vetoes import VetoRecord
+from indicators.words import Words
+
+if TYPE_CHECKING:
+    from documents.grid import Grid
+    from documents.headings import Header
+    from documents.register import Register
+    from indicators.problems import Problem
+    from indicators.vetoes import Veto
+
+WHAT = Words("否决事项", "vetoes")
+#: What offices call whoever decided; both may stand in one sheet.
+_DECIDED_BY = (DECIDED_BY, APPROVED_BY)
+
+
+class VetoSheets(RecordSheets):
+    """The recorded vetoes; two alike are one too many."""
+
+    def __init__(self, register: Register, vetoes: tuple[Veto, ...]) -> None:
+        super().__init__(register)
+        self.recorded: list[VetoRecord] = []
+        self._vetoes = vetoes
+        self._kinds = Kinds(WHAT, vetoes)
+
+    def read(self, grid: Grid) -> list[Problem]:
+        """Adds the records of one sheet; returns what is wrong with it."""
+        if not self._vetoes:
+            place = Place(grid.file, grid.sheet, "A1")
+            return [kinds.RECORDS_NOT_IN_SCHEME.at(place, what=WHAT, field="vetoes")]
+        return super().read(grid)
+
+    def _read_row(self, header: Header, row: int) -> list[Problem]:
+        unit, problems = self._register.in_row(header, row)
+        decided_by = joined(header, row, _DECIDED_BY)
+        needed = (VETO, REASON) if decided_by else (VETO, REASON, DECIDED_BY)
+        problems += header.gaps(row, needed, kinds.VETO_INCOMPLETE)
+        veto, unknown = self._kinds.in_row(header, row, VETO)
+        problems += unknown
+        if problems or unit is None or veto is None:
+            return problems
+        reason = header.text(row, REASON)
+        place = header.place(row, VETO)
+        before = self._before((unit.code, veto, reason), place)
+        if before is not None:
+            record = f"{unit.name}、{header.text(row, VETO)}、{reason}"
+            return [kinds.RECORD_REPEATED.at(place, other=before.in_words("zh"), record=record)]
+        self.recorded.append(VetoRecord(unit=unit.code, veto=veto, reason=reason, decided_by=decided_by))
+        return []

@@ -1,0 +1,25 @@
+"""The benchmark measures two ways to the same result."""
+
+from __future__ import annotations
+
+from benchmarks import by_baton, by_pandas
+from benchmarks.assessment import assessment
+from benchmarks.generator import draw_sheet
+from benchmarks.outcome import same
+from benchmarks.wide_frame import wide_frame
+from benchmarks.workbook import time_workbook
+from indicators.problems import blocking
+from indicators.structure import check_structure
+from scoring.results import Scoring
+
+
+def test_pandas_by_hand_and_the_workbook_publish_what_baton_publishes() -> None:
+    of = assessment(9)
+    scheme, sheet = of.scheme, draw_sheet(of, 150)
+    assert not blocking(problem for _, problem in check_structure(scheme))
+    assert len(scheme.indicators) == 60
+    ours = by_baton.outcome_of(by_baton.rescore(Scoring(scheme, sheet)))
+    theirs = by_pandas.outcome_of(by_pandas.score(of, wide_frame(of, sheet)))
+    _, from_workbook = time_workbook(scheme, sheet, repeats=1)
+    assert same(ours, theirs, from_workbook)
+    assert len(set(ours.grades.tolist())) > 3
