@@ -46,9 +46,9 @@ class Values:
 class Gathered:
     """A column over all units, filled block by block, with what `Values` holds of it."""
 
-    def __init__(self, numbers: NDArray[np.float64], states: NDArray[np.uint8] | None = None) -> None:
+    def __init__(self, numbers: NDArray[np.float64]) -> None:
         self.numbers = numbers
-        self.states = states
+        self.states: NDArray[np.uint8] | None = None
         self.wild: NDArray[np.bool_] | None = None
 
     def put(self, rows: slice, values: Values) -> None:
@@ -153,7 +153,9 @@ class Arranged:
 
     def columns(self, names: Iterable[ColumnName]) -> dict[ColumnName, Values]:
         """Reported columns."""
-        return {name: self.raw(name) for name in names}
+        for name in names:
+            self.raw(name)
+        return self._columns
 
     def blocks(
         self, names: tuple[ColumnName, ...], *, whole: bool

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from indicators.formula import CohortOperation, Scope
-from scoring.plan import Raw
 from scoring.sheet import State
 
 if TYPE_CHECKING:
@@ -30,7 +29,7 @@ class ExactCohorts:
     def __init__(self, plan: Plan, sheet: ScoreSheet, cell: Callable[[ColumnName, int], Cell]) -> None:
         self.sheet = sheet
         self.cell = cell
-        self._raw = {column.name for column in plan.columns if isinstance(column, Raw)}
+        self._raw = plan.raw
         self._values: dict[tuple[ColumnName, str | None], list[Fraction] | list[int]] = {}
         self._statistics: dict[tuple[Cohort, str | None], Fraction] = {}
 

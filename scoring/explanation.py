@@ -103,10 +103,11 @@ def explain(exact: Exact, code: str, unit: int) -> Explanation:
 
 def _clauses(exact: Exact, part: Indicator | Composite, unit: int, printer: Printer) -> tuple[Clause, ...]:
     if isinstance(part, Indicator):
-        return _leaf(exact, part, unit, printer)
-    column = exact.plan.by_name[exact.plan.combined_name(part.code)]
-    assert not isinstance(column, Raw | Formula | PresentMean | Rounded)
-    clauses = NodeSentence(exact, unit, printer).tell(column)
+        clauses = _leaf(exact, part, unit, printer)
+    else:
+        column = exact.plan.by_name[exact.plan.combined_name(part.code)]
+        assert not isinstance(column, Raw | Formula | PresentMean | Rounded)
+        clauses = NodeSentence(exact, unit, printer).tell(column)
     return (*clauses, *_adjusted(exact, part.code, unit, printer))
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from indicators.formula import Cohort, ColumnName
-    from scoring.block import Arranged, Gathered
+    from scoring.block import Arranged, Gathered, Values
     from scoring.bounds import Known
     from scoring.plan import Plan
 
@@ -36,7 +36,7 @@ class Oracle(Exact):
         plan: Plan,
         arranged: Arranged,
         known: Mapping[ColumnName, Known],
-        columns: Mapping[ColumnName, Gathered],
+        columns: Mapping[ColumnName, Gathered | Values],
     ) -> None:
         """Reads the computed columns, in the order of the arranged sheet; all that cohorts are taken of are there."""
         super().__init__(plan, arranged.sheet)
@@ -49,7 +49,7 @@ class _FloatCohorts(ExactCohorts):
         exact: Exact,
         arranged: Arranged,
         known: Mapping[ColumnName, Known],
-        columns: Mapping[ColumnName, Gathered],
+        columns: Mapping[ColumnName, Gathered | Values],
     ) -> None:
         super().__init__(exact.plan, exact.sheet, exact.cell)
         self._arranged = arranged

@@ -167,6 +167,11 @@ class Plan:
         return {column.name: column for column in self.columns}
 
     @cached_property
+    def raw(self) -> tuple[ColumnName, ...]:
+        """The reported columns."""
+        return tuple(column.name for column in self.columns if isinstance(column, Raw))
+
+    @cached_property
     def fields(self) -> dict[ColumnName, tuple[ColumnName, ...]]:
         """What must hold a value, for each formula."""
         return {column.name: column.fields for column in self.columns if isinstance(column, Formula)}

@@ -42,10 +42,10 @@ _OPPOSITE = {Comparison.AT_LEAST: "<", Comparison.ABOVE: "≤", Comparison.EQUAL
 
 @dataclass(frozen=True, slots=True)
 class _Text:
-    """An expression and how tightly it binds: 3 a number, 2 a product, 1 a sum, 0 a negative number."""
+    """An expression and how tightly it binds: 4 a number, 3 a power, 2 a product, 1 a sum, 0 a negative number."""
 
     words: Words
-    binds: int = 3
+    binds: int = 4
 
     def inside(self, binds: int) -> Words:
         """The expression as an operand of something that binds so tightly."""
@@ -87,7 +87,7 @@ class Sentence:
         self.clauses.append(self._printer.clause(text.words, value, before, after))
 
     def _plain(self, value: Fraction) -> _Text:
-        return _Text(self._printer.number(value), 3 if value >= 0 else 0)
+        return _Text(self._printer.number(value), 4 if value >= 0 else 0)
 
     def _text(self, node: Node) -> _Text:
         if node not in self._told:
@@ -113,7 +113,7 @@ class Sentence:
             case formula.Round(of, _, _, note):
                 return self._replaced(node, of, note, Words("取 {result}", "{result}"))
             case formula.Power(of, exponent):
-                base = self._text(of).inside(3)
+                base = self._text(of).inside(4)
                 raised = self._printer.operand(exponent)
                 return _Text(Words(f"{base.zh} ^ {raised.zh}", f"{base.en} ^ {raised.en}"), 3)
             case formula.Logarithm() | formula.Exponential() | formula.NormalQuantile():

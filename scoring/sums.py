@@ -247,12 +247,14 @@ def _states(children: list[_Child], height: int) -> NDArray[np.uint8]:
     """Withheld, else missing where nothing applicable is present, else a value; all not applicable goes first."""
     states = np.zeros(height, dtype=np.uint8)
     if all(child.values.states is not None for child in children):
-        present = np.zeros(height, dtype=bool)
+        lowest = reduce(
+            np.minimum, [child.values.states for child in children if child.values.states is not None]
+        )
+        absent = lowest.astype(bool)
         for child in children:
-            present |= child.values.are(State.VALUE)
             if child.filled is not None:
-                present |= child.filled
-        states[~present] = State.MISSING
+                absent &= ~child.filled
+        states[absent] = State.MISSING
     special = [child for child in children if child.compiled.special and child.values.states is not None]
     for child in children:
         if child.compiled.term.missing is Missing.NO_SCORE:
@@ -260,8 +262,8 @@ def _states(children: list[_Child], height: int) -> NDArray[np.uint8]:
     for child in special:
         states[child.values.are(State.NO_SCORE)] = State.NO_SCORE
     if len(special) == len(children):
-        absent = (child.values.are(State.NOT_APPLICABLE) for child in children)
-        states[np.logical_and.reduce(list(absent))] = State.NOT_APPLICABLE
+        nowhere = [child.values.are(State.NOT_APPLICABLE) for child in children]
+        states[np.logical_and.reduce(nowhere)] = State.NOT_APPLICABLE
     return states
 
 

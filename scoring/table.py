@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import ChainMap
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial, reduce
@@ -97,7 +98,6 @@ class Table:
         self._sum_bounds = SumBounds()
         self._buffers: list[Array] = []
         self._free: list[Array] = []
-        self._raw = tuple(column.name for column in plan.columns if isinstance(column, Raw))
         self._steps = [
             _Step(column, self._compile(column)) for column in plan.columns if not isinstance(column, Raw)
         ]
@@ -113,18 +113,21 @@ class Table:
             arranged: The sheet.
             keep: The columns wanted over all units, every one unless stated; the others live for a block only.
         """
-        kept = {name: Gathered(raw.numbers, raw.states) for name, raw in arranged.columns(self._raw).items()}
+        reported = arranged.columns(self._plan.raw)
+        kept: dict[ColumnName, Gathered] = {}
         for step in self._steps:
             name = step.column.name
             if keep is None or name in keep or name in self._of_cohorts:
                 kept[name] = Gathered(np.empty(len(arranged.order)))
         flags: dict[ColumnName, dict[formula.Flag, NDArray[np.bool_]]] = {}
-        oracle = Oracle(self._plan, arranged, self.known, kept)
+        readable: ChainMap[ColumnName, Gathered | Values] = ChainMap({**kept}, {**reported})
+        oracle = Oracle(self._plan, arranged, self.known, readable)
         with np.errstate(all="ignore"):
-            for block, reported in arranged.blocks(self._raw, whole=self._whole):
-                run = Run(arranged, block, dict(reported), oracle)
+            for block, part in arranged.blocks(self._plan.raw, whole=self._whole):
+                run = Run(arranged, block, dict(part), oracle)
                 self._run_block(run, kept, flags)
-        return Computed({name: gathered.values() for name, gathered in kept.items()}, flags, oracle)
+        columns = {name: gathered.values() for name, gathered in kept.items()}
+        return Computed({**reported, **columns}, flags, oracle)
 
     def _run_block(
         self,
