@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from indicators.adjustments import Adjustments
     from indicators.problems import Problem
 
-WHAT = Words("加减分", "bonuses and penalties")
+_WHAT = Words("加减分", "bonuses and penalties")
 _ITEMS = Words("加减分项", "items of bonuses and penalties")
 #: What offices call the documents a record rests on; both may stand in one sheet.
 _EVIDENCE = ("依据", "佐证")
@@ -45,7 +45,7 @@ class AdjustmentSheets(RecordSheets):
         """Adds the records of one sheet; returns what is wrong with it."""
         if self._setting is None:
             place = Place(grid.file, grid.sheet, "A1")
-            return [kinds.RECORDS_NOT_IN_SCHEME.at(place, what=WHAT, field="adjustments")]
+            return [kinds.RECORDS_NOT_IN_SCHEME.at(place, what=_WHAT, field="adjustments")]
         return super().read(grid)
 
     def not_approved(self) -> list[Problem]:

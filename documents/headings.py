@@ -186,11 +186,11 @@ class Headings:
     def layout(self, grid: Grid) -> Layout | None:
         """What a sheet is; None if it cannot be told."""
         titles = {normal(cell.text) for cell in grid.rows[0]}
-        if {UNIT, INDICATOR, REASON} <= titles:
-            return Layout.EXEMPTIONS
         for heading, layout in ((ITEM, Layout.ADJUSTMENTS), (VETO, Layout.VETOES)):
             if heading in titles and heading not in self._by_heading:
                 return layout
+        if {UNIT, INDICATOR, REASON} <= titles:
+            return Layout.EXEMPTIONS
         fixed = {UNIT, UNIT_CODE, GROUP}
         if fixed <= titles and not any(title in self._by_heading for title in titles - fixed):
             return Layout.REGISTER

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from indicators.problems import Problem
     from indicators.vetoes import Veto
 
-WHAT = Words("否决事项", "vetoes")
+_WHAT = Words("否决事项", "vetoes")
 #: What offices call whoever decided; both may stand in one sheet.
 _DECIDED_BY = (DECIDED_BY, APPROVED_BY)
 
@@ -30,13 +30,13 @@ class VetoSheets(RecordSheets):
         super().__init__(register)
         self.recorded: list[VetoRecord] = []
         self._vetoes = vetoes
-        self._kinds = Kinds(WHAT, vetoes)
+        self._kinds = Kinds(_WHAT, vetoes)
 
     def read(self, grid: Grid) -> list[Problem]:
         """Adds the records of one sheet; returns what is wrong with it."""
         if not self._vetoes:
             place = Place(grid.file, grid.sheet, "A1")
-            return [kinds.RECORDS_NOT_IN_SCHEME.at(place, what=WHAT, field="vetoes")]
+            return [kinds.RECORDS_NOT_IN_SCHEME.at(place, what=_WHAT, field="vetoes")]
         return super().read(grid)
 
     def _read_row(self, header: Header, row: int) -> list[Problem]:

@@ -244,13 +244,26 @@ class Indicator(Part):
         Raises:
             MeasureError: If a formula cannot be read.
         """
-        subject = self.subject
-        worked = [derived.tree for derived in self.rule.derived(subject) if isinstance(derived, Worked)]
-        if self.is_measured:
-            worked.append(self.value_tree(groups))
+        worked = self._worked(groups)
         if self.rule.can_be_undefined:
-            worked.append(self.rule.tree(subject))
+            worked.append(self.rule.tree(self.subject))
         return tuple(condition for tree in worked for condition in trees.undefined(tree))
+
+    def differs_by_group(self, groups: Iterable[str]) -> bool:
+        """Whether the same values can be worth other points in another group."""
+        worked = [*self._worked(groups), self.rule.tree(self.subject)]
+        return any(
+            isinstance(node, formula.GroupConstant)
+            or (isinstance(node, formula.Cohort) and node.scope is formula.Scope.GROUP)
+            for tree in worked
+            for node in trees.walk(tree)
+        )
+
+    def _worked(self, groups: Iterable[str]) -> list[formula.Node]:
+        """The trees of what is worked out before the rule reads it."""
+        derived = self.rule.derived(self.subject)
+        worked = [number.tree for number in derived if isinstance(number, Worked)]
+        return [*worked, self.value_tree(groups)] if self.is_measured else worked
 
     @property
     def rule_words(self) -> Words:

@@ -156,9 +156,6 @@ class Scheme(Model):
         """
         if len(self.groups) == 1:
             return True
-        rules = [indicator.rule for indicator in self.indicators]
-        return (
-            all(part.groups is None and not isinstance(part.weight, dict) for part in self.tree)
-            and not any(rule.compares_units or rule.group_numbers() for rule in rules)
-            and not any(indicator.difficulty and indicator.difficulty.groups for indicator in self.indicators)
-        )
+        return all(
+            part.groups is None and not isinstance(part.weight, dict) for part in self.tree
+        ) and not any(indicator.differs_by_group(self.group_codes) for indicator in self.indicators)

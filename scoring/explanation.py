@@ -22,6 +22,7 @@ from scoring.sheet import State
 if TYPE_CHECKING:
     from indicators.parts import Composite
     from indicators.problems import Place
+    from indicators.rules import RawField
     from scoring.exact import Exact
     from scoring.plan import Column
 
@@ -146,10 +147,16 @@ def _reported(exact: Exact, indicator: Indicator, unit: int) -> tuple[Reported, 
     for raw in indicator.raw_fields:
         name = ColumnName(Stage.RAW, indicator.code, raw.name)
         cell = exact.cell(name, unit)
-        shown = Printer().number(cell.number) if cell.present else STATE_WORDS[cell.state]
+        shown = _as_filled_in(raw, cell.number) if cell.present else STATE_WORDS[cell.state]
         place = exact.sheet.places.get((exact.sheet.units[unit].code, name))
         found.append(Reported(raw.name, shown, place))
     return tuple(found)
+
+
+def _as_filled_in(raw: RawField, value: Fraction) -> Words:
+    """A reported number, or the word it was chosen by."""
+    chosen = next((name for name, number in raw.choices if number == value), None)
+    return Printer().number(value) if chosen is None else same(chosen)
 
 
 def _leaf(exact: Exact, indicator: Indicator, unit: int, printer: Printer) -> tuple[Clause, ...]:

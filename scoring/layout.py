@@ -12,7 +12,7 @@ from indicators.policies import Missing, NotApplicable
 from indicators.problems import blocking
 from indicators.rules.base import Worked
 from indicators.structure import check_structure
-from indicators.words import Words
+from indicators.words import Words, same
 from scoring.plan import (
     Extreme,
     Formula,
@@ -171,8 +171,12 @@ def _adjusted(scheme: Scheme, node: Indicator | Composite) -> Formula:
         guard = setting.only_if.node
         column = combined_name(node) if guard == node.code else passed_up(scheme, guard)
         least = formula.constant(setting.only_if.at_least)
-        reached = formula.Compare(formula.Field(column), formula.Comparison.AT_LEAST, least)
-        bonus = formula.If(reached, bonus, formula.constant(0))
+        label = same(scheme.by_code[guard].name)
+        reached = formula.Compare(
+            formula.Step(label, formula.Field(column)), formula.Comparison.AT_LEAST, least
+        )
+        withheld = formula.Step(Words("未达加分条件，加分", "condition not met, bonus"), formula.constant(0))
+        bonus = formula.If(reached, bonus, withheld)
         optional = frozenset({column}) - {combined_name(node)}
     tree: formula.Node = formula.Subtract(
         formula.Add((formula.Field(combined_name(node)), formula.Step(Words("加分", "bonus"), bonus))),

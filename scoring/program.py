@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import partial, reduce
-from math import inf, prod
+from math import inf
 from typing import TYPE_CHECKING, assert_never
 
 import numpy as np
 
 from indicators import formula, trees
-from indicators.formula import CohortOperation, Rounding
-from scoring import bounds, cohorts, curves
+from indicators.formula import Rounding
+from scoring import bounds, cohorts, curves, shapes
 from scoring import operations as op
 
 if TYPE_CHECKING:
@@ -139,7 +139,7 @@ class Program:
         return self._emit(bounds.exactly(value), partial(op.constant, float(value)), buffered=False)
 
     def _compile(self, node: Node | Condition) -> int:
-        folded = _folded(node)
+        folded = shapes.folded(node)
         if folded is not None:
             return self._constant(folded)
         match node:
@@ -246,7 +246,7 @@ class Program:
 
     def _where(self, holds: Condition, tree: Node) -> int:
         """A branch, of which it is known that what is compared has a difference of at least zero there."""
-        difference = _not_negative(holds)
+        difference = shapes.not_negative(holds)
         if difference is None or difference not in trees.walk(tree):
             return self.compile(tree)
         outside = self._registers
@@ -261,7 +261,7 @@ class Program:
     def _clip(self, node: formula.AtLeast | formula.AtMost) -> int:
         """A bound; what a quotient loses beyond it does not matter."""
         upper = isinstance(node, formula.AtMost)
-        bound = _folded(node.bound)
+        bound = shapes.folded(node.bound)
         if upper and bound is not None and bound > 0 and isinstance(node.of, formula.Divide):
             a = self._divide(node.of.left, node.of.right, float(bound) * (1 + 2.0**-20))
         else:
@@ -289,8 +289,8 @@ class Program:
         a, b = self.compile(left), self.compile(right)
         dividend, divisor = self.known[a], self.known[b]
         proved = divisor.tolerance() or 0.0
-        is_span = _is_part_of_span(left, right)
-        if is_span or (_is_part_of_best(left, right) and min(dividend.lowest, divisor.lowest) >= 0):
+        is_span = shapes.is_part_of_span(left, right)
+        if is_span or (shapes.is_part_of_best(left, right) and min(dividend.lowest, divisor.lowest) >= 0):
             most = 1.0
         smallest = max(proved, divisor.lowest - divisor.error)
         known = bounds.divide(dividend, divisor, smallest, most)
@@ -355,66 +355,3 @@ class Program:
     def _cohort(self, node: formula.Cohort) -> int:
         known, operation = cohorts.compile_cohort(node, self._columns[node.column], self._units)
         return self._emit(known, operation, buffered=False)
-
-
-def _folded(node: Node | Condition) -> Fraction | None:
-    """The value of a tree of constants; None of any other."""
-    match node:
-        case formula.Constant(value):
-            return value
-        case formula.Add(parts) | formula.Multiply(parts):
-            values = [_folded(part) for part in parts]
-            known = [value for value in values if value is not None]
-            if len(known) < len(values):
-                return None
-            return (
-                sum(known, Fraction(0)) if isinstance(node, formula.Add) else prod(known, start=Fraction(1))
-            )
-        case formula.Subtract(left, right) | formula.Divide(left, right):
-            a, b = _folded(left), _folded(right)
-            if a is None or b is None or (b == 0 and isinstance(node, formula.Divide)):
-                return None
-            return a - b if isinstance(node, formula.Subtract) else a / b
-        case formula.Step(of=of):
-            return _folded(of)
-        case _:
-            return None
-
-
-def _not_negative(condition: Condition) -> formula.Subtract | None:
-    """The difference that is at least zero where a comparison holds."""
-    match condition:
-        case formula.Compare(left, formula.Comparison.AT_LEAST | formula.Comparison.ABOVE, right):
-            return formula.Subtract(left, right)
-        case formula.Not(
-            formula.Compare(left, formula.Comparison.AT_LEAST | formula.Comparison.ABOVE, right)
-        ):
-            return formula.Subtract(right, left)
-        case _:
-            return None
-
-
-def _is_part_of_best(left: Node, right: Node) -> bool:
-    """Whether a quotient of numbers of zero or more is a value by the highest of its cohort, or the lowest by a value."""
-    match left, right:
-        case formula.Field(column), formula.Cohort(CohortOperation.HIGHEST, other):
-            return column == other
-        case formula.Cohort(CohortOperation.LOWEST, column), formula.Field(other):
-            return column == other
-        case _:
-            return False
-
-
-def _is_part_of_span(left: Node, right: Node) -> bool:
-    """Whether a quotient is how far a value lies between the extremes of its cohort, hence within 0 and 1."""
-    match left, right:
-        case (
-            formula.Subtract(upper, lower),
-            formula.Subtract(
-                formula.Cohort(CohortOperation.HIGHEST, column) as highest,
-                formula.Cohort(CohortOperation.LOWEST, other) as lowest,
-            ),
-        ) if column == other and highest.scope is lowest.scope:
-            return (upper, lower) in ((formula.Field(column), lowest), (highest, formula.Field(column)))
-        case _:
-            return False

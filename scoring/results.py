@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
@@ -15,7 +14,7 @@ import pandas as pd
 from indicators.decimals import from_units, half_up
 from indicators.policies import RankOn
 from scoring import bounds
-from scoring.block import Arranged, Values
+from scoring.block import Arranged
 from scoring.eligibility import eligibility
 from scoring.exact import Exact
 from scoring.grading import NO_GRADE, grade_units, vetoed_units
@@ -23,14 +22,13 @@ from scoring.layout import compile_plan
 from scoring.ranking import Standings, chained, exact_order, standings
 from scoring.rounding import round_half_up
 from scoring.sheet import BONUS, PENALTY, State
+from scoring.sheet_order import InSheetOrder
 from scoring.table import Table, profile_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
     from numpy.typing import NDArray
 
-    from indicators.formula import ColumnName, Flag
+    from indicators.formula import ColumnName
     from indicators.scheme import Scheme
     from indicators.vetoes import VetoRecord
     from scoring.bounds import Known
@@ -67,7 +65,7 @@ class Results:
 
     plan: Plan
     sheet: ScoreSheet
-    columns: _InSheetOrder
+    columns: InSheetOrder
     known: Mapping[ColumnName, Known]
     _published: dict[str, Published] = field(default_factory=dict, repr=False)
     _standings: dict[tuple[str, bool], Standings] = field(default_factory=dict, repr=False)
@@ -345,7 +343,7 @@ class Scoring:
             columns = {name(code) for code in named for name in (plan.exact_name, plan.passed_up)}
         computed = self._table.run(self._arranged, columns)
         return Results(
-            plan, self._sheet, _InSheetOrder(self._arranged, computed, self._everything), self._table.known
+            plan, self._sheet, InSheetOrder(self._arranged, computed, self._everything), self._table.known
         )
 
     def _everything(self) -> Computed:
@@ -363,39 +361,3 @@ def score(scheme: Scheme, sheet: ScoreSheet) -> Results:
         ValueError: If the scheme does not fit together or a unit's group is unknown.
     """
     return Scoring(scheme, sheet).results()
-
-
-class _InSheetOrder(Mapping["ColumnName", Values]):
-    """Computed columns in the order of the sheet, each put in order when it is first asked for."""
-
-    def __init__(self, arranged: Arranged, computed: Computed, everything: Callable[[], Computed]) -> None:
-        self.arranged = arranged
-        self.oracle = computed.oracle
-        self._computed = computed
-        self._everything = everything
-        self._ordered: dict[ColumnName, Values] = {}
-
-    def __getitem__(self, name: ColumnName) -> Values:
-        if name not in self._ordered:
-            if name not in self._computed.columns:
-                self._computed = self._everything()
-            found, ordered = self._computed.columns[name], self.arranged.in_sheet_order
-            self._ordered[name] = Values(
-                ordered(found.numbers),
-                None if found.states is None else ordered(found.states),
-                {flag: ordered(raised) for flag, raised in self._computed.flags.get(name, {}).items()},
-                wild=None if found.wild is None else ordered(found.wild),
-            )
-        return self._ordered[name]
-
-    def flags(self) -> Iterator[tuple[ColumnName, Flag, NDArray[np.bool_]]]:
-        """Every flag of every column, with the units it was raised for, shape (n_units,)."""
-        for name, flags in self._computed.flags.items():
-            for flag, raised in flags.items():
-                yield name, flag, self.arranged.in_sheet_order(raised)
-
-    def __iter__(self) -> Iterator[ColumnName]:
-        return iter(self._computed.columns)
-
-    def __len__(self) -> int:
-        return len(self._computed.columns)

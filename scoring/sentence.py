@@ -6,7 +6,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, assert_never
 
-from indicators import formula
+from indicators import formula, trees
 from indicators.formula import CohortOperation, Comparison, Flag, Scope
 from indicators.words import Words, same
 from scoring.printed import Clause
@@ -54,8 +54,18 @@ class _Text:
         return Words(f"({self.words.zh})", f"({self.words.en})")
 
 
+def _flag_words(flag: Flag, when: Condition) -> Words:
+    """What a flag says, of everybody where everybody was compared."""
+    cohorts = (node for node in trees.walk(when) if isinstance(node, formula.Cohort))
+    scope = Scope.ALL if any(node.scope is Scope.ALL for node in cohorts) else Scope.GROUP
+    return _among(_FLAG_WORDS[flag], scope)
+
+
 def _cohort_words(operation: CohortOperation, scope: Scope) -> Words:
-    words = _COHORT_WORDS[operation]
+    return _among(_COHORT_WORDS[operation], scope)
+
+
+def _among(words: Words, scope: Scope) -> Words:
     if scope is Scope.GROUP:
         return words
     return Words(words.zh.replace("同组", "全体"), words.en.replace("the group", "all units"))
@@ -126,14 +136,22 @@ class Sentence:
             case formula.Interpolated():
                 return self._interpolated(node)
             case formula.Step(label, of):
-                self._say(label, self._text(of), self._number(of), NOTHING)
-                return self._plain(self._number(of))
+                return self._step(label, of)
             case formula.Flagged(of, when, flag):
                 if self._exact.holds(when, self._unit):
-                    self.clauses.append(Clause(_FLAG_WORDS[flag]))
+                    self.clauses.append(Clause(_flag_words(flag, when)))
                 return self._text(of)
             case _:
                 assert_never(node)
+
+    def _step(self, label: Words, of: Node) -> _Text:
+        """A labelled clause; of a number that is there already, only what it is."""
+        text, value = self._text(of), self._number(of)
+        if text.words == self._plain(value).words:
+            self.clauses.append(Clause(Words(f"{label.zh} {text.words.zh}", f"{label.en} {text.words.en}")))
+            return text
+        self._say(label, text, value, NOTHING)
+        return self._plain(value)
 
     def _stated(self, label: Words, node: Node) -> _Text:
         text = self._plain(self._number(node))

@@ -27,6 +27,7 @@ HOMES = {
     "pydantic": {"indicators"},
     "pydantic_core": {"indicators"},
     "numpy": {"scoring"},
+    "mpmath": {"scoring"},
     "pandas": {"scoring", "documents", "ui"},
     "click": {"cli"},
     "simplejson": {"cli", "documents", "ui"},

@@ -13,6 +13,7 @@ from hypothesis import given
 import indicators
 from documents import read_data
 from indicators.decimals import from_units, half_up
+from indicators.formula import Stage
 from sample_data import DATA, SCHEME
 from scoring import Results, State, decompose, explain, score
 from scoring.printed import evaluate
@@ -171,6 +172,10 @@ def test_the_explanation_of_any_part_ends_in_what_is_published_and_can_be_redone
             if stored is not None:
                 assert explanation.published.zh == str(stored)
                 assert last.value == Fraction(stored)
+                if results.plan.exact_name(part.code).stage is Stage.ADJUSTED:
+                    before = results.exact.cell(results.plan.combined_name(part.code), unit).number
+                    change = Fraction(results.bonus[unit]) - Fraction(results.penalty[unit])
+                    assert before + change in {clause.value for clause in explanation.clauses}
             for clause in explanation.clauses:
                 if clause.expression:
                     assert clause.can_be_redone(decimals), clause

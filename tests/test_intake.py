@@ -665,6 +665,17 @@ def test_columns_of_the_offices_own_are_left_alone_but_none_may_stand_twice() ->
     assert of_sheet(office_year.read(加减分=more).problems, "加减分")[0] == ("column-repeated", "G1")
 
 
+def test_records_are_told_by_their_own_heading_whatever_else_stands_there() -> None:
+    more = [
+        [*row, extra, extra]
+        for row, extra in zip(office_year.ADJUSTMENTS, ["理由", *"一二三四五六七"], strict=True)
+    ]
+    more[0][-1] = "指标"
+    intake = office_year.read(加减分=more)
+    assert intake.accepted
+    assert (len(intake.adjustments), intake.exemptions) == (7, ())
+
+
 def test_a_scheme_without_bonuses_or_vetoes_refuses_their_sheets_and_says_what_to_add() -> None:
     intake = read(GOOD, None, 加减分=office_year.ADJUSTMENTS[:1], 否决=office_year.VETOES[:1])
     assert found(intake.problems) == [("records-not-in-scheme", "A1")] * 2

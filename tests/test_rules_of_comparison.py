@@ -347,7 +347,7 @@ def test_standard_scores_against_a_stated_mean() -> None:
     found = points_of(rule, ["10", "5.5", "4.47"])
     assert shown(found) == ["24.3689", "20", "19"]
     assert shown(points_of(rule, ["10"])) == ["24.3689"]
-    assert not rule_of(rule).compares_units
+    assert not points_of(rule, ["10"]).scheme.indicators[0].differs_by_group(["A"])
     assert "平均值 5.5" in words_of(rule)
 
 

@@ -329,7 +329,7 @@ def test_rules_within_rules_are_written_and_read_again() -> None:
     assert again == scheme
 
 
-def test_a_rule_compares_units_where_one_within_it_does() -> None:
+def test_groups_cannot_be_compared_where_a_rule_within_the_rule_compares_units() -> None:
     compares = [
         "{kind: per head, then: {kind: rank points, lose: 5%}}",
         "{kind: gate, needs: [达标], then: {kind: relative efficacy}}",
@@ -340,8 +340,10 @@ def test_a_rule_compares_units_where_one_within_it_does() -> None:
         "{kind: gate, needs: [达标], then: {kind: direct}}",
     ]
     for rule in (*compares, *alone):
-        found = scheme_of(written(rule, zero_denominator="missing")).indicators[0].rule
-        assert found.compares_units == (rule in compares)
+        found = scheme_of(
+            written(rule, zero_denominator="missing").replace("[{", "[{code: B, name: 乙组}, {", 1)
+        )
+        assert found.groups_are_comparable == (rule not in compares)
 
 
 # ---------------------------------------------------------------- what is told

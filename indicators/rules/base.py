@@ -133,8 +133,6 @@ class Rule(Model, ABC):
     example: ClassVar[Example]
     #: Whether a better value can never earn fewer points; None where the rule is not about better and worse.
     monotone: ClassVar[bool] = True
-    #: Whether the points depend on the other units of the cohort.
-    relative: ClassVar[bool] = False
     #: Whether the data alone show if the formula has a value, as where a person wrote it.
     may_be_undefined: ClassVar[bool] = False
     #: Whether whoever scores writes a reason beside the score.
@@ -161,11 +159,6 @@ class Rule(Model, ABC):
     def inner(self) -> tuple[Rule, ...]:
         """The rules this one is made of."""
         return ()
-
-    @property
-    def compares_units(self) -> bool:
-        """Whether the points, by this rule or one within it, depend on other units."""
-        return self.relative or any(rule.compares_units for rule in self.inner())
 
     @property
     def can_be_undefined(self) -> bool:

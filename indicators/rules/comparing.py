@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from indicators import formula
 from indicators.formula import CohortOperation, Scope
@@ -18,8 +18,6 @@ _AMONG = {Scope.GROUP: Words("同组", "in the group"), Scope.ALL: Words("全体
 
 class Comparing(Model):
     """Goes before `Rule` among the bases of a rule whose points depend on the other units of a cohort."""
-
-    relative: ClassVar[bool] = True
 
     cohort: Scope = Scope.GROUP
     """和谁比：同组（group）或全体（all）单位 / who is compared: the units of the group, or all units"""

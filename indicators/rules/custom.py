@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 from pydantic import Field
 
 from indicators import formula, trees
-from indicators.expression import Call, MeasureError, names_in, walk
-from indicators.functions import COHORTS
+from indicators.expression import MeasureError, names_in
 from indicators.measure import parse_formula, read_formula
 from indicators.rules.base import Example, RawField, Rule, Subject
 from indicators.rules.limited import Limited
@@ -59,11 +58,6 @@ class FormulaRule(Limited, Rule):
         names = () if self._expression is None else names_in(self._expression)
         cells = [name for name in names if name not in _FULL]
         return (RawField(""),) if _VALUE.issuperset(cells) else tuple(RawField(name) for name in cells)
-
-    @property
-    def compares_units(self) -> bool:
-        parts = () if self._expression is None else walk(self._expression)
-        return any(isinstance(part, Call) and part.name in COHORTS for part in parts)
 
     def contradictions(self, points: Decimal) -> tuple[Words, ...]:
         return self.limits_crossed(points)

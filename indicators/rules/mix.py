@@ -10,7 +10,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
-from indicators import formula, trees
+from indicators import formula
 from indicators.decimals import Percent
 from indicators.formula import ColumnName, Stage
 from indicators.measure import Measure, MeasureError, parse_measure
@@ -84,11 +84,6 @@ class MixRule(Rule):
 
     def inner(self) -> tuple[Rule, ...]:
         return tuple(part.then for part in self.parts)
-
-    @property
-    def compares_units(self) -> bool:
-        of = (node for part in self.parts for node in trees.walk(part.measure.tree))
-        return super().compares_units or any(isinstance(node, formula.Cohort) for node in of)
 
     def contradictions(self, points: Decimal) -> tuple[Words, ...]:
         found = tuple(words for rule in self.inner() for words in rule.contradictions(points))

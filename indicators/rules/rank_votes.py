@@ -25,7 +25,6 @@ class RankVotesRule(Rule):
 
     title: ClassVar = Words("互评排名", "ranking by votes")
     source: ClassVar = "乡镇对村考核 (每张第一名票 4 分、第二名票 3 分……，再按名次得 10、8、6、4 分)"
-    relative: ClassVar = True
     example: ClassVar = Example(
         "{kind: rank votes, levels: [3, 2, 1], table: [10, 8, 6], beyond: 4}",
         "10",

@@ -58,11 +58,6 @@ class StandardisedRule(Comparing, Limited, Rule):
     sd: Positive | None = None
     """规定的标准差，与 mean 同时写 / a stated standard deviation; goes with `mean`"""
 
-    @property
-    def compares_units(self) -> bool:
-        """Whether mean and standard deviation are those of the cohort."""
-        return self.dof is not None
-
     def contradictions(self, points: Decimal) -> tuple[Words, ...]:
         found = list(self.limits_crossed(points))
         stated = [number is not None for number in (self.mean, self.sd)]

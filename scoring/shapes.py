@@ -1,0 +1,76 @@
+"""What the shape of a tree alone tells of its value."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from math import prod
+from typing import TYPE_CHECKING
+
+from indicators import formula
+from indicators.formula import CohortOperation
+
+if TYPE_CHECKING:
+    from indicators.formula import Condition, Node
+
+
+def folded(node: Node | Condition) -> Fraction | None:
+    """The value of a tree of constants; None of any other."""
+    match node:
+        case formula.Constant(value):
+            return value
+        case formula.Add(parts) | formula.Multiply(parts):
+            values = [folded(part) for part in parts]
+            known = [value for value in values if value is not None]
+            if len(known) < len(values):
+                return None
+            return (
+                sum(known, Fraction(0)) if isinstance(node, formula.Add) else prod(known, start=Fraction(1))
+            )
+        case formula.Subtract(left, right) | formula.Divide(left, right):
+            a, b = folded(left), folded(right)
+            if a is None or b is None or (b == 0 and isinstance(node, formula.Divide)):
+                return None
+            return a - b if isinstance(node, formula.Subtract) else a / b
+        case formula.Step(of=of):
+            return folded(of)
+        case _:
+            return None
+
+
+def not_negative(condition: Condition) -> formula.Subtract | None:
+    """The difference that is at least zero where a comparison holds."""
+    match condition:
+        case formula.Compare(left, formula.Comparison.AT_LEAST | formula.Comparison.ABOVE, right):
+            return formula.Subtract(left, right)
+        case formula.Not(
+            formula.Compare(left, formula.Comparison.AT_LEAST | formula.Comparison.ABOVE, right)
+        ):
+            return formula.Subtract(right, left)
+        case _:
+            return None
+
+
+def is_part_of_best(left: Node, right: Node) -> bool:
+    """Whether a quotient of numbers of zero or more is a value by the highest of its cohort, or the lowest by a value."""
+    match left, right:
+        case formula.Field(column), formula.Cohort(CohortOperation.HIGHEST, other):
+            return column == other
+        case formula.Cohort(CohortOperation.LOWEST, column), formula.Field(other):
+            return column == other
+        case _:
+            return False
+
+
+def is_part_of_span(left: Node, right: Node) -> bool:
+    """Whether a quotient is how far a value lies between the extremes of its cohort, hence within 0 and 1."""
+    match left, right:
+        case (
+            formula.Subtract(upper, lower),
+            formula.Subtract(
+                formula.Cohort(CohortOperation.HIGHEST, column) as highest,
+                formula.Cohort(CohortOperation.LOWEST, other) as lowest,
+            ),
+        ) if column == other and highest.scope is lowest.scope:
+            return (upper, lower) in ((formula.Field(column), lowest), (highest, formula.Field(column)))
+        case _:
+            return False
