@@ -55,7 +55,7 @@ DIRECT_OF_FIVE = Family(1, {"kind": "direct"}, {"": Figure(300, 500, 2)})
 def families(groups: tuple[str, ...]) -> tuple[Family, ...]:
     """The families below 指标得分, 57 indicators in all."""
     targets = {group: str(60 + 5 * (index % 5)) for index, group in enumerate(groups)}
-    coefficients = {group: str(1 + (index % 4) * 5 / 100) for index, group in enumerate(groups)}
+    coefficients = {group: ("1", "1.05", "1.1", "1.15")[index % 4] for index, group in enumerate(groups)}
     steps: Content = {"kind": "target", "lose": "0.1", "per": "5", "part_step": "whole"}
     return (
         Family(

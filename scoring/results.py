@@ -26,6 +26,8 @@ from scoring.sheet_order import InSheetOrder
 from scoring.table import Table, profile_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from numpy.typing import NDArray
 
     from indicators.formula import ColumnName

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from indicators.policies import QuotaRounding
 from scoring.grading import quota_places
 from scoring.results import Results, score
-from tests.schemes import Case, Content, case, cases, grades_the_long_way, schemes, times
+from tests.long_way import Grades
+from tests.schemes import Case, Content, case, cases, schemes, times
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -109,11 +110,16 @@ def test_grades_are_the_best_whose_conditions_hold(found_case: Case) -> None:
     published = [
         None if (value := found.total.value(unit)) is None else Fraction(value) for unit in range(len(groups))
     ]
-    ranked_on: list[Fraction | None] = [
-        Fraction(int(key)) if total is not None else None
-        for key, total in zip(found.rank_keys, published, strict=True)
+    keys = [
+        int(key) if total is not None else None for key, total in zip(found.rank_keys, published, strict=True)
     ]
-    assert list(found.grades) == grades_the_long_way(found.scheme, published, ranked_on, groups)
+    expected = Grades(found.scheme, found.sheet, published, keys)
+    assert list(zip(found.grades, found.cut_by_tie, strict=True)) == [
+        expected.of(unit) for unit in range(len(groups))
+    ]
+    out = found.out_of_ranking
     for unit in range(len(groups)):
-        assert (found.grades[unit] is None) == (published[unit] is None or not found.scheme.grades)
+        assert (found.grades[unit] is None) == (
+            published[unit] is None or bool(out[unit]) or not found.scheme.grades
+        )
     assert all(Decimal(grade.quota or 0) <= 100 for grade in found.scheme.grades)

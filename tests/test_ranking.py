@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from indicators.policies import Ties
 from scoring.ranking import exact_order, places
-from tests.schemes import places_the_long_way, times
+from tests.long_way import places_the_long_way
+from tests.schemes import times
 
 #: Sums of tenths whose floats differ though they are equal, and values that differ by next to nothing.
 NEAR = [
