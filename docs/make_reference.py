@@ -139,23 +139,7 @@ tree:
 """
 
 
-def _reference() -> Iterator[str]:
-    yield GENERATED
-    yield "# 方案文件参考 / Scheme reference"
-    yield ""
-    yield "方案是一个 YAML 文件。所有值按文本读取：代码 `1.10` 就是 `1.10`，`0.1` 就是十分之一。"
-    yield "百分比写百分号（`20%`）。编辑器可用 [scheme.schema.json](scheme.schema.json) 边写边查。"
-    yield ""
-    yield "A scheme is a YAML file whose values are read as text: the code `1.10` stays `1.10`, and `0.1` is one tenth."
-    yield "Shares carry their sign (`20%`). Editors can check against [scheme.schema.json](scheme.schema.json)."
-    yield ""
-    yield "## 方案 / scheme"
-    yield ""
-    yield from _fields(Scheme)
-    yield "## 计分办法 / `policies`"
-    yield ""
-    yield from _fields(Policies)
-    yield from _settings()
+def _beside_the_tree() -> Iterator[str]:
     yield "## 组与等次 / `groups`, `grades`"
     yield ""
     yield from _fields(Group)
@@ -176,6 +160,9 @@ def _reference() -> Iterator[str]:
             yield "`only_if`, `eligibility.conditions`:"
             yield ""
             yield from _fields(Condition)
+
+
+def _tree() -> Iterator[str]:
     yield "## 体系 / `tree`"
     yield ""
     yield "每一项有代码、名称和上级；写了 `rule` 的是指标，其余是节点。"
@@ -198,6 +185,27 @@ def _reference() -> Iterator[str]:
     yield "How a `measure` and a `formula` rule are written: [formula-syntax.md](formula-syntax.md). With a division,"
     yield "logarithm or root, `zero_denominator` must say what it is worth without a value."
     yield ""
+
+
+def _reference() -> Iterator[str]:
+    yield GENERATED
+    yield "# 方案文件参考 / Scheme reference"
+    yield ""
+    yield "方案是一个 YAML 文件。所有值按文本读取：代码 `1.10` 就是 `1.10`，`0.1` 就是十分之一。"
+    yield "百分比写百分号（`20%`）。编辑器可用 [scheme.schema.json](scheme.schema.json) 边写边查。"
+    yield ""
+    yield "A scheme is a YAML file whose values are read as text: the code `1.10` stays `1.10`, and `0.1` is one tenth."
+    yield "Shares carry their sign (`20%`). Editors can check against [scheme.schema.json](scheme.schema.json)."
+    yield ""
+    yield "## 方案 / scheme"
+    yield ""
+    yield from _fields(Scheme)
+    yield "## 计分办法 / `policies`"
+    yield ""
+    yield from _fields(Policies)
+    yield from _settings()
+    yield from _beside_the_tree()
+    yield from _tree()
     yield "## 赋分规则 / rules"
     yield ""
     for rule in RULES:

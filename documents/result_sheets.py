@@ -19,7 +19,7 @@ from documents.result_report import (
 from documents.table_style import Block, Column, Row, Table
 from indicators.policies import WORDS
 from indicators.words import Words
-from scoring.grading import quota_limits
+from scoring.grading import places_of_group
 from scoring.sheet import State
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def _grade_rows(report: Report, positions: tuple[int, ...]) -> Iterator[Row]:
     results = report.results
     rounding = results.scheme.policies.quota_rounding
     assessed = tuple(position for position in positions if not results.out_of_ranking[position])
-    limits = quota_limits(results.scheme.grades, len(assessed), rounding)
+    limits = places_of_group(results.scheme.grades, len(assessed), rounding)
     for grade, limit in zip(results.scheme.grades, limits, strict=True):
         held = [position for position in positions if results.grades[position] == grade.name]
         cut = [position for position in held if results.cut_by_tie[position]]

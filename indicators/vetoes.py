@@ -7,7 +7,6 @@ from enum import StrEnum
 from pydantic import Field
 
 from indicators.adjustments import Condition
-from indicators.decimals import Positive
 from indicators.model import Model
 from indicators.words import Words
 
@@ -61,7 +60,7 @@ class Eligibility(Model):
     """等次不低于 / the least grade"""
     conditions: tuple[Condition, ...] = ()
     """各节点得分不低于 / least scores of nodes"""
-    group_rank: Positive | None = None
+    group_rank: int | None = Field(default=None, ge=1)
     """组内名次不后于 / the last place within the group"""
     no_veto: bool = True
     """有否决事项的不得参评 / whether any veto excludes"""

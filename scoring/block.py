@@ -34,6 +34,8 @@ class Values:
     applicable: NDArray[np.float64] | None = None
     #: Rows whose number lies outside what is known of the column; what is made of them is asked of the exact reading.
     wild: NDArray[np.bool_] | None = None
+    #: Which rows hold no value, where that is known already.
+    absent: NDArray[np.intp] | None = None
 
     def are(self, state: State) -> NDArray[np.bool_]:
         """Which units are in a state."""
@@ -190,7 +192,9 @@ class Arranged:
 def _part(values: Values, rows: slice) -> Values:
     """A column over the rows of a block."""
     states = None if values.states is None else values.states[rows]
-    return Values(values.numbers[rows], states if states is not None and states.any() else None)
+    if states is None or not states.any():
+        return Values(values.numbers[rows])
+    return Values(values.numbers[rows], states, absent=np.flatnonzero(states))
 
 
 def group_numbers(sheet: ScoreSheet, codes: tuple[str, ...]) -> NDArray[np.intp]:

@@ -10,7 +10,7 @@ import numpy as np
 
 from indicators.formula import CohortOperation, Scope
 from scoring import bounds
-from scoring.ranking import exact_ranks, rivals
+from scoring.ranking import exact_ranks, ranks_of_whole_numbers
 from scoring.sheet import State
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def compile_cohort(node: Cohort, known: Known, units: int) -> Compiled:
         case CohortOperation.RANK_FROM_HIGHEST | CohortOperation.RANK_FROM_LOWEST:
             sign = 1 if node.operation is CohortOperation.RANK_FROM_HIGHEST else -1
             if known.varying == 1 and known.error * known.common < 1 / 8 and known.common < _COUNTABLE:
-                return bounds.whole(1, units), partial(_rank_by_counting, read, sign, float(known.common))
+                return bounds.whole(1, units), partial(_rank_of_decimals, read, sign, float(known.common))
             difference = bounds.subtract(known, known)
             proved = difference.tolerance()
             tolerance = 2 * difference.error if proved is None else proved
@@ -183,17 +183,15 @@ def _variance(read: _Cohort, scale: float, sample: bool, run: Run, _: object) ->
     return read.spread(squares / np.maximum(counts - 1 if sample else counts, 1.0), run.block)
 
 
-def _rank_by_counting(read: _Cohort, sign: int, common: float, run: Run, _: object) -> Array:
-    """Ranks of decimals, which are whole numbers of their last decimal."""
+def _rank_of_decimals(read: _Cohort, sign: int, common: float, run: Run, _: object) -> Array:
+    """Ranks of decimals, which are whole numbers of their last decimal; units without a value come last."""
     values = read.values(run)
-    keys = np.rint(values.numbers * (sign * common)).astype(np.intp)
-    groups = (
-        np.zeros(run.block.height, dtype=np.intp)
-        if read.everybody
-        else run.block.groups - run.block.groups[0]
-    )
-    counted = None if values.states is None else values.are(State.VALUE)
-    return (rivals(keys, groups, counted).better + 1).astype(np.float64)
+    keys = np.rint(values.numbers * (-sign * common)).astype(np.intp)
+    keys -= keys.min()
+    if values.states is not None:
+        keys[values.states != State.VALUE] = keys.max() + 1
+    groups = np.zeros(run.block.height, dtype=np.intp) if read.everybody else run.block.groups
+    return ranks_of_whole_numbers(keys, groups).astype(np.float64)
 
 
 def _rank(read: _Cohort, sign: int, tolerance: float, proved: bool, run: Run, _: object) -> Array:  # noqa: FBT001

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from math import ceil, floor
+from math import ceil
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from indicators.decimals import half_up
 from indicators.policies import QuotaRounding
 from indicators.vetoes import VetoEffect
 from scoring.ranking import rivals
@@ -25,21 +24,23 @@ if TYPE_CHECKING:
 NO_GRADE = -1
 
 
-def quota_places(share: Fraction, base: int, rounding: QuotaRounding) -> int:
-    """How many places a share of `base` units gives."""
-    exact = share * base
+def quota_places(share: Fraction, base: NDArray[np.intp], rounding: QuotaRounding) -> NDArray[np.intp]:
+    """How many places a share of each of these numbers of units gives."""
+    numerator, denominator = share.numerator, share.denominator
     match rounding:
         case QuotaRounding.FLOOR:
-            return floor(exact)
+            return base * numerator // denominator
         case QuotaRounding.HALF_UP:
-            return half_up(exact, 0)
+            return (2 * base * numerator + denominator) // (2 * denominator)
         case QuotaRounding.CEILING:
-            return ceil(exact)
+            return -(-base * numerator // denominator)
 
 
-def quota_limits(grades: tuple[Grade, ...], base: int, rounding: QuotaRounding) -> tuple[int | None, ...]:
-    """How many of a group's `base` units may have each grade or a better one; None without a quota."""
-    limits: list[int | None] = []
+def quota_limits(
+    grades: tuple[Grade, ...], base: NDArray[np.intp], rounding: QuotaRounding
+) -> tuple[NDArray[np.intp] | None, ...]:
+    """How many of each group's `base` units may have each grade or a better one; None without a quota."""
+    limits: list[NDArray[np.intp] | None] = []
     share = Fraction(0)
     for grade in grades:
         if grade.quota is None:
@@ -48,6 +49,14 @@ def quota_limits(grades: tuple[Grade, ...], base: int, rounding: QuotaRounding) 
             share += Fraction(grade.quota) / 100
             limits.append(quota_places(share, base, rounding))
     return tuple(limits)
+
+
+def places_of_group(
+    grades: tuple[Grade, ...], units: int, rounding: QuotaRounding
+) -> tuple[int | None, ...]:
+    """How many of a group's units may have each grade or a better one; None without a quota."""
+    limits = quota_limits(grades, np.array([units]), rounding)
+    return tuple(None if limit is None else int(limit[0]) for limit in limits)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,18 +124,17 @@ def grade_units(
     if not len(ranked) or not grades:
         return result, cut_by_tie
     capped = vetoed.best[ranked] > 0
-    among = rivals(keys[ranked], groups[ranked], ~capped)
+    among = rivals(keys[ranked], groups[ranked], ~capped if capped.any() else None)
     down_to = among.better + among.equal + capped
     base = np.bincount(groups[~vetoed.out], minlength=int(groups.max()) + 1)
-    limits = {count: quota_limits(grades, count, policies.quota_rounding) for count in set(base.tolist())}
-    rows = [limits[count] for count in base.tolist()]
+    limits = quota_limits(grades, base, policies.quota_rounding)
     grade_of = result[ranked]
-    for position, grade in enumerate(grades):
+    for position, (grade, of_group) in enumerate(zip(grades, limits, strict=True)):
         eligible = (grade_of == NO_GRADE) & (position >= vetoed.best[ranked])
         if grade.at_least is not None:
             eligible &= totals[ranked] >= ceil(Fraction(grade.at_least) * 10**policies.decimals)
-        if grade.quota is not None:
-            limit = np.array([row[position] for row in rows], dtype=np.intp)[groups[ranked]]
+        if of_group is not None:
+            limit = of_group[groups[ranked]]
             cut_by_tie[ranked[eligible & (among.better < limit) & (down_to > limit)]] = True
             eligible &= down_to <= limit
         grade_of[eligible] = position

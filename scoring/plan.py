@@ -130,6 +130,11 @@ class GeometricMean:
     factors: tuple[ColumnName, ...]
     weights: tuple[tuple[Fraction, ...], ...]
 
+    @property
+    def weighs_for_all(self) -> bool:
+        """Whether every group has a factor that counts; without one the mean does not apply."""
+        return all(any(of_group) for of_group in zip(*self.weights, strict=True))
+
 
 @dataclass(frozen=True, slots=True)
 class Extreme:

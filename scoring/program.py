@@ -53,6 +53,11 @@ class Run:
         self.doubt = None
         self.flags = {}
 
+    def lowered_flags(self) -> list[Mask]:
+        """The flags, to be lowered where a unit has no value; they are copied, since a column may share them."""
+        self.flags = {flag: raised.copy() for flag, raised in self.flags.items()}
+        return list(self.flags.values())
+
     def doubtful(self, rows: Mask) -> None:
         """Marks rows whose result must come from the exact reading."""
         rows = np.broadcast_to(rows, self.block.height)

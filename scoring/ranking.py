@@ -21,8 +21,8 @@ _ROOM_PER_UNIT = 8
 _ROOM = 16_384
 #: Keys that reach further than this are numbered first.
 _TOO_WIDE = 2**62
-#: Groups numbered below this are sorted by their digits.
-_SMALL = 2**15
+#: Numbers below this are sorted by their digits.
+_FEW_DIGITS = 2**15
 
 
 def exact_order(
@@ -62,11 +62,40 @@ def exact_ranks(
         return order
     if highest_first:
         order, close = order[::-1], close[::-1]
+    return _places_in(order, groups[order], np.concatenate(([True], ~close)))
+
+
+def ranks_of_whole_numbers(keys: NDArray[np.intp], groups: NDArray[np.intp]) -> NDArray[np.intp]:
+    """The place of each key within its group, the lowest first, equals sharing the better one.
+
+    Args:
+        keys: Whole numbers from 0, shape (n,).
+        groups: In ascending order, shape (n,).
+    """
+    by_key = np.argsort(_small(keys), kind="stable")
+    order = by_key[np.argsort(_small(groups)[by_key], kind="stable")]
+    ordered = keys[order]
+    new_key = np.empty(len(order), dtype=bool)
+    new_key[0] = True
+    np.not_equal(ordered[1:], ordered[:-1], out=new_key[1:])
+    return _places_in(order, groups, new_key)
+
+
+def _small(numbers: NDArray[np.intp]) -> NDArray[np.integer]:
+    """Numbers of few digits, which are sorted by their digits: that takes next to no time and keeps equals in order."""
+    return numbers.astype(np.int16) if len(numbers) and numbers.max() < _FEW_DIGITS else numbers
+
+
+def _places_in(
+    order: NDArray[np.intp], groups: NDArray[np.intp], new_key: NDArray[np.bool_]
+) -> NDArray[np.intp]:
+    """Places of positions in order, whose groups are given in that order as well."""
     row = np.arange(len(order))
-    new_group = np.diff(groups[order], prepend=-1) != 0
-    new_tie = np.concatenate(([True], ~close))
+    new_group = np.empty(len(order), dtype=bool)
+    new_group[0] = True
+    np.not_equal(groups[1:], groups[:-1], out=new_group[1:])
     start_of_group = np.maximum.accumulate(np.where(new_group, row, 0))
-    start_of_tie = np.maximum.accumulate(np.where(new_tie, row, 0))
+    start_of_tie = np.maximum.accumulate(np.where(new_key | new_group, row, 0))
     found = np.empty(len(order), dtype=np.intp)
     found[order] = start_of_tie - start_of_group + 1
     return found
@@ -93,9 +122,7 @@ def _sorted_exactly(
 def _sorted(values: NDArray[np.float64], groups: NDArray[np.intp]) -> NDArray[np.intp]:
     """Positions in the order of groups and values."""
     by_value = np.argsort(values)
-    # Small numbers are sorted by their digits, which keeps the order of equals and takes next to no time.
-    small = groups.astype(np.int16) if len(groups) and groups.max() < _SMALL else groups
-    return by_value[np.argsort(small[by_value], kind="stable")]
+    return by_value[np.argsort(_small(groups)[by_value], kind="stable")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,18 +172,36 @@ def _by_counting(
 def _by_sorting(
     cells: NDArray[np.intp], groups: NDArray[np.intp], counted: NDArray[np.bool_] | None
 ) -> Rivals:
-    order = np.argsort(cells)
-    counts = np.ones(len(cells), dtype=np.intp) if counted is None else counted[order].astype(np.intp)
-    new_key = np.concatenate(([True], np.diff(cells[order]) != 0))
+    order = _order(cells)
+    ordered = cells[order]
+    new_key = np.empty(len(cells), dtype=bool)
+    new_key[0] = True
+    np.not_equal(ordered[1:], ordered[:-1], out=new_key[1:])
     starts = np.flatnonzero(new_key)
-    new_group = np.concatenate(([True], np.diff(groups[order][starts]) != 0))
-    tie = np.cumsum(new_key) - 1
-    of_tie = np.add.reduceat(counts, starts)
-    before = np.cumsum(of_tie) - of_tie
-    first = np.maximum.accumulate(np.where(new_group, np.arange(len(starts)), 0))
+    of_group = groups[order]
+    first_of_group = np.searchsorted(of_group, of_group[starts])
+    if counted is None:
+        before = starts - first_of_group
+        of_tie = np.diff(starts, append=len(cells))
+    else:
+        running = np.concatenate(([0], np.cumsum(counted[order])))
+        before = running[starts] - running[first_of_group]
+        of_tie = np.diff(running[np.append(starts, len(cells))])
+    times = np.diff(starts, append=len(cells))
     better, equal = np.empty(len(cells), dtype=np.intp), np.empty(len(cells), dtype=np.intp)
-    better[order], equal[order] = (before - before[first])[tie], of_tie[tie]
+    better[order], equal[order] = np.repeat(before, times), np.repeat(of_tie, times)
     return Rivals(better, equal)
+
+
+def _order(cells: NDArray[np.intp]) -> NDArray[np.intp]:
+    """The positions in ascending order; whole numbers that leave room take their position along, which sorts faster."""
+    bits = len(cells).bit_length()
+    if int(cells.max()) >= 2 ** (62 - bits):
+        return np.argsort(cells)
+    packed = (cells << bits) | np.arange(len(cells))
+    packed.sort()
+    packed &= (1 << bits) - 1
+    return packed
 
 
 def _dense(keys: NDArray[np.intp], groups: NDArray[np.intp]) -> NDArray[np.intp]:

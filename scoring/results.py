@@ -176,10 +176,9 @@ class Results:
         guard, least = setting.only_if.node, Fraction(setting.only_if.at_least)
         at = self.scheme.root.code if setting.at is None else setting.at
         name = self.plan.combined_name(guard) if guard == at else self.plan.passed_up(guard)
-        cells = [
-            self.columns.oracle.cell(name, unit) if bonus else None for unit, bonus in enumerate(granted)
-        ]
-        reached = [cell is not None and cell.present and cell.number >= least for cell in cells]
+        # A condition without a score counts as zero, as it does in the score itself.
+        cell = self.columns.oracle.cell
+        reached = [bool(bonus) and cell(name, unit).number >= least for unit, bonus in enumerate(granted)]
         return tuple(bonus if holds else Decimal(0) for bonus, holds in zip(granted, reached, strict=True))
 
     @cached_property

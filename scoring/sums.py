@@ -143,8 +143,7 @@ class CompiledSum:
         children[0].earn(out)
         part = np.empty(run.block.height)
         for child in children[1:]:
-            child.earn(part)
-            out += part
+            out += child.points() if child.counts_as_it_is else child.earn(part)
         complete = all(c.values.states is None and c.values.applicable is None for c in children)
         if complete and not self._by_group:
             return Values(out)
@@ -227,12 +226,20 @@ class _Child:
         mean = means(self.values, starts, counts, self.compiled.scale)
         return run.block.spread(mean), run.block.spread(counts) > 0
 
-    def earn(self, out: Array) -> None:
+    @property
+    def counts_as_it_is(self) -> bool:
+        """Whether its points are what it adds."""
+        return self.compiled.is_common and self._coefficient == 1.0
+
+    def points(self) -> Array:
+        """Its points, with what takes the place of absent ones."""
+        if self.filled is None:
+            return self.values.numbers
+        return np.where(self.filled, self._fill, self.values.numbers)
+
+    def earn(self, out: Array) -> Array:
         """Writes what it adds to the sum."""
-        numbers = self.values.numbers
-        if self.filled is not None:
-            numbers = np.where(self.filled, self._fill, numbers)
-        np.multiply(numbers, self._coefficient, out=out)
+        return np.multiply(self.points(), self._coefficient, out=out)
 
     def does_not_apply(self) -> NDArray[np.bool_] | None:
         """Which units it neither applies to nor is filled in for; None where there are none."""

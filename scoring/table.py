@@ -96,7 +96,7 @@ class Table:
         self._units = profile.units
         self._sums = {column.name: column for column in plan.columns if isinstance(column, Sum)}
         self._sum_bounds = SumBounds()
-        self._buffers: list[Array] = []
+        self._buffers: dict[int, list[Array]] = {}
         self._free: list[Array] = []
         self._steps = [
             _Step(column, self._compile(column)) for column in plan.columns if not isinstance(column, Raw)
@@ -172,13 +172,12 @@ class Table:
         return np.empty(height)
 
     def _room(self, buffers: int, height: int) -> list[Array]:
-        """So many buffers for the statements of a program."""
-        while len(self._buffers) < buffers:
-            self._buffers.append(np.empty(0))
-        for at in range(buffers):
-            if len(self._buffers[at]) < height:
-                self._buffers[at] = np.empty(height)
-        return [buffer[:height] for buffer in self._buffers[:buffers]]
+        """At least so many buffers for the statements of a program."""
+        room = self._buffers.get(height, [])
+        if len(room) < buffers:
+            self._buffers = {height: [np.empty(height) for _ in range(buffers)]}
+            room = self._buffers[height]
+        return room
 
     def _compile(self, column: Formula | PresentMean | Sum | Joint | Rounded) -> Compute:
         match column:
@@ -203,6 +202,8 @@ class Table:
             case Product() | GeometricMean() | Extreme():
                 self.known[column.name] = joints.known_joint(column, self.known)
                 self._inherit(column.name, column.factors)
+                if isinstance(column, GeometricMean) and not column.weighs_for_all:
+                    self._partly.add(column.name)
                 self._withheld.add(column.name)
                 return partial(joints.run_joint, column, self.known)
             case Rounded(name, of, decimals):
@@ -329,25 +330,29 @@ def _run_formula(
     out: Array,
 ) -> Values:
     """States and flags of a formula whose numbers are in `out`."""
-    states = _field_states([run.columns[field] for field in fields])
+    states, absent = _field_states([run.columns[field] for field in fields])
     if run.doubt is not None and states is not None:
         run.doubt = run.doubt & (states == State.VALUE)
     for condition in undefined:
         if condition.any():
             states = np.zeros(run.block.height, dtype=np.uint8) if states is None else states.copy()
             states[condition & (states == State.VALUE)] = column.when_undefined
+            absent = None
     if states is not None:
-        absent = states.astype(bool)
-        if column.grants and (granted := states == State.ZERO_DENOMINATOR).any():
-            run.flags = {flag: raised & ~granted for flag, raised in run.flags.items()}
-            absent &= ~granted
+        if column.grants and (granted := np.flatnonzero(states == State.ZERO_DENOMINATOR)).size:
+            states, absent = states.copy(), None
+            states[granted] = State.VALUE
             out[granted] = float(column.full)
-            states = np.where(granted, np.uint8(State.VALUE), states) if absent.any() else None
-        np.copyto(out, 0.0, where=absent)
-        run.flags = {flag: raised & ~absent for flag, raised in run.flags.items()}
+            for raised in run.lowered_flags():
+                raised[granted] = False
+        absent = np.flatnonzero(states) if absent is None else absent
+        out[absent] = 0.0
+        for raised in run.lowered_flags():
+            raised[absent] = False
+        states = states if absent.size else None
     if run.doubt is not None and run.flags:
         _settle_flags(column.tree, run.doubt, run)
-    return Values(out, states, run.flags)
+    return Values(out, states, run.flags, absent=absent)
 
 
 def _settle_flags(tree: formula.Node, doubt: NDArray[np.bool_], run: Run) -> None:
@@ -366,10 +371,14 @@ def _flagged(tree: formula.Node) -> Iterator[formula.Flagged]:
     return (node for node in trees.walk(tree) if isinstance(node, formula.Flagged))
 
 
-def _field_states(fields: list[Values]) -> NDArray[np.uint8] | None:
-    """The highest state of any field; None where all of them hold values."""
-    found = [field.states for field in fields if field.states is not None]
-    return reduce(np.maximum, found) if found else None
+def _field_states(fields: list[Values]) -> tuple[NDArray[np.uint8] | None, NDArray[np.intp] | None]:
+    """The highest state of any field, None where all of them hold values; and the absent rows where they are known."""
+    found = [field for field in fields if field.states is not None]
+    if len(found) == 1:
+        return found[0].states, found[0].absent
+    return (
+        reduce(np.maximum, [field.states for field in found if field.states is not None]) if found else None
+    ), None
 
 
 def _run_rounded(column: Rounded, known: Known, run: Run, out: Array) -> Values:

@@ -353,7 +353,7 @@ class LongWay:
 
 # ---------------------------------------------------------------- places and grades
 
-#: What units are compared by, the highest first; None for a unit that is not compared.
+#: What units are compared by, the highest first.
 Key = Any
 
 
@@ -407,9 +407,8 @@ class Grades:
         if total is None or self.out[unit] or not self.grades:
             return None, False
         members = [n for n, group in enumerate(self.groups) if group == self.groups[unit] and not self.out[n]]
-        rivals = [
-            self.keys[n] for n in members if n != unit and self.best[n] == 0 and self.published[n] is not None
-        ]
+        others = [self.keys[n] for n in members if n != unit and self.best[n] == 0]
+        rivals: list[Key] = [key for key in others if key is not None]
         better, not_worse = sum(key > own for key in rivals), 1 + sum(key >= own for key in rivals)
         cut = False
         for position, grade in enumerate(self.grades):

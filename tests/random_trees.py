@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -38,30 +39,26 @@ COMBINE = [
 #: More indicators than this make an example slow and show nothing more.
 MOST_LEAVES = 22
 _ADDING = {"sum", "weighted mean"}
+_MEANS = {"weighted mean", "geometric mean"}
 _ZERO_DENOMINATOR = ["missing", "full", "not applicable"]
 _FILLED = {Missing.FULL, Missing.GROUP_MEAN}
 
 
+@dataclass
 class Tree:
-    """A tree while it is drawn; `missing` is what the scheme says of missing values in general."""
+    """A tree, drawn at once; `missing` is what the scheme says of missing values in general."""
 
-    def __init__(
-        self,
-        draw: DrawFn,
-        groups: list[str],
-        periods: list[str],
-        levels: int,
-        missing: Missing,
-        rule: RuleStrategy,
-    ) -> None:
-        self._draw = draw
-        self._groups = groups
-        self._periods = periods
-        self._levels = levels
-        self._missing = missing
-        self._rule = rule
-        self.parts: list[Content] = []
-        self._leaves = 0
+    draw: DrawFn
+    groups: list[str]
+    periods: list[str]
+    levels: int
+    missing: Missing
+    rule: RuleStrategy
+    parts: list[Content] = field(default_factory=list)
+    leaves: int = 0
+
+    def __post_init__(self) -> None:
+        """Draws it from the root down."""
         self._node("T", None, 1)
 
     def above(self, part: Content) -> list[Content]:
@@ -81,23 +78,23 @@ class Tree:
         part: Content = {"code": code, "name": code} | ({} if parent is None else {"parent": parent["code"]})
         self.parts.append(part)
         if dice.happens(7):
-            part["groups"] = dice.several(self._groups, 1, len(self._groups))
+            part["groups"] = dice.several(self.groups, 1, len(self.groups))
         if dice.happens(6):
             adds = parent is not None and parent["combine"] in _ADDING
             part["not_applicable"] = dice.one_of(
                 list(NotApplicable) if adds else list(NotApplicable)[:2]
             ).value
         within = any("periods" in above for above in self.above(part))
-        if self._periods and not within and dice.happens(5):
-            part["periods"] = dice.several(self._periods, 1, len(self._periods))
+        if self.periods and not within and dice.happens(5):
+            part["periods"] = dice.several(self.periods, 1, len(self.periods))
         return part
 
     def _indicator(self, code: str, parent: Content) -> None:
-        dice = self._draw(DICE)
+        dice = self.draw(DICE)
         points = dice.one_of(FULL_POINTS)
-        self._leaves += 1
+        self.leaves += 1
         part = self._new(code, parent, dice)
-        part |= {"points": points, "rule": self._draw(self._rule(self._groups, points))}
+        part |= {"points": points, "rule": self.draw(self.rule(self.groups, points))}
         part |= {
             "direction": dice.one_of(["higher", "lower"]),
             "zero_denominator": dice.one_of(_ZERO_DENOMINATOR),
@@ -107,7 +104,7 @@ class Tree:
             part["measure"] = dice.one_of(MEASURES)
         if one_number and dice.happens(6):
             part["difficulty"] = {
-                "groups": {group: dice.one_of(STEPS) for group in dice.several(self._groups, 0, 2)},
+                "groups": {group: dice.one_of(STEPS) for group in dice.several(self.groups, 0, 2)},
                 "units": {unit: dice.one_of(STEPS) for unit in dice.several(["u00", "u01", "u04"], 0, 2)},
                 "otherwise": dice.one_of(["1", "0.9"]),
             }
@@ -120,10 +117,10 @@ class Tree:
 
     def _missing_policy(self, part: Content) -> Missing:
         stated = (each["missing"] for each in (part, *self.above(part)) if "missing" in each)
-        return Missing(next(stated, self._missing))
+        return Missing(next(stated, self.missing))
 
     def _node(self, code: str, parent: Content | None, level: int) -> None:
-        draw, dice = self._draw, self._draw(DICE)
+        draw, dice = self.draw, self.draw(DICE)
         part = self._new(code, parent, dice)
         part["combine"] = draw(st.sampled_from(COMBINE))
         if dice.happens(6):
@@ -137,26 +134,20 @@ class Tree:
             part["min_present"] = dice.one_of(["50%", "100%", "33.3%", "80%"])
         if adds and in_sum and dice.happens(3):
             part["scale"] = dice.one_of(["0.9", "0.5", "1.25", "0.3"])
-        match part["combine"]:
-            case "sum":
-                part["points"] = self._sum(children, dice)
-                return
-            case "weighted mean":
-                self._weigh(children, dice, ["10", *WEIGHTS])
-                for group in self._groups:
-                    if not any(weight_for(child, group) for child in children):
-                        children[0]["weight"] = "5"
-            case "geometric mean":
-                self._weigh(children, dice, WEIGHTS)
-            case "product":
-                part["base"] = dice.one_of(BASES)
+        if part["combine"] == "product":
+            part["base"] = dice.one_of(BASES)
+        if part["combine"] == "sum":
+            part["points"] = self._sum(children, dice)
+            return
+        if part["combine"] in _MEANS:
+            self._mean(part, children, dice)
         needs_points = adds or "periods" in part or (parent is not None and parent["combine"] in _ADDING)
         if needs_points or dice.happens(3):
             part["points"] = dice.one_of(["100", "80", "33.3", "10"])
 
     def _child(self, code: str, parent: Content, level: int) -> Content:
         at = len(self.parts)
-        if level > self._levels or self._leaves >= MOST_LEAVES or self._draw(st.booleans()):
+        if level > self.levels or self.leaves >= MOST_LEAVES or self.draw(st.booleans()):
             self._indicator(code, parent)
         else:
             self._node(code, parent, level)
@@ -171,19 +162,22 @@ class Tree:
             children[0]["weight"] = "5"
         weights = [weight_for(child, "") for child in children]
         if len(children) > 1 and dice.happens(5):
-            by_group = {group: dice.several(weights, len(weights), len(weights)) for group in self._groups}
+            by_group = {group: dice.several(weights, len(weights), len(weights)) for group in self.groups}
             for number, child in enumerate(children):
                 child["weight"] = {group: text(shuffled[number]) for group, shuffled in by_group.items()}
         return text(sum(weights, Decimal(0)))
 
-    def _weigh(self, children: list[Content], dice: Dice, weights: list[str]) -> None:
-        """Weights of any size, where points do not do or now and then."""
+    def _mean(self, part: Content, children: list[Content], dice: Dice) -> None:
+        """Gives children weights of any size, where points do not do or now and then."""
         by_group = dice.happens(5)
         for child in children:
             if by_group:
-                child["weight"] = {group: dice.one_of(weights) for group in self._groups}
+                child["weight"] = {group: dice.one_of(WEIGHTS) for group in self.groups}
             elif "points" not in child or dice.happens(2):
-                child["weight"] = dice.one_of(weights)
+                child["weight"] = dice.one_of(WEIGHTS)
+        weights = [sum(weight_for(child, group) for child in children) for group in self.groups]
+        if part["combine"] == "weighted mean" and 0 in weights:
+            children[0]["weight"] = "5"
 
 
 def weight_for(part: Content, group: str) -> Decimal:

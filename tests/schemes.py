@@ -86,7 +86,7 @@ class Case:
         exempt = [(exemption.unit, exemption.indicator) for exemption in self.exemptions]
         adjust = [(a.unit, a.item, a.matter, text(a.points), a.approved) for a in self.adjustments]
         vetoed = [(veto.unit, veto.veto) for veto in self.vetoes]
-        return f"case({write_scheme(self.scheme)!r}, {groups}, {values}, {exempt}, {adjust}, {vetoed})"
+        return f"case({write_scheme(self.scheme)!r}, {groups}, {values}, {exempt}, {adjust=}, {vetoed=})"
 
     def _repr_pretty_(self, printer: RepresentationPrinter, cycle: bool) -> None:  # noqa: FBT001 - a protocol
         assert not cycle
@@ -98,6 +98,7 @@ def case(
     groups: dict[str, str],
     values: dict[str, str],
     exempt: Sequence[tuple[str, str]] = (),
+    *,
     adjust: Sequence[tuple[str, str, str, str, bool]] = (),
     vetoed: Sequence[tuple[str, str]] = (),
 ) -> Case:
@@ -228,7 +229,7 @@ def _eligibility(dice: Dice, grades: list[Content], yearly: list[str]) -> Conten
     if grades and dice.happens(2):
         setting["grade"] = dice.one_of(grades)["name"]
     if dice.happens(2):
-        setting["group_rank"] = dice.one_of(["1", "3", "2.5"])
+        setting["group_rank"] = dice.one_of(["1", "3"])
     return {"eligibility": setting | {"no_veto": dice.happens(2), "no_missing": dice.happens(2)}}
 
 
@@ -246,7 +247,7 @@ def schemes(draw: DrawFn, rule: RuleStrategy = rules, levels: int = 8) -> Scheme
     tree = Tree(draw, groups, [period["code"] for period in periods], deepest, missing, rule)
     codes, yearly = [part["code"] for part in tree.parts], [part["code"] for part in tree.yearly()]
     policies = {
-        "decimals": dice.one_of([2, 0, 1, 2, 2, 3, 4]),
+        "decimals": dice.one_of([2, 0, 1, 2, 1, 0, 3, 4]),
         "round_at": dice.several(codes, 0, 3),
         "rank_on": dice.one_of(list(RankOn)).value,
         "ties": dice.one_of(list(Ties)).value,

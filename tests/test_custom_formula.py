@@ -158,7 +158,7 @@ def test_units_are_compared_within_their_group_or_all_together(text: str) -> Non
     given = case(content, groups, values)
     found = score(given.scheme, given.sheet)
     assert shown(found) == COMPARED[text]
-    assert given.scheme.indicators[0].rule.compares_units
+    assert given.scheme.groups_are_comparable == ("ALL" in text)
 
 
 def test_a_measure_knows_the_same_functions() -> None:
@@ -245,12 +245,6 @@ def test_a_formula_that_may_have_no_value_asks_what_counts_then() -> None:
         {"kind": "formula", "text": "甲 / 乙"}, ["6 3", "6 0"], zero_denominator="full", fields=("甲", "乙")
     )
     assert shown(found) == ["2", "100"]
-
-
-def test_only_cohort_functions_compare_units() -> None:
-    assert FormulaRule(text="x - GROUPMEAN(x)").compares_units
-    assert not FormulaRule(text="MAX(x, 3)").compares_units
-    assert not FormulaRule(text="GROUPMEAN(").compares_units
 
 
 def test_the_worked_example_loads() -> None:

@@ -23,7 +23,6 @@ from scoring.results import Results, score
 from scoring.rounding import round_half_up
 from scoring.sheet import State, build_sheet
 from tests.long_way import Grades, LongWay, Result, Spot, places_the_long_way, rounded_half_up
-from tests.random_rules import Content
 from tests.schemes import Case, case, cases, times
 
 if TYPE_CHECKING:
@@ -34,6 +33,7 @@ if TYPE_CHECKING:
     from scoring.exact import Cell
     from scoring.plan import Column
     from scoring.program import Run
+    from tests.random_rules import Content
 
 DIRECT = {"kind": "direct"}
 
@@ -165,7 +165,7 @@ def expect_the_long_way(found_case: Case, found: Results) -> None:
             cell = passed_up(found, part.code, unit)
             assert (part.code, unit, cell.state) == (part.code, unit, state)
             if cell.present and means:
-                assert abs(cell.number - value) <= CLOSE * max(1, abs(value)), (part.code, unit)
+                assert abs(cell.number - value) <= CLOSE * max(Fraction(1), abs(value)), (part.code, unit)
             elif cell.present:
                 assert (part.code, unit, cell.number) == (part.code, unit, value)
 
@@ -253,7 +253,7 @@ def test_the_table_reading_publishes_what_the_exact_reading_gives(monkeypatch: p
     census = Census()
     census.watch(monkeypatch)
 
-    @times(6, long=10)
+    @times(4, long=10)
     @given(cases())
     def agree(found_case: Case) -> None:
         found = score(found_case.scheme, found_case.sheet)
@@ -262,7 +262,7 @@ def test_the_table_reading_publishes_what_the_exact_reading_gives(monkeypatch: p
 
     agree()
     print(census)
-    assert census.on_edge > census.published / 100, census
+    assert census.on_edge > census.published / 200, census
     assert census.shared_ranks > census.ranked / 10, census
     assert census.graded > census.ranked / 5, census
     assert min(census.rescaled, census.adjusted, census.vetoed, census.in_periods) > census.schemes / 5, (
@@ -271,7 +271,7 @@ def test_the_table_reading_publishes_what_the_exact_reading_gives(monkeypatch: p
     assert census.kinds == {kind_of(rule) for rule in RULES}, census
 
 
-@times(2)
+@times(1, long=10)
 @given(cases(most_units=8))
 def test_every_node_is_what_the_decisions_say_of_its_indicators(found_case: Case) -> None:
     expect_the_long_way(found_case, score(found_case.scheme, found_case.sheet))
@@ -488,6 +488,49 @@ def test_group_numbers_of_an_indicator_for_nobody_are_not_needed() -> None:
     content = scheme_with(node("T", "10"), indicator("a", rule, groups=[]))
     found = scored(case(content, {"u": "A"}, {"u a.": "1"}))
     assert found.total.states.tolist() == [State.NOT_APPLICABLE]
+
+
+def test_what_does_not_apply_deep_down_is_rescaled_where_everybody_has_values() -> None:
+    content = scheme_with(
+        node("T", "20"),
+        node("S", "10", "T"),
+        indicator("a", DIRECT, "5", "S"),
+        indicator("b", DIRECT, "5", "S"),
+        indicator("c", DIRECT, "10"),
+    )
+    found = scored(case(content, {"u": "A"}, {"u b.": "5", "u c.": "4"}, [("u", "a")]))
+    assert str(found.total.value(0)) == "12.00"
+
+
+def test_a_node_nothing_of_which_applies_is_flagged_whatever_its_children_would_be_filled_with() -> None:
+    content = scheme_with(node("T", "10"), indicator("a", DIRECT), not_applicable="full points")
+    found = scored(case(content, {"u": "A"}, {}, [("u", "a")]))
+    assert found.total.states.tolist() == [State.NOT_APPLICABLE]
+
+
+def test_a_tie_break_looks_behind_rounded_nodes() -> None:
+    content = scheme_with(
+        node("T", "20"),
+        indicator("a", DIRECT),
+        indicator("b", DIRECT),
+        round_at=["a", "b"],
+        decimals=0,
+        tie_break=["a"],
+    )
+    found = scored(
+        case(content, {"u": "A", "v": "A"}, {"u a.": "4.1", "u b.": "5", "v a.": "4.2", "v b.": "5"})
+    )
+    assert [str(found.total.value(unit)) for unit in (0, 1)] == ["9", "9"]
+    assert found.group_rank.tolist() == [2, 1]
+
+
+def test_a_bonus_whose_condition_has_no_score_is_shown_as_it_counts() -> None:
+    content = scheme_with(node("T", "20"), indicator("a", DIRECT), indicator("b", DIRECT))
+    item = {"code": "x", "name": "x", "kind": "bonus"}
+    content["adjustments"] = {"items": [item], "only_if": {"node": "a", "at_least": "0"}}
+    found = scored(case(content, {"u": "A"}, {"u b.": "5"}, adjust=[("u", "x", "某事", "2", True)]))
+    assert str(found.total.value(0)) == "7.00"
+    assert [str(bonus) for bonus in found.bonus] == ["2"]
 
 
 @pytest.mark.parametrize(("large", "small"), [("999999999999", "0.00000001"), ("1000000000000", "1")])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from fractions import Fraction
 from functools import cache
 
@@ -12,10 +13,11 @@ from hypothesis import given
 
 import indicators
 from documents import read_data
+from indicators.adjustments import AdjustmentRecord
 from indicators.decimals import from_units, half_up
-from indicators.formula import Stage
+from indicators.formula import ColumnName, Stage
 from sample_data import DATA, SCHEME
-from scoring import Results, State, decompose, explain, score
+from scoring import Results, State, build_sheet, decompose, explain, score
 from scoring.printed import evaluate
 from tests.schemes import Case, cases, times
 from tests.sheets import scheme_of, sheet_of
@@ -136,6 +138,33 @@ tree:
     assert "系数 10 ÷ 5 = 2" in explain(results.exact, "total", 1).in_words().zh
 
 
+def test_a_power_of_a_power_says_which_comes_first() -> None:
+    scheme = scheme_of(
+        """
+tree:
+  - {code: t, name: 总, points: 10, zero_denominator: missing, rule: {kind: formula, text: "(x^0.5)^1.5"}}
+"""
+    )
+    results = score(scheme, sheet_of(scheme, "unit | t\n甲 | 10"))
+    assert explain(results.exact, "t", 0).in_words().zh.startswith("(10 ^ 0.5) ^ 1.5 ≈ 5.6234 分")
+
+
+def test_bonuses_of_an_indicator_are_told() -> None:
+    scheme = scheme_of(
+        """
+adjustments: {at: a, items: [{code: x, name: 表彰, kind: bonus}]}
+tree:
+  - {code: t, name: 总, points: 10}
+  - {code: a, parent: t, name: 甲项, points: 10, rule: {kind: direct}}
+"""
+    )
+    reported = sheet_of(scheme, "unit | a\n甲 | 5")
+    record = AdjustmentRecord(unit="甲", item="x", matter="某事", points=Decimal(2), approved=True)
+    values = {("甲", ColumnName(Stage.RAW, "a")): Decimal(5)}
+    results = score(scheme, build_sheet(scheme, reported.units, values, adjustments=[record]))
+    assert "5 + 2 − 0 = 7" in explain(results.exact, "a", 0).in_words().zh
+
+
 # ---------------------------------------------------------------- any scheme
 
 
@@ -154,7 +183,7 @@ def with_a_calculator(expression: str) -> mpmath.mpf:
     return mpmath.mpf(eval(python, names))  # noqa: S307 - our own output, digits, signs and these names only
 
 
-@times(1)
+@times(0.5, long=1)
 @given(cases(most_units=5))
 def test_the_explanation_of_any_part_ends_in_what_is_published_and_can_be_redone(found_case: Case) -> None:
     results = score(found_case.scheme, found_case.sheet)

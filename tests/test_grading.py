@@ -14,10 +14,12 @@ from indicators.policies import QuotaRounding
 from scoring.grading import quota_places
 from scoring.results import Results, score
 from tests.long_way import Grades
-from tests.schemes import Case, Content, case, cases, schemes, times
+from tests.schemes import Case, case, cases, schemes, times
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    from tests.random_rules import Content
 
 EXCELLENT = {"name": "优秀", "at_least": "90", "quota": "40%"}
 GOOD = {"name": "良好", "at_least": "80"}

@@ -10,10 +10,12 @@ import pytest
 from indicators.formula import ColumnName, Flag, Stage
 from scoring.results import Results, score
 from scoring.sheet import State
-from tests.schemes import Content, case
+from tests.schemes import case
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from tests.random_rules import Content
 
 
 def points_of(rule: Content, values: Sequence[str], points: str = "100", **more: object) -> Results:

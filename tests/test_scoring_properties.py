@@ -87,7 +87,7 @@ def rebuilt(scheme: Scheme, **changes: object) -> Scheme:
 # ---------------------------------------------------------------- order
 
 
-@times(1)
+@times(0.5, long=1)
 @given(cases(), SEEDS)
 def test_the_order_of_units_and_columns_means_nothing(found_case: Case, seed: int) -> None:
     random = Random(seed)  # noqa: S311 - not for secrets
@@ -101,7 +101,7 @@ def test_the_order_of_units_and_columns_means_nothing(found_case: Case, seed: in
     assert outcome(score(found_case.scheme, sheet)) == outcome_of(found_case)
 
 
-@times(1)
+@times(0.5, long=1)
 @given(cases(), SEEDS)
 def test_the_order_of_parts_groups_and_periods_in_the_file_means_nothing(found_case: Case, seed: int) -> None:
     random = Random(seed)  # noqa: S311 - not for secrets
@@ -112,7 +112,7 @@ def test_the_order_of_parts_groups_and_periods_in_the_file_means_nothing(found_c
     assert outcome_of(replace(found_case, scheme=scheme)) == outcome_of(found_case)
 
 
-@times(1)
+@times(0.5, long=1)
 @given(cases(), st.integers(1, 7))
 def test_blocks_leave_no_trace(found_case: Case, rows: int) -> None:
     whole = outcome_of(found_case)
@@ -121,7 +121,7 @@ def test_blocks_leave_no_trace(found_case: Case, rows: int) -> None:
         assert outcome_of(found_case) == whole
 
 
-@times(0.5)
+@times(0.3, long=1)
 @given(cases(most_units=13))
 def test_scoring_twice_gives_the_same(found_case: Case) -> None:
     assert outcome_of(found_case) == outcome_of(found_case)
@@ -137,7 +137,7 @@ def compares_everybody(found: Results) -> bool:
     return any(isinstance(node, Cohort) and node.scope is Scope.ALL for node in nodes)
 
 
-@times(1)
+@times(0.5, long=1)
 @given(cases(), SEEDS)
 def test_adding_a_unit_leaves_other_groups_alone(found_case: Case, seed: int) -> None:
     random = Random(seed)  # noqa: S311 - not for secrets
@@ -226,7 +226,7 @@ def improved(found_case: Case, seed: int, by: Decimal) -> tuple[Case, int, Colum
     return found_case.with_value(unit, name, value), position, name
 
 
-@times(3)
+@times(1, long=3)
 @given(
     cases(schemes(rules_of(*(kind for kind in KINDS if kind not in _NEITHER)))),
     SEEDS,
@@ -255,7 +255,7 @@ def test_a_better_value_never_lowers_the_points_or_the_total(found_case: Case, s
 # ---------------------------------------------------------------- contributions and weights
 
 
-@times(1)
+@times(0.5, long=1)
 @given(cases(most_units=8))
 def test_contributions_add_up_to_what_a_node_passes_up(found_case: Case) -> None:
     found = score(found_case.scheme, found_case.sheet)
@@ -273,7 +273,7 @@ def test_contributions_add_up_to_what_a_node_passes_up(found_case: Case) -> None
 _MEANS = {"weighted mean", "geometric mean"}
 
 
-@times(1)
+@times(0.5, long=1)
 @given(cases(schemes(), 13), st.sampled_from(["0.01", "0.3", "7", "1.75", "1000"]), SEEDS)
 def test_only_the_proportions_of_the_weights_of_a_mean_count(
     found_case: Case, factor: str, seed: int
