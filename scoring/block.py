@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
-from scoring.sheet import State
+from scoring.sheet import VALUE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from indicators.formula import ColumnName, Flag
-    from scoring.sheet import ScoreSheet
+    from scoring.sheet import ScoreSheet, State
 
 Kind = TypeVar("Kind", bound=np.generic)
 
@@ -23,7 +23,7 @@ Kind = TypeVar("Kind", bound=np.generic)
 ROWS = 32_768
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Values:
     """One column: numbers, 0 where a unit has none, and the states if any differs from VALUE."""
 
@@ -37,10 +37,10 @@ class Values:
     #: Which rows hold no value, where that is known already.
     absent: NDArray[np.intp] | None = None
 
-    def are(self, state: State) -> NDArray[np.bool_]:
+    def are(self, state: np.uint8 | State) -> NDArray[np.bool_]:
         """Which units are in a state."""
         if self.states is None:
-            return np.full(len(self.numbers), state is State.VALUE)
+            return np.full(len(self.numbers), state == VALUE)
         mask: NDArray[np.bool_] = self.states == state
         return mask
 
@@ -80,6 +80,10 @@ class Block:
     rows: slice
     groups: NDArray[np.intp]
     starts: NDArray[np.intp]
+    #: The highest state of several reported columns with the rows it leaves without a value, as they are asked for.
+    states: dict[tuple[ColumnName, ...], tuple[NDArray[np.uint8] | None, NDArray[np.intp] | None]] = field(
+        default_factory=dict
+    )
 
     @property
     def height(self) -> int:

@@ -11,7 +11,7 @@ import numpy as np
 from indicators.formula import CohortOperation, Scope
 from scoring import bounds
 from scoring.ranking import exact_ranks, ranks_of_whole_numbers
-from scoring.sheet import State
+from scoring.sheet import VALUE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -86,7 +86,7 @@ def _extreme(read: _Cohort, pick: np.ufunc, nothing: float, run: Run, _: object)
     values = read.values(run)
     numbers = values.numbers
     if values.states is not None:
-        numbers = np.where(values.are(State.VALUE), numbers, nothing)
+        numbers = np.where(values.are(VALUE), numbers, nothing)
     return read.spread(pick.reduceat(numbers, read.starts(run.block)), run.block)
 
 
@@ -95,7 +95,7 @@ def _counted(read: _Cohort, run: Run) -> Array:
     values = read.values(run)
     if values.states is None:
         return np.diff(starts, append=run.block.height).astype(np.float64)
-    return np.add.reduceat(values.are(State.VALUE).astype(np.float64), starts)
+    return np.add.reduceat(values.are(VALUE).astype(np.float64), starts)
 
 
 def _count(read: _Cohort, run: Run, _: object) -> Array:
@@ -144,7 +144,7 @@ def sums(values: Values, starts: NDArray[np.intp], scale: float) -> Array:
     """The sum of each cohort; units without a value count nothing."""
     numbers = values.numbers * scale
     if values.states is not None:
-        numbers[~values.are(State.VALUE)] = 0.0
+        numbers[~values.are(VALUE)] = 0.0
     whole = np.rint(numbers, out=numbers).astype(np.int64)
     return np.add.reduceat(whole, starts) / scale
 
@@ -178,7 +178,7 @@ def _variance(read: _Cohort, scale: float, sample: bool, run: Run, _: object) ->
     values, starts, counts = read.values(run), read.starts(run.block), _counted(read, run)
     off = values.numbers - read.spread(means(values, starts, counts, scale), run.block)
     if values.states is not None:
-        off[~values.are(State.VALUE)] = 0.0
+        off[~values.are(VALUE)] = 0.0
     squares = np.add.reduceat(off * off, starts)
     return read.spread(squares / np.maximum(counts - 1 if sample else counts, 1.0), run.block)
 
@@ -189,14 +189,14 @@ def _rank_of_decimals(read: _Cohort, sign: int, common: float, run: Run, _: obje
     keys = np.rint(values.numbers * (-sign * common)).astype(np.intp)
     keys -= keys.min()
     if values.states is not None:
-        keys[values.states != State.VALUE] = keys.max() + 1
+        keys[values.states != VALUE] = keys.max() + 1
     groups = np.zeros(run.block.height, dtype=np.intp) if read.everybody else run.block.groups
     return ranks_of_whole_numbers(keys, groups).astype(np.float64)
 
 
 def _rank(read: _Cohort, sign: int, tolerance: float, proved: bool, run: Run, _: object) -> Array:  # noqa: FBT001
     values = read.values(run)
-    rows = np.flatnonzero(values.are(State.VALUE))
+    rows = np.flatnonzero(values.are(VALUE))
     groups = np.zeros(len(rows), dtype=np.intp) if read.everybody else run.block.groups[rows]
 
     def resolve(position: int) -> Fraction:

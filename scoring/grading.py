@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from indicators.policies import Policies
     from indicators.scheme import Grade, Scheme
+    from scoring.ranking import Standings
     from scoring.sheet import ScoreSheet
 
 #: The grade of a unit that has none.
@@ -51,9 +52,7 @@ def quota_limits(
     return tuple(limits)
 
 
-def places_of_group(
-    grades: tuple[Grade, ...], units: int, rounding: QuotaRounding
-) -> tuple[int | None, ...]:
+def places_of_group(grades: tuple[Grade, ...], units: int, rounding: QuotaRounding) -> tuple[int | None, ...]:
     """How many of a group's units may have each grade or a better one; None without a quota."""
     limits = quota_limits(grades, np.array([units]), rounding)
     return tuple(None if limit is None else int(limit[0]) for limit in limits)
@@ -90,13 +89,21 @@ def vetoed_units(scheme: Scheme, sheet: ScoreSheet) -> Vetoed:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """What places are taken on: keys that order the units, groups, who has a total (all of shape (n,)), and places."""
+
+    keys: NDArray[np.intp]
+    groups: NDArray[np.intp]
+    scored: NDArray[np.bool_]
+    standings: Standings
+
+
 def grade_units(
     grades: tuple[Grade, ...],
     policies: Policies,
     totals: NDArray[np.int64],
-    keys: NDArray[np.intp],
-    groups: NDArray[np.intp],
-    scored: NDArray[np.bool_],
+    on: Ranked,
     vetoed: Vetoed,
 ) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
     """The grade of every unit.
@@ -110,9 +117,7 @@ def grade_units(
         grades: From the best down.
         policies: Decimals of the totals and the rounding of quotas.
         totals: Published totals in units of the last decimal, shape (n,).
-        keys: Whole numbers that order the units, shape (n,).
-        groups: Shape (n,).
-        scored: Whether a unit has a total, shape (n,).
+        on: The places of the units that are in the ranking.
         vetoed: What vetoes do to the units.
 
     Returns:
@@ -120,11 +125,11 @@ def grade_units(
     """
     result = np.full(len(totals), NO_GRADE, dtype=np.intp)
     cut_by_tie = np.zeros(len(totals), dtype=bool)
-    ranked = np.flatnonzero(scored & ~vetoed.out)
+    ranked, groups = np.flatnonzero(on.scored & ~vetoed.out), on.groups
     if not len(ranked) or not grades:
         return result, cut_by_tie
     capped = vetoed.best[ranked] > 0
-    among = rivals(keys[ranked], groups[ranked], ~capped if capped.any() else None)
+    among = rivals(on.keys[ranked], groups[ranked], ~capped) if capped.any() else on.standings.among
     down_to = among.better + among.equal + capped
     base = np.bincount(groups[~vetoed.out], minlength=int(groups.max()) + 1)
     limits = quota_limits(grades, base, policies.quota_rounding)

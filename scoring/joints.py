@@ -11,7 +11,7 @@ from indicators.formula import Flag
 from scoring import bounds
 from scoring.block import Values
 from scoring.plan import Extreme, GeometricMean, Product
-from scoring.sheet import State
+from scoring.sheet import NO_SCORE, NOT_APPLICABLE, VALUE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -61,14 +61,14 @@ def run_joint(column: Joint, known: Mapping[ColumnName, Known], run: Run, out: A
     present, withheld, neutral = (np.zeros(height, dtype=bool) for _ in range(3))
     for name in column.factors:
         child = run.columns[name]
-        absent = child.are(State.NOT_APPLICABLE)
+        absent = child.are(NOT_APPLICABLE)
         neutral |= absent
         present |= ~absent
-        withheld |= ~absent & ~child.are(State.VALUE)
+        withheld |= ~absent & ~child.are(VALUE)
         if not isinstance(column, Extreme):
             withheld |= _below_zero(child.numbers, known[name], run)
-    states = np.where(withheld, np.uint8(State.NO_SCORE), np.uint8(State.VALUE))
-    states[~present] = State.NOT_APPLICABLE
+    states = np.where(withheld, NO_SCORE, VALUE)
+    states[~present] = NOT_APPLICABLE
     match column:
         case Product():
             _product(column, run, out)
@@ -76,7 +76,7 @@ def run_joint(column: Joint, known: Mapping[ColumnName, Known], run: Run, out: A
             _extreme(column, run, out)
         case GeometricMean():
             _geometric_mean(column, known, run, out, states)
-    out[states != State.VALUE] = 0.0
+    out[states != VALUE] = 0.0
     flags = {}
     if isinstance(column, Product) and neutral.any():
         flags = {Flag.NEUTRAL_FACTOR: neutral & present}
@@ -95,7 +95,7 @@ def _product(column: Product, run: Run, out: Array) -> None:
     out.fill(float(1 / column.base ** (len(column.factors) - 1)))
     for name in column.factors:
         child = run.columns[name]
-        out *= np.where(child.are(State.NOT_APPLICABLE), float(column.base), child.numbers)
+        out *= np.where(child.are(NOT_APPLICABLE), float(column.base), child.numbers)
 
 
 def _extreme(column: Extreme, run: Run, out: Array) -> None:
@@ -103,7 +103,7 @@ def _extreme(column: Extreme, run: Run, out: Array) -> None:
     out.fill(nothing)
     for name in column.factors:
         child = run.columns[name]
-        pick(out, np.where(child.are(State.NOT_APPLICABLE), nothing, child.numbers), out=out)
+        pick(out, np.where(child.are(NOT_APPLICABLE), nothing, child.numbers), out=out)
 
 
 def _geometric_mean(
@@ -120,7 +120,7 @@ def _geometric_mean(
         for name, by_group in zip(column.factors, column.weights, strict=True):
             child, of = run.columns[name], known[name]
             weight = np.array([float(value) for value in by_group])[run.block.groups]
-            counts = (weight > 0) & child.are(State.VALUE)
+            counts = (weight > 0) & child.are(VALUE)
             numbers = child.numbers
             least = of.tolerance()
             nothing = counts & (numbers <= (least or 0.0))
@@ -131,6 +131,6 @@ def _geometric_mean(
                     run.doubtful(counts & (np.abs(numbers) < smallest))
             zero |= nothing
             logarithms += np.where(counts & ~nothing, weight * np.log(np.where(nothing, 1.0, numbers)), 0.0)
-            weights += np.where(child.are(State.NOT_APPLICABLE), 0.0, weight)
+            weights += np.where(child.are(NOT_APPLICABLE), 0.0, weight)
         out[:] = np.where(zero, 0.0, np.exp(logarithms / weights))
-    states[(weights == 0) & (states == State.VALUE)] = State.NOT_APPLICABLE
+    states[(weights == 0) & (states == VALUE)] = NOT_APPLICABLE

@@ -19,11 +19,6 @@ if TYPE_CHECKING:
     Buffer = Array | None
 
 
-def constant(value: float, _: Run, __: Buffer) -> Array:
-    """A number which broadcasts like an array."""
-    return np.float64(value)  # type: ignore[return-value]
-
-
 def field(column: ColumnName, run: Run, _: Buffer) -> Array:
     """A column's own numbers; nobody writes into them."""
     return run.columns[column].numbers
@@ -40,45 +35,15 @@ def unit_number(by_unit: tuple[tuple[str, object], ...], run: Run, out: Buffer, 
     return _where(named[run.block.rows], numbers[run.block.rows], otherwise, out)
 
 
-def add(_: Run, out: Buffer, a: Array, b: Array) -> Array:
-    """A + b."""
-    return np.add(a, b, out=out)
-
-
-def subtract(_: Run, out: Buffer, a: Array, b: Array) -> Array:
-    """A − b."""
-    return np.subtract(a, b, out=out)
-
-
-def multiply(_: Run, out: Buffer, a: Array, b: Array) -> Array:
-    """A · b."""
-    return np.multiply(a, b, out=out)
-
-
-def divide(_: Run, out: Buffer, a: Array, b: Array) -> Array:
-    """A ÷ b."""
-    return np.divide(a, b, out=out)
-
-
 def divide_in_doubt(
     zero: float, smallest: float, largest: float, run: Run, out: Buffer, a: Array, b: Array
 ) -> Array:
     """A ÷ b, in doubt where the divisor is small but not zero, or the quotient large."""
     size = np.abs(b)
-    doubt = np.broadcast_to((zero < size) & (size < smallest), run.block.height)
+    doubt = (zero < size) & (size < smallest)
     quotient = np.divide(a, b, out=out)
     run.doubtful(doubt | ((np.abs(quotient) > largest) & (size > zero)))
     return quotient
-
-
-def maximum(_: Run, out: Buffer, a: Array, b: Array) -> Array:
-    """The larger of two."""
-    return np.maximum(a, b, out=out)
-
-
-def minimum(_: Run, out: Buffer, a: Array, b: Array) -> Array:
-    """The smaller of two."""
-    return np.minimum(a, b, out=out)
 
 
 def choose(_: Run, out: Buffer, condition: Mask, a: Array, b: Array) -> Array:
@@ -100,33 +65,20 @@ def flag(name: Flag, run: Run, _: Buffer, condition: Mask) -> Mask:
     return condition
 
 
-def both(_: Run, __: Buffer, a: Mask, b: Mask) -> Mask:
-    """Whether both hold."""
-    return np.logical_and(a, b)
+def is_zero(tolerance: float, _: Run, __: Buffer, difference: Array) -> Mask:
+    """Whether a difference is no further from zero than the tolerance."""
+    size: Array = np.abs(difference)
+    return size <= tolerance
 
 
-def one_of(_: Run, __: Buffer, a: Mask, b: Mask) -> Mask:
-    """Whether one holds."""
-    return np.logical_or(a, b)
-
-
-def negation(_: Run, __: Buffer, a: Mask) -> Mask:
-    """Whether it does not hold."""
-    return np.logical_not(a)
-
-
-def compare(comparison: Comparison, tolerance: float, _: Run, __: Buffer, difference: Array) -> Mask:
-    """How a difference compares with zero, where what is closer to zero than the tolerance is zero."""
-    match comparison:
-        case Comparison.AT_LEAST:
-            return difference >= -tolerance
-        case Comparison.ABOVE:
-            return difference > tolerance
-        case Comparison.EQUAL:
-            return np.abs(difference) <= tolerance
-
-
-def compare_in_doubt(comparison: Comparison, error: float, run: Run, out: Buffer, difference: Array) -> Mask:
+def compare_in_doubt(comparison: Comparison, error: float, run: Run, _: Buffer, difference: Array) -> Mask:
     """How a difference compares with zero, in doubt where it is within its error."""
     run.doubtful(np.abs(difference) <= error)
-    return compare(comparison, 0.0, run, out, difference)
+    match comparison:
+        case Comparison.AT_LEAST:
+            return difference >= 0
+        case Comparison.ABOVE:
+            return difference > 0
+        case Comparison.EQUAL:
+            zero: Mask = difference == 0
+            return zero

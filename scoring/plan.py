@@ -64,7 +64,7 @@ class PresentMean:
     label: Words
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Term:
     """One child of a sum: contribution = value · weight ÷ full, with one weight for each group of the scheme."""
 
@@ -76,7 +76,7 @@ class Term:
     #: Whether the child is a sum that leaves rescaling to its ancestors.
     nested: bool
 
-    @property
+    @cached_property
     def is_common(self) -> bool:
         """Whether all groups have the same weight."""
         return len(set(self.weights)) == 1

@@ -9,7 +9,7 @@ import numpy as np
 
 from scoring import bounds
 from scoring.block import Values
-from scoring.sheet import State
+from scoring.sheet import MISSING, NOT_APPLICABLE, VALUE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -44,12 +44,12 @@ def run_present_mean(column: PresentMean, run: Run, out: NDArray[np.float64]) ->
     applies = np.zeros(height, dtype=bool)
     for name, weight in column.terms:
         child = run.columns[name]
-        present = child.are(State.VALUE)
+        present = child.are(VALUE)
         total += float(weight) * child.numbers
         weights += float(weight) * present
-        applies |= ~child.are(State.NOT_APPLICABLE)
-    states = np.where(weights > 0, np.uint8(State.VALUE), np.uint8(State.MISSING))
-    states[~applies] = State.NOT_APPLICABLE
+        applies |= ~child.are(NOT_APPLICABLE)
+    states = np.where(weights > 0, VALUE, MISSING)
+    states[~applies] = NOT_APPLICABLE
     np.divide(total, weights, out=out, where=weights > 0)
     out[weights == 0] = 0.0
     return Values(out, states if states.any() else None)

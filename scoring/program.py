@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import partial, reduce
 from math import inf
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING, NamedTuple, assert_never
 
 import numpy as np
 
@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     Mask = NDArray[np.bool_]
     Operation = Callable[..., "Array | Mask"]
 
+_NOTHING = np.empty(0)
+#: The buffer of a program's first result.
+RESULT = -1
 #: Quotients and divisors beyond these, compared with what is usual in their column, are left to the exact reading.
 _LARGE = 2.0**22
 _NARROW = 2.0**-10
@@ -53,14 +56,16 @@ class Run:
         self.doubt = None
         self.flags = {}
 
-    def lowered_flags(self) -> list[Mask]:
-        """The flags, to be lowered where a unit has no value; they are copied, since a column may share them."""
-        self.flags = {flag: raised.copy() for flag, raised in self.flags.items()}
-        return list(self.flags.values())
+    def lower_flags(self, rows: NDArray[np.intp]) -> None:
+        """Lowers every flag for units without a value; the masks may be shared and are copied."""
+        for flag, raised in self.flags.items():
+            self.flags[flag] = lowered = raised.copy()
+            lowered[rows] = False
 
     def doubtful(self, rows: Mask) -> None:
         """Marks rows whose result must come from the exact reading."""
-        rows = np.broadcast_to(rows, self.block.height)
+        if rows.ndim == 0:
+            rows = np.full(self.block.height, rows)
         self.doubt = rows if self.doubt is None else self.doubt | rows
 
     def unit(self, row: int) -> int:
@@ -72,10 +77,19 @@ class Run:
 class Statement:
     """registers[target] = operation(run, buffer, *registers[operands])."""
 
-    operation: Operation
+    operation: Operation | np.ufunc
     operands: tuple[int, ...]
     #: Whether the result goes into a buffer, which later statements may use again once nobody needs the result.
     buffered: bool
+
+
+class Line(NamedTuple):
+    """A statement of a program with the register it fills and the buffer its result goes to."""
+
+    target: int
+    operation: Operation | np.ufunc
+    operands: tuple[int, ...]
+    slot: int | None
 
 
 class Program:
@@ -91,10 +105,17 @@ class Program:
         self._units = max(units, 1)
         self._registers: dict[Node | Condition, int] = {}
         self._statements: list[Statement] = []
+        #: What registers hold from the start, and which of them hold it for good.
+        self._initial: list[Array | Mask] = []
+        self._constants: set[int] = set()
         self.known: list[Known] = []
 
-    def buffers(self, results: tuple[int, ...]) -> list[int | None]:
-        """The buffer of each statement, so that a buffer is used again once the last reader of its content is done."""
+    def lines(self, results: tuple[int, ...]) -> list[Line]:
+        """The statements to run, each with its target and its buffer.
+
+        A buffer is used again once the last reader of its content is done; `results` are read at the end, and the first
+        of them has a place of its own.
+        """
         last = {register: len(self._statements) for register in results}
         for at in range(len(self._statements) - 1, -1, -1):
             for operand in self._statements[at].operands:
@@ -102,31 +123,38 @@ class Program:
         free: list[int] = []
         slots: list[int | None] = []
         count = 0
+        lines: list[Line] = []
         for at, statement in enumerate(self._statements):
             slot = None
-            if statement.buffered:
+            if statement.buffered and at == results[0]:
+                slot = RESULT
+            elif statement.buffered:
                 slot = free.pop() if free else count
                 count = max(count, slot + 1)
             slots.append(slot)
             for operand in set(statement.operands):
                 released = slots[operand]
-                if released is not None and last[operand] == at:
+                if released is not None and released != RESULT and last[operand] == at:
                     free.append(released)
-        return slots
+            if at not in self._constants:
+                lines.append(Line(at, statement.operation, statement.operands, slot))
+        return lines
 
-    def run(self, run: Run, slots: list[int | None], room: list[Array]) -> list[Array | Mask]:
+    def run(self, run: Run, code: list[Line], room: list[Array]) -> list[Array | Mask]:
         """Every register: an array of shape (n,), or a scalar for constants.
 
         Args:
             run: The block and the columns read.
-            slots: As `buffers` gave them.
-            room: The buffers, each of the height of the block.
+            code: As `lines` gave them.
+            room: The buffers, each of the height of the block, and last the place of the first result.
         """
-        registers: list[Array | Mask] = []
-        for statement, slot in zip(self._statements, slots, strict=True):
-            operands = [registers[operand] for operand in statement.operands]
+        registers = self._initial.copy()
+        for target, operation, operands, slot in code:
             out = None if slot is None else room[slot]
-            registers.append(statement.operation(run, out, *operands))
+            if isinstance(operation, np.ufunc):
+                registers[target] = operation(*[registers[operand] for operand in operands], out=out)
+            else:
+                registers[target] = operation(run, out, *[registers[operand] for operand in operands])
         return registers
 
     def compile(self, node: Node | Condition) -> int:
@@ -135,13 +163,19 @@ class Program:
             self._registers[node] = self._compile(node)
         return self._registers[node]
 
-    def _emit(self, known: Known, operation: Operation, *operands: int, buffered: bool = True) -> int:
+    def _emit(
+        self, known: Known, operation: Operation | np.ufunc, *operands: int, buffered: bool = True
+    ) -> int:
         self._statements.append(Statement(operation, operands, buffered))
+        self._initial.append(_NOTHING)
         self.known.append(known)
         return len(self._statements) - 1
 
     def _constant(self, value: Fraction) -> int:
-        return self._emit(bounds.exactly(value), partial(op.constant, float(value)), buffered=False)
+        register = self._emit(bounds.exactly(value), np.positive, buffered=False)
+        self._constants.add(register)
+        self._initial[register] = np.float64(value)  # type: ignore[call-overload]  # broadcasts like an array
+        return register
 
     def _compile(self, node: Node | Condition) -> int:
         folded = shapes.folded(node)
@@ -161,14 +195,14 @@ class Program:
             case formula.Cohort():
                 return self._cohort(node)
             case formula.Add(terms):
-                return self._fold(terms, bounds.add, op.add)
-            case formula.Multiply(factors):
-                return self._fold(factors, bounds.multiply, op.multiply)
+                return self._fold(terms, bounds.add, np.add)
+            case formula.Multiply():
+                return self._multiply(node)
             case formula.Subtract(left, right):
                 a, b = self.compile(left), self.compile(right)
-                return self._emit(bounds.subtract(self.known[a], self.known[b]), op.subtract, a, b)
-            case formula.Divide(left, formula.Constant(value)):
-                return self.compile(formula.Multiply((left, formula.Constant(1 / value))))
+                return self._emit(bounds.subtract(self.known[a], self.known[b]), np.subtract, a, b)
+            case formula.Divide(_, formula.Constant()):
+                return self._multiply(node)
             case formula.Divide(left, right):
                 return self._divide(left, right, inf)
             case formula.AtLeast() | formula.AtMost():
@@ -237,6 +271,14 @@ class Program:
             register = self._emit(known, operation, register, other)
         return register
 
+    def _multiply(self, node: formula.Multiply | formula.Divide) -> int:
+        """A product with all its constants in one."""
+        factors, constant = shapes.product(node)
+        if not factors:
+            return self._constant(constant)
+        register = self._fold(tuple(factors), bounds.multiply, np.multiply)
+        return register if constant == 1 else self._scaled(register, constant)
+
     def _group_constant(self, by_group: Mapping[str, Fraction]) -> int:
         known = [bounds.exactly(value) for value in by_group.values()]
         table = np.array([float(by_group.get(group, 0)) for group in self._groups])
@@ -258,7 +300,7 @@ class Program:
         self._registers = {node: at for node, at in outside.items() if difference not in trees.walk(node)}
         a, b = self.compile(difference.left), self.compile(difference.right)
         known = bounds.clipped(bounds.subtract(self.known[a], self.known[b]), lowest=0.0)
-        self._registers[difference] = self._emit(known, op.subtract, a, b)
+        self._registers[difference] = self._emit(known, np.subtract, a, b)
         register = self.compile(tree)
         self._registers = outside
         return register
@@ -275,9 +317,9 @@ class Program:
         known = bounds.either(self.known[a], self.known[b])
         if upper:
             known = bounds.clipped(known, highest=self.known[b].highest)
-            return self._emit(known, op.minimum, a, b)
+            return self._emit(known, np.minimum, a, b)
         known = bounds.clipped(known, lowest=self.known[b].lowest)
-        return self._emit(known, op.maximum, a, b)
+        return self._emit(known, np.maximum, a, b)
 
     def _divide(self, left: Node, right: Node, most: float) -> int:
         """A quotient, whose excess over `most` does not matter.
@@ -286,7 +328,7 @@ class Program:
         largest quotients are left to the exact reading, and the others are as good as their parts.
         """
         if isinstance(right, formula.Constant):
-            return self.compile(formula.Multiply((left, formula.Constant(1 / right.value))))
+            return self._multiply(formula.Divide(left, right))
         if isinstance(left, formula.Subtract) and left.right == right:
             # x ÷ d − 1 keeps small what (x − d) ÷ d makes large where d is small.
             one = formula.constant(1)
@@ -300,7 +342,7 @@ class Program:
         smallest = max(proved, divisor.lowest - divisor.error)
         known = bounds.divide(dividend, divisor, smallest, most)
         if known.error <= _FINE * max(1.0, known.magnitude):
-            return self._emit(known, op.divide, a, b)
+            return self._emit(known, np.divide, a, b)
         relative = dividend.relative + divisor.relative < 1
         if not relative:
             smallest = max(smallest, divisor.magnitude * (_NARROW_SPAN if is_span else _NARROW))
@@ -321,8 +363,8 @@ class Program:
         return self._scaled(whole, 1 / scale)
 
     def _scaled(self, of: int, factor: Fraction) -> int:
-        other = self._constant(factor)
-        return self._emit(bounds.multiply(self.known[of], self.known[other]), op.multiply, of, other)
+        other = self.compile(formula.Constant(factor))
+        return self._emit(bounds.multiply(self.known[of], self.known[other]), np.multiply, of, other)
 
     def _power(self, of: Node, exponent: Fraction) -> int:
         if exponent < 0:
@@ -340,22 +382,29 @@ class Program:
             case formula.Compare():
                 return self._compare(node)
             case formula.AllOf(conditions) | formula.AnyOf(conditions):
-                combine = op.both if isinstance(node, formula.AllOf) else op.one_of
+                combine = np.logical_and if isinstance(node, formula.AllOf) else np.logical_or
                 parts = [self.compile(condition) for condition in conditions]
                 return reduce(lambda a, b: self._emit(truth, combine, a, b, buffered=False), parts)
             case formula.Not(condition):
-                return self._emit(truth, op.negation, self.compile(condition), buffered=False)
+                return self._emit(truth, np.logical_not, self.compile(condition), buffered=False)
 
     def _compare(self, node: Compare) -> int:
         difference = self.compile(formula.Subtract(node.left, node.right))
         known = self.known[difference]
         proved = known.tolerance()
-        operation = (
-            partial(op.compare, node.comparison, proved)
-            if proved is not None
-            else partial(op.compare_in_doubt, node.comparison, 2 * known.error)
-        )
-        return self._emit(bounds.whole(0, 1), operation, difference, buffered=False)
+        truth, doubt = bounds.whole(0, 1), 2 * known.error
+        if proved is None:
+            operation = partial(op.compare_in_doubt, node.comparison, doubt)
+            return self._emit(truth, operation, difference, buffered=False)
+        match node.comparison:
+            case formula.Comparison.AT_LEAST:
+                edge = self.compile(formula.Constant(Fraction(-proved)))
+                return self._emit(truth, np.greater_equal, difference, edge, buffered=False)
+            case formula.Comparison.ABOVE:
+                edge = self.compile(formula.Constant(Fraction(proved)))
+                return self._emit(truth, np.greater, difference, edge, buffered=False)
+            case formula.Comparison.EQUAL:
+                return self._emit(truth, partial(op.is_zero, proved), difference, buffered=False)
 
     def _cohort(self, node: formula.Cohort) -> int:
         known, operation = cohorts.compile_cohort(node, self._columns[node.column], self._units)

@@ -72,6 +72,15 @@ def ranks_of_whole_numbers(keys: NDArray[np.intp], groups: NDArray[np.intp]) -> 
         keys: Whole numbers from 0, shape (n,).
         groups: In ascending order, shape (n,).
     """
+    span = int(keys.max()) + 1
+    first, number = int(groups[0]), int(groups[-1] - groups[0]) + 1
+    if span * number <= _ROOM_PER_UNIT * len(keys):
+        cells = (groups - first) * span + keys
+        count = np.bincount(cells, minlength=span * number)
+        before = np.cumsum(count)
+        before -= count
+        places: NDArray[np.intp] = before[cells] - before[(groups - first) * span] + 1
+        return places
     by_key = np.argsort(_small(keys), kind="stable")
     order = by_key[np.argsort(_small(groups)[by_key], kind="stable")]
     ordered = keys[order]
@@ -251,11 +260,12 @@ def places(
 class Standings:
     """Where units stand: places from 1, 0 without a score, and who shares a place or would by its score.
 
-    Both have shape (n_units,).
+    Both have shape (n_units,). `among` tells how each of the scored units, shape (n_scored,), compares with the others.
     """
 
     places: NDArray[np.intp]
     tied: NDArray[np.bool_]
+    among: Rivals
 
 
 def standings(
@@ -283,7 +293,7 @@ def standings(
     if ties is Ties.ORDINAL:
         by_code = np.argsort(np.argsort(np.array(codes(), dtype=str)[found], kind="stable"))
     place[found] = among.better + 1 if ties is Ties.COMPETITION else places(own, of, ties, tie_order=by_code)
-    return Standings(place, tied)
+    return Standings(place, tied, among)
 
 
 def chained(keys: Sequence[NDArray[np.intp]]) -> NDArray[np.intp]:

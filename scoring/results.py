@@ -17,7 +17,7 @@ from scoring import bounds
 from scoring.block import Arranged
 from scoring.eligibility import eligibility
 from scoring.exact import Exact
-from scoring.grading import NO_GRADE, grade_units, vetoed_units
+from scoring.grading import NO_GRADE, Ranked, grade_units, vetoed_units
 from scoring.layout import compile_plan
 from scoring.ranking import Standings, chained, exact_order, standings
 from scoring.rounding import round_half_up
@@ -40,8 +40,6 @@ if TYPE_CHECKING:
     from scoring.sheet import ScoreSheet
     from scoring.table import Computed
 
-#: Of more units than these, columns that nobody may ask for are not kept.
-KEPT = 100_000
 #: The most units of the last decimal a published number can have.
 TOO_LARGE = np.iinfo(np.int64).max
 
@@ -231,9 +229,7 @@ class Results:
             self.scheme.grades,
             self.scheme.policies,
             self.total.units,
-            self.rank_keys,
-            self.groups,
-            self.scored,
+            Ranked(self.rank_keys, self.groups, self.scored, self.standings(self.scheme.root.code)),
             self._vetoed,
         )
 
@@ -337,11 +333,10 @@ class Scoring:
         self._arranged = Arranged(sheet, scheme.group_codes)
 
     def results(self) -> Results:
-        """Everything computed anew; of large sheets only what places and grades need, the rest when it is asked for."""
-        plan, columns = self._plan, None
-        if len(self._sheet.units) > KEPT:
-            named = {plan.scheme.root.code, *plan.scheme.policies.tie_break}
-            columns = {name(code) for code in named for name in (plan.exact_name, plan.passed_up)}
+        """Everything computed anew; what places and grades need is kept, the rest worked out when it is asked for."""
+        plan = self._plan
+        named = {plan.scheme.root.code, *plan.scheme.policies.tie_break}
+        columns = {name(code) for code in named for name in (plan.exact_name, plan.passed_up)}
         computed = self._table.run(self._arranged, columns)
         return Results(
             plan, self._sheet, InSheetOrder(self._arranged, computed, self._everything), self._table.known

@@ -33,8 +33,31 @@ def folded(node: Node | Condition) -> Fraction | None:
             return a - b if isinstance(node, formula.Subtract) else a / b
         case formula.Step(of=of):
             return folded(of)
+        case formula.AtLeast(of, bound, _) | formula.AtMost(of, bound, _):
+            a, b = folded(of), folded(bound)
+            if a is None or b is None:
+                return None
+            return max(a, b) if isinstance(node, formula.AtLeast) else min(a, b)
         case _:
             return None
+
+
+def product(node: Node) -> tuple[list[Node], Fraction]:
+    """The factors of a product that are not constants, through the products within it, and the product of those that are."""
+    match node:
+        case formula.Constant(value):
+            return [], value
+        case formula.Divide(left, formula.Constant(value)):
+            factors, constant = product(left)
+            return factors, constant / value
+        case formula.Multiply(parts):
+            found = [product(part) for part in parts]
+            constants = prod((constant for _, constant in found), start=Fraction(1))
+            return [factor for factors, _ in found for factor in factors], constants
+        case formula.Step(of=of) if isinstance(of, formula.Multiply | formula.Divide):
+            return product(of) if product(of)[1] != 1 else ([node], Fraction(1))
+        case _:
+            return [node], Fraction(1)
 
 
 def not_negative(condition: Condition) -> formula.Subtract | None:

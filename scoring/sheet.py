@@ -52,6 +52,10 @@ class State(IntEnum):
     NO_SCORE = 4
 
 
+#: The states as the numbers arrays hold, which numpy compares without asking what they are.
+VALUE, ZERO_DENOMINATOR, MISSING, NOT_APPLICABLE, NO_SCORE = (np.uint8(state) for state in State)
+
+
 @dataclass(frozen=True, slots=True)
 class RawColumn:
     """One reported field of all units: value = mantissa ÷ 10^decimals where the state is VALUE.

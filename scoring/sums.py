@@ -13,7 +13,7 @@ from indicators.policies import Missing, NotApplicable
 from scoring import bounds
 from scoring.block import Values
 from scoring.cohorts import known_mean, means, sum_scale
-from scoring.sheet import State
+from scoring.sheet import MISSING, NO_SCORE, NOT_APPLICABLE, VALUE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -151,20 +151,20 @@ class CompiledSum:
         states = _states(children, run.block.height)
         applicable = _applicable(children, run.block.height)
         if applicable is not None:
-            states[(applicable == 0) & (states != State.NO_SCORE)] = State.NOT_APPLICABLE
+            states[(applicable == 0) & (states != NO_SCORE)] = NOT_APPLICABLE
             if column.rescales:
                 rescaled = (applicable != float(column.points)) & (applicable > 0)
                 out[rescaled] *= float(column.points) / applicable[rescaled]
-        nothing = states == State.NOT_APPLICABLE
+        nothing = states == NOT_APPLICABLE
         flags = {Flag.NOTHING_APPLIES: nothing} if nothing.any() else {}
         if column.least_present is not None:
-            states[_too_few(column.least_present, children, states, run)] = State.NO_SCORE
+            states[_too_few(column.least_present, children, states, run)] = NO_SCORE
         if applicable is not None:
-            applicable[states == State.NOT_APPLICABLE] = 0.0
+            applicable[states == NOT_APPLICABLE] = 0.0
         kept = None if column.rescales else applicable
         if not states.any():
             return Values(out, None, flags, kept)
-        out[states != State.VALUE] = 0.0
+        out[states != VALUE] = 0.0
         return Values(out, states, flags, kept)
 
 
@@ -203,7 +203,7 @@ class _Child:
         term = self.compiled.term
         if not (term.reads_group_mean or term.fills_full_points or term.fills_nothing):
             return
-        is_missing, is_absent = self.values.are(State.MISSING), self.values.are(State.NOT_APPLICABLE)
+        is_missing, is_absent = self.values.are(MISSING), self.values.are(NOT_APPLICABLE)
         mean, has_mean = np.zeros(1), np.ones(1, dtype=bool)
         if term.reads_group_mean:
             mean, has_mean = self._group_mean(run)
@@ -222,7 +222,7 @@ class _Child:
 
     def _group_mean(self, run: Run) -> tuple[Array, NDArray[np.bool_]]:
         starts = run.block.starts
-        counts = np.add.reduceat(self.values.are(State.VALUE).astype(np.float64), starts)
+        counts = np.add.reduceat(self.values.are(VALUE).astype(np.float64), starts)
         mean = means(self.values, starts, counts, self.compiled.scale)
         return run.block.spread(mean), run.block.spread(counts) > 0
 
@@ -245,7 +245,7 @@ class _Child:
         """Which units it neither applies to nor is filled in for; None where there are none."""
         if not self.compiled.special or self.values.states is None:
             return None
-        absent = self.values.are(State.NOT_APPLICABLE)
+        absent = self.values.are(NOT_APPLICABLE)
         absent = absent if self.filled is None else absent & ~self.filled
         return absent if absent.any() else None
 
@@ -261,16 +261,16 @@ def _states(children: list[_Child], height: int) -> NDArray[np.uint8]:
         for child in children:
             if child.filled is not None:
                 absent &= ~child.filled
-        states[absent] = State.MISSING
+        states[absent] = MISSING
     special = [child for child in children if child.compiled.special and child.values.states is not None]
     for child in children:
         if child.compiled.term.missing is Missing.NO_SCORE:
-            states[child.values.are(State.MISSING)] = State.NO_SCORE
+            states[child.values.are(MISSING)] = NO_SCORE
     for child in special:
-        states[child.values.are(State.NO_SCORE)] = State.NO_SCORE
+        states[child.values.are(NO_SCORE)] = NO_SCORE
     if len(special) == len(children):
-        nowhere = [child.values.are(State.NOT_APPLICABLE) for child in children]
-        states[np.logical_and.reduce(nowhere)] = State.NOT_APPLICABLE
+        nowhere = [child.values.are(NOT_APPLICABLE) for child in children]
+        states[np.logical_and.reduce(nowhere)] = NOT_APPLICABLE
     return states
 
 
@@ -302,10 +302,10 @@ def _too_few(
     """Which units have less of the applicable weight present than asked; what is close is left to the exact reading."""
     present, asked = np.zeros(run.block.height), np.zeros(run.block.height)
     for child in children:
-        present += child.weight * child.values.are(State.VALUE)
-        asked += child.weight * ~child.values.are(State.NOT_APPLICABLE)
+        present += child.weight * child.values.are(VALUE)
+        asked += child.weight * ~child.values.are(NOT_APPLICABLE)
     off = present - float(least) * asked
-    has_value = (states == State.VALUE) | (states == State.MISSING)
+    has_value = (states == VALUE) | (states == MISSING)
     run.doubtful(has_value & (np.abs(off) <= asked * 2.0**-40))
     few: NDArray[np.bool_] = has_value & (off < 0)
     return few

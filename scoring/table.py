@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, assert_never
 import numpy as np
 
 from indicators import formula, trees
-from indicators.formula import Cohort, ColumnName, Scope
+from indicators.formula import Cohort, ColumnName, Scope, Stage
 from indicators.policies import Missing
 from scoring import bounds, joints
 from scoring.block import Gathered, Values
@@ -20,7 +20,7 @@ from scoring.plan import Extreme, Formula, GeometricMean, PresentMean, Product, 
 from scoring.present_mean import known_present_mean, run_present_mean
 from scoring.program import Program, Run
 from scoring.rounding import round_half_up, rounded
-from scoring.sheet import State
+from scoring.sheet import NOT_APPLICABLE, VALUE, ZERO_DENOMINATOR, State
 from scoring.sums import CompiledSum, SumBounds
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
     Array = NDArray[np.float64]
     Compute = Callable[[Run, Array], Values]
+    States = tuple[NDArray[np.uint8] | None, NDArray[np.intp] | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +54,12 @@ class Profile:
 def profile_of(sheet: ScoreSheet) -> Profile:
     """The profile of a whole score sheet."""
     known = {name: _range(column) for name, column in sheet.columns.items()}
-    partly = [name for name, column in sheet.columns.items() if (column.states == State.NOT_APPLICABLE).any()]
+    partly = [name for name, column in sheet.columns.items() if (column.states == NOT_APPLICABLE).any()]
     return Profile(known, frozenset(partly), len(sheet.units))
 
 
 def _range(column: RawColumn) -> Known:
-    mantissas = column.mantissas[column.states == State.VALUE]
+    mantissas = column.mantissas[column.states == VALUE]
     if len(mantissas) == 0:
         return bounds.whole(0, 0)
     scale = 10**column.decimals
@@ -136,19 +137,14 @@ class Table:
         flags: dict[ColumnName, dict[formula.Flag, NDArray[np.bool_]]],
     ) -> None:
         block, computed = run.block, run.columns
-        scratch: dict[ColumnName, Array] = {}
         any_wild = False
         for step, done in zip(self._steps, self._done_after, strict=True):
             name = step.column.name
             gathered = kept.get(name)
-            if gathered is None:
-                scratch[name] = self._take(block.height)
-                out = scratch[name][: block.height]
-            else:
-                out = gathered.numbers[block.rows]
             run.begin()
             if any_wild:
                 step.inherit_doubt(run)
+            out = self._take(block.height) if gathered is None else gathered.numbers[block.rows]
             values = step.compute(run, out)
             if run.doubt is not None:
                 values = _settled(name, values, self.known[name], run)
@@ -161,14 +157,13 @@ class Table:
                 if flag not in of_column:
                     of_column[flag] = np.zeros(len(run.arranged.order), dtype=bool)
                 of_column[flag][block.rows] = raised
-            self._free += (scratch.pop(source) for source in done if source in scratch)
-        self._free += scratch.values()
+            self._free += [computed[source].numbers for source in done if source not in kept]
 
     def _take(self, height: int) -> Array:
-        """Room for a column of a block, of columns nobody reads any more where there is some."""
-        for at, room in enumerate(self._free):
-            if len(room) >= height:
-                return self._free.pop(at)
+        """Room for a column of a block, where nobody reads another any more."""
+        if self._free and len(self._free[-1]) == height:
+            return self._free.pop()
+        self._free.clear()
         return np.empty(height)
 
     def _room(self, buffers: int, height: int) -> list[Array]:
@@ -227,15 +222,17 @@ class Table:
         self._inherit(column.name, column.fields)
         if column.undefined and column.when_undefined is State.NOT_APPLICABLE:
             self._partly.add(column.name)
-        slots = program.buffers((register, *conditions))
-        most = max((slot for slot in slots if slot is not None), default=-1) + 1
+        code = program.lines((register, *conditions))
+        most = max((line.slot for line in code if line.slot is not None), default=-1) + 1
         fields = column.fields
+        reported = all(field.stage is Stage.RAW for field in fields)
 
         def compute(run: Run, out: Array) -> Values:
-            registers = program.run(run, slots, self._room(most, run.block.height))
-            np.copyto(out, registers[register])
-            undefined = [np.broadcast_to(registers[at], run.block.height).astype(bool) for at in conditions]
-            return _run_formula(column, fields, undefined, run, out)
+            registers = program.run(run, code, [*self._room(most, run.block.height), out])
+            if registers[register] is not out:
+                np.copyto(out, registers[register])
+            undefined = [registers[at].astype(bool) for at in conditions]
+            return _run_formula(column, _field_states(fields, run, reported=reported), undefined, run, out)
 
         return compute
 
@@ -266,9 +263,11 @@ def _last_readers(steps: list[_Step]) -> list[list[ColumnName]]:
         last[step.column.name] = at
         for name in (*step.sources, *step.cohorts):
             last[name] = at
+    computed = {step.column.name for step in steps}
     done: list[list[ColumnName]] = [[] for _ in steps]
     for name, at in last.items():
-        done[at].append(name)
+        if name in computed:
+            done[at].append(name)
     return done
 
 
@@ -324,35 +323,34 @@ def _settled(name: ColumnName, values: Values, known: Known, run: Run) -> Values
 
 def _run_formula(
     column: Formula,
-    fields: tuple[ColumnName, ...],
+    found: States,
     undefined: list[NDArray[np.bool_]],
     run: Run,
     out: Array,
 ) -> Values:
     """States and flags of a formula whose numbers are in `out`."""
-    states, absent = _field_states([run.columns[field] for field in fields])
+    states, absent = found
     if run.doubt is not None and states is not None:
-        run.doubt = run.doubt & (states == State.VALUE)
+        run.doubt = run.doubt & (states == VALUE)
     for condition in undefined:
         if condition.any():
             states = np.zeros(run.block.height, dtype=np.uint8) if states is None else states.copy()
-            states[condition & (states == State.VALUE)] = column.when_undefined
+            states[condition & (states == VALUE)] = column.when_undefined
             absent = None
     if states is not None:
-        if column.grants and (granted := np.flatnonzero(states == State.ZERO_DENOMINATOR)).size:
-            states, absent = states.copy(), None
-            states[granted] = State.VALUE
+        # What is known of reported fields is known of states without anything to grant.
+        if column.grants and absent is None and (granted := np.flatnonzero(states == ZERO_DENOMINATOR)).size:
+            states = states.copy()
+            states[granted] = VALUE
             out[granted] = float(column.full)
-            for raised in run.lowered_flags():
-                raised[granted] = False
+            run.lower_flags(granted)
         absent = np.flatnonzero(states) if absent is None else absent
         out[absent] = 0.0
-        for raised in run.lowered_flags():
-            raised[absent] = False
+        run.lower_flags(absent)
         states = states if absent.size else None
     if run.doubt is not None and run.flags:
         _settle_flags(column.tree, run.doubt, run)
-    return Values(out, states, run.flags, absent=absent)
+    return Values(out, states, run.flags, absent=absent if column.grants or not undefined else None)
 
 
 def _settle_flags(tree: formula.Node, doubt: NDArray[np.bool_], run: Run) -> None:
@@ -371,22 +369,36 @@ def _flagged(tree: formula.Node) -> Iterator[formula.Flagged]:
     return (node for node in trees.walk(tree) if isinstance(node, formula.Flagged))
 
 
-def _field_states(fields: list[Values]) -> tuple[NDArray[np.uint8] | None, NDArray[np.intp] | None]:
-    """The highest state of any field, None where all of them hold values; and the absent rows where they are known."""
-    found = [field for field in fields if field.states is not None]
+def _field_states(fields: tuple[ColumnName, ...], run: Run, *, reported: bool) -> States:
+    """The highest state of any field, None where all of them hold values; and the absent rows where they are known.
+
+    Of reported fields they are the same whenever the sheet is scored.
+    """
+    if reported:
+        known = run.block.states
+        if fields not in known:
+            known[fields] = _highest_states(fields, run)
+        return known[fields]
+    return _highest_states(fields, run)
+
+
+def _highest_states(fields: tuple[ColumnName, ...], run: Run) -> States:
+    found = [values for field in fields if (values := run.columns[field]).states is not None]
     if len(found) == 1:
         return found[0].states, found[0].absent
-    return (
-        reduce(np.maximum, [field.states for field in found if field.states is not None]) if found else None
-    ), None
+    states = [values.states for values in found if values.states is not None]
+    if not states:
+        return None, None
+    highest = reduce(np.maximum, states)
+    return highest, np.flatnonzero(highest)
 
 
 def _run_rounded(column: Rounded, known: Known, run: Run, out: Array) -> Values:
     child = run.columns[column.of]
     units, doubt = round_half_up(child.numbers, known, column.decimals)
     if doubt is not None:
-        run.doubtful(doubt & child.are(State.VALUE))
+        run.doubtful(doubt & child.are(VALUE))
     np.divide(units, 10.0**column.decimals, out=out)
     if child.states is not None:
-        out[~child.are(State.VALUE)] = 0.0
+        out[~child.are(VALUE)] = 0.0
     return Values(out, child.states)
