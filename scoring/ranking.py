@@ -117,7 +117,7 @@ def _sorted_exactly(
     resolve: Callable[[int], Fraction] | None,
 ) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
     """The positions in the order of groups and exact values, and which of them equal the one before."""
-    order = _sorted(values, groups)
+    order = _sorted(values, groups, tolerance)
     close = (np.diff(values[order]) <= tolerance) & (np.diff(groups[order]) == 0)
     if resolve is not None and close.any():
         edges = np.flatnonzero(np.diff(np.concatenate(([False], close, [False])).astype(np.int8)))
@@ -128,10 +128,28 @@ def _sorted_exactly(
     return order, close
 
 
-def _sorted(values: NDArray[np.float64], groups: NDArray[np.intp]) -> NDArray[np.intp]:
-    """Positions in the order of groups and values."""
-    by_value = np.argsort(values)
+def _sorted(values: NDArray[np.float64], groups: NDArray[np.intp], tolerance: float) -> NDArray[np.intp]:
+    """Positions in the order of groups and values; within the tolerance, values may stand in any order."""
+    by_value = _by_leading_digits(values)
+    if (np.diff(values[by_value]) < -tolerance).any():
+        by_value = np.argsort(values)
     return by_value[np.argsort(_small(groups)[by_value], kind="stable")]
+
+
+def _by_leading_digits(values: NDArray[np.float64]) -> NDArray[np.intp]:
+    """Positions in the order of values but for their last digits, in whose place each value takes its position along.
+
+    Numbers are sorted several times as fast as positions are sorted by numbers.
+    """
+    keys = values.view(np.int64)
+    # Below zero, floats stand in the opposite order of their bits.
+    keys = keys ^ ((keys >> 63) & np.int64(2**63 - 1))
+    taken = np.int64((1 << len(values).bit_length()) - 1)
+    keys &= ~taken
+    keys |= np.arange(len(values))
+    keys.sort()
+    keys &= taken
+    return keys
 
 
 @dataclass(frozen=True, slots=True)
