@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from indicators.formula import Cohort, ColumnName
     from scoring.block import Block, Values
     from scoring.bounds import Known
-    from scoring.program import Run
+    from scoring.run import Run
 
     Array = NDArray[np.float64]
     Compiled = tuple[Known, Callable[..., Array]]

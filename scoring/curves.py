@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from indicators.formula import Interpolated, Lookup
     from scoring.bounds import Known
-    from scoring.program import Run
+    from scoring.run import Run
 
     Array = NDArray[np.float64]
     Buffer = Array | None

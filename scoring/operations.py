@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from indicators.formula import ColumnName, Flag
-    from scoring.program import Run
+    from scoring.run import Run
 
     Array = NDArray[np.float64]
     Mask = NDArray[np.bool_]

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from indicators.formula import ColumnName
     from scoring.bounds import Known
     from scoring.plan import PresentMean
-    from scoring.program import Run
+    from scoring.run import Run
 
 
 def known_present_mean(column: PresentMean, known: Mapping[ColumnName, Known]) -> Known:

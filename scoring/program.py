@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial, reduce
 from math import inf
@@ -20,10 +20,9 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from indicators.formula import ColumnName, Compare, Condition, Flag, Node
-    from scoring.block import Arranged, Block, Values
+    from indicators.formula import ColumnName, Compare, Condition, Node
     from scoring.bounds import Known
-    from scoring.exact import Exact
+    from scoring.run import Run
 
     Array = NDArray[np.float64]
     Mask = NDArray[np.bool_]
@@ -38,39 +37,6 @@ _NARROW = 2.0**-10
 _NARROW_SPAN = 2.0**-20
 #: An error this small asks the exact reading about next to nothing.
 _FINE = 2.0**-30
-
-
-@dataclass(slots=True)
-class Run:
-    """One evaluation of a program over a block; `doubt` gathers the rows floats cannot decide."""
-
-    arranged: Arranged
-    block: Block
-    columns: dict[ColumnName, Values]
-    exact: Exact
-    doubt: Mask | None = None
-    flags: dict[Flag, Mask] = field(default_factory=dict)
-
-    def begin(self) -> None:
-        """Forgets what the column before left."""
-        self.doubt = None
-        self.flags = {}
-
-    def lower_flags(self, rows: NDArray[np.intp]) -> None:
-        """Lowers every flag for units without a value; the masks may be shared and are copied."""
-        for flag, raised in self.flags.items():
-            self.flags[flag] = lowered = raised.copy()
-            lowered[rows] = False
-
-    def doubtful(self, rows: Mask) -> None:
-        """Marks rows whose result must come from the exact reading."""
-        if rows.ndim == 0:
-            rows = np.full(self.block.height, rows)
-        self.doubt = rows if self.doubt is None else self.doubt | rows
-
-    def unit(self, row: int) -> int:
-        """The position in the sheet of a row of the block."""
-        return int(self.arranged.order[self.block.rows.start + row])
 
 
 @dataclass(frozen=True, slots=True)

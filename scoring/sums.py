@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from indicators.formula import ColumnName
     from scoring.bounds import Known
     from scoring.plan import Sum, Term
-    from scoring.program import Run
+    from scoring.run import Run
 
     Array = NDArray[np.float64]
 

@@ -23,7 +23,7 @@ HOMES = {
     "streamlit": {"app", "ui"},
     "altair": {"ui"},
     "openpyxl": {"documents"},
-    "xlsxwriter": {"documents"},
+    "xlsxwriter": {"documents", "benchmarks"},
     "yaml": {"indicators"},
     "pydantic": {"indicators"},
     "pydantic_core": {"indicators"},

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from scoring.bounds import Known
     from scoring.exact import Cell
     from scoring.plan import Column
-    from scoring.program import Run
+    from scoring.run import Run
     from tests.random_rules import Content
 
 DIRECT = {"kind": "direct"}

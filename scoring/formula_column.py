@@ -1,0 +1,96 @@
+"""States and flags of a column that is a formula, once its numbers are computed."""
+
+from __future__ import annotations
+
+from functools import reduce
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from indicators import formula, trees
+from scoring.block import Values
+from scoring.sheet import VALUE, ZERO_DENOMINATOR
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from numpy.typing import NDArray
+
+    from indicators.formula import ColumnName
+    from scoring.plan import Formula
+    from scoring.run import Run
+
+    Array = NDArray[np.float64]
+    States = tuple[NDArray[np.uint8] | None, NDArray[np.intp] | None]
+
+
+def run_formula(
+    column: Formula,
+    found: States,
+    undefined: list[NDArray[np.bool_]],
+    run: Run,
+    out: Array,
+) -> Values:
+    """States and flags of a formula whose numbers are in `out`."""
+    states, absent = found
+    if run.doubt is not None and states is not None:
+        run.doubt = run.doubt & (states == VALUE)
+    for condition in undefined:
+        if condition.any():
+            states = np.zeros(run.block.height, dtype=np.uint8) if states is None else states.copy()
+            states[condition & (states == VALUE)] = column.when_undefined
+            absent = None
+    if states is not None:
+        # What is known of reported fields is known of states without anything to grant.
+        if column.grants and absent is None and (granted := np.flatnonzero(states == ZERO_DENOMINATOR)).size:
+            states = states.copy()
+            states[granted] = VALUE
+            out[granted] = float(column.full)
+            run.lower_flags(granted)
+        absent = np.flatnonzero(states) if absent is None else absent
+        out[absent] = 0.0
+        run.lower_flags(absent)
+        states = states if absent.size else None
+    if run.doubt is not None and run.flags:
+        _settle_flags(column.tree, run.doubt, run)
+    return Values(out, states, run.flags, absent=absent if column.grants or not undefined else None)
+
+
+def _settle_flags(tree: formula.Node, doubt: NDArray[np.bool_], run: Run) -> None:
+    """Raises the flags of doubtful rows as the exact reading does."""
+    rows = np.flatnonzero(doubt)
+    for flag, raised in run.flags.items():
+        conditions = [flagged.when for flagged in _flagged(tree) if flagged.flag is flag]
+        settled = raised.copy()
+        for row in rows:
+            unit = run.unit(int(row))
+            settled[row] = any(run.exact.holds(condition, unit) for condition in conditions)
+        run.flags[flag] = settled
+
+
+def _flagged(tree: formula.Node) -> Iterator[formula.Flagged]:
+    return (node for node in trees.walk(tree) if isinstance(node, formula.Flagged))
+
+
+def field_states(fields: tuple[ColumnName, ...], run: Run, *, reported: bool) -> States:
+    """The highest state of any field, None where all of them hold values; and the absent rows where they are known.
+
+    Of reported fields they are the same whenever the sheet is scored.
+    """
+    if reported:
+        known = run.block.states
+        if fields not in known:
+            known[fields] = _highest_states(fields, run)
+        return known[fields]
+    return _highest_states(fields, run)
+
+
+def _highest_states(fields: tuple[ColumnName, ...], run: Run) -> States:
+    found = [values for field in fields if (values := run.columns[field]).states is not None]
+    if len(found) == 1:
+        return found[0].states, found[0].absent
+    states = [values.states for values in found if values.states is not None]
+    if not states:
+        return None, None
+    highest = reduce(np.maximum, states)
+    return highest, np.flatnonzero(highest)
