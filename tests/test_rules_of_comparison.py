@@ -16,7 +16,7 @@ from tests.test_rules_worked import points_of, shown
 
 if TYPE_CHECKING:
     from scoring.results import Results
-    from tests.schemes import Content
+    from tests.random_rules import Content
 
 LOWER = {"direction": "lower"}
 
