@@ -80,6 +80,8 @@ class Block:
     rows: slice
     groups: NDArray[np.intp]
     starts: NDArray[np.intp]
+    #: How many units each group has, shape (n_groups,).
+    sizes: NDArray[np.intp]
     #: The highest state of several reported columns with the rows it leaves without a value, as they are asked for.
     states: dict[tuple[ColumnName, ...], tuple[NDArray[np.uint8] | None, NDArray[np.intp] | None]] = field(
         default_factory=dict
@@ -92,7 +94,7 @@ class Block:
 
     def spread(self, per_group: NDArray[np.float64]) -> NDArray[np.float64]:
         """One number per group of the block as one per unit."""
-        return np.repeat(per_group, np.diff(self.starts, append=self.height))
+        return np.repeat(per_group, self.sizes)
 
 
 class Arranged:
@@ -189,7 +191,8 @@ class Arranged:
         for index, end in enumerate(ends if len(self.groups) else ()):
             if index == len(ends) - 1 or (not whole and end - starts[first] >= ROWS):
                 rows = slice(int(starts[first]), int(end))
-                yield Block(rows, self.groups[rows], starts[first : index + 1] - starts[first])
+                own = starts[first : index + 1] - starts[first]
+                yield Block(rows, self.groups[rows], own, np.diff(own, append=int(end - starts[first])))
                 first = index + 1
 
 

@@ -91,28 +91,27 @@ def lookup(node: Lookup, known: Known) -> Compiled:
     return result, partial(_lookup_in_doubt, thresholds, values, node.inclusive, error)
 
 
-def _reached(thresholds: Array, inclusive: bool, a: Array) -> NDArray[np.intp]:  # noqa: FBT001
+def _reached(thresholds: Array, inclusive: bool, a: Array, height: int) -> NDArray[np.intp]:  # noqa: FBT001
     """How many of the thresholds each number has reached."""
-    if len(thresholds) > _FEW:
-        return np.searchsorted(thresholds, a, side="right" if inclusive else "left")
-    count = np.zeros(np.shape(a), dtype=np.intp)
-    for threshold in thresholds:
-        count += (a >= threshold) if inclusive else (a > threshold)
-    return count
+    reached = np.searchsorted(thresholds, a, side="right" if inclusive else "left")
+    return np.broadcast_to(reached, height)
 
 
 def _lookup(
     thresholds: Array,
     values: Array,
     inclusive: bool,  # noqa: FBT001
-    _: Run,
+    run: Run,
     out: Buffer,
     a: Array,
 ) -> Array:
     assert out is not None
-    return np.take(
-        values, np.broadcast_to(_reached(thresholds, inclusive, a), out.shape), out=out, mode="clip"
-    )
+    if len(thresholds) > _FEW:
+        return np.take(values, _reached(thresholds, inclusive, a, run.block.height), out=out, mode="clip")
+    out.fill(values[0])
+    for threshold, value in zip(thresholds, values[1:], strict=True):
+        np.copyto(out, value, where=a >= threshold if inclusive else a > threshold)
+    return out
 
 
 def _lookup_in_doubt(
@@ -124,10 +123,12 @@ def _lookup_in_doubt(
     out: Buffer,
     a: Array,
 ) -> Array:
-    low, high = _reached(thresholds + error, inclusive, a), _reached(thresholds - error, inclusive, a)
+    height = run.block.height
+    low = _reached(thresholds + error, inclusive, a, height)
+    high = _reached(thresholds - error, inclusive, a, height)
     run.doubtful(low != high)
     assert out is not None
-    return np.take(values, np.broadcast_to(low, out.shape), out=out, mode="clip")
+    return np.take(values, low, out=out, mode="clip")
 
 
 def interpolated(node: Interpolated, known: Known) -> Compiled:
@@ -172,7 +173,7 @@ def _interpolated(
     thresholds, slopes, shifts = line
     if doubt is not None:
         run.doubtful(np.abs(a - thresholds[0]) <= doubt)
-    at = np.broadcast_to(_reached(thresholds, True, a), run.block.height)  # noqa: FBT003
+    at = _reached(thresholds, True, a, run.block.height)  # noqa: FBT003
     scaled = np.multiply(np.take(slopes, at, out=out, mode="clip"), a, out=out)
     return np.add(scaled, shifts[at], out=out)
 

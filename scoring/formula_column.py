@@ -75,14 +75,15 @@ def _flagged(tree: formula.Node) -> Iterator[formula.Flagged]:
 def field_states(fields: tuple[ColumnName, ...], run: Run, *, reported: bool) -> States:
     """The highest state of any field, None where all of them hold values; and the absent rows where they are known.
 
-    Of reported fields they are the same whenever the sheet is scored.
+    Of reported fields they are the same whenever the sheet is scored; of others some may still be granted full points.
     """
-    if reported:
-        known = run.block.states
-        if fields not in known:
-            known[fields] = _highest_states(fields, run)
-        return known[fields]
-    return _highest_states(fields, run)
+    if not reported:
+        return _highest_states(fields, run)
+    known = run.block.states
+    if fields not in known:
+        states, absent = _highest_states(fields, run)
+        known[fields] = states, np.flatnonzero(states) if absent is None and states is not None else absent
+    return known[fields]
 
 
 def _highest_states(fields: tuple[ColumnName, ...], run: Run) -> States:
@@ -90,7 +91,4 @@ def _highest_states(fields: tuple[ColumnName, ...], run: Run) -> States:
     if len(found) == 1:
         return found[0].states, found[0].absent
     states = [values.states for values in found if values.states is not None]
-    if not states:
-        return None, None
-    highest = reduce(np.maximum, states)
-    return highest, np.flatnonzero(highest)
+    return (reduce(np.maximum, states) if states else None), None

@@ -125,25 +125,35 @@ def grade_units(
     """
     result = np.full(len(totals), NO_GRADE, dtype=np.intp)
     cut_by_tie = np.zeros(len(totals), dtype=bool)
-    ranked, groups = np.flatnonzero(on.scored & ~vetoed.out), on.groups
-    if not len(ranked) or not grades:
+    among_all = on.scored & ~vetoed.out
+    if not among_all.any() or not grades:
         return result, cut_by_tie
-    capped = vetoed.best[ranked] > 0
-    among = rivals(on.keys[ranked], groups[ranked], ~capped) if capped.any() else on.standings.among
-    down_to = among.better + among.equal + capped
-    base = np.bincount(groups[~vetoed.out], minlength=int(groups.max()) + 1)
+    ranked = slice(None) if among_all.all() else np.flatnonzero(among_all)
+    groups, best, lower, total = on.groups[ranked], vetoed.best[ranked], vetoed.lower[ranked], totals[ranked]
+    among, down_to = on.standings.among, None
+    capped = best > 0
+    if capped.any():
+        among = rivals(on.keys[ranked], groups, ~capped)
+        down_to = among.better + among.equal + capped
+    base = np.bincount(on.groups[~vetoed.out], minlength=int(on.groups.max()) + 1)
     limits = quota_limits(grades, base, policies.quota_rounding)
-    grade_of = result[ranked]
+    grade_of, cut = result[ranked], cut_by_tie[ranked]
     for position, (grade, of_group) in enumerate(zip(grades, limits, strict=True)):
-        eligible = (grade_of == NO_GRADE) & (position >= vetoed.best[ranked])
+        eligible = grade_of == NO_GRADE
+        if position < best.max():
+            eligible &= position >= best
         if grade.at_least is not None:
-            eligible &= totals[ranked] >= ceil(Fraction(grade.at_least) * 10**policies.decimals)
+            eligible &= total >= ceil(Fraction(grade.at_least) * 10**policies.decimals)
         if of_group is not None:
-            limit = of_group[groups[ranked]]
-            cut_by_tie[ranked[eligible & (among.better < limit) & (down_to > limit)]] = True
-            eligible &= down_to <= limit
+            down_to = among.better + among.equal if down_to is None else down_to
+            limit = of_group[groups]
+            fits = down_to <= limit
+            cut |= eligible & ~fits & (among.better < limit)
+            eligible &= fits
         grade_of[eligible] = position
-    lowered = vetoed.lower[ranked] & (grade_of != NO_GRADE)
-    grade_of[lowered] = np.minimum(grade_of[lowered] + 1, len(grades) - 1)
+    if lower.any():
+        lowered = lower & (grade_of != NO_GRADE)
+        grade_of[lowered] = np.minimum(grade_of[lowered] + 1, len(grades) - 1)
+    cut_by_tie[ranked] = cut
     result[ranked] = grade_of
     return result, cut_by_tie

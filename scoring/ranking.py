@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING, TypeVar, assert_never
 
 import numpy as np
 
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from numpy.typing import NDArray
+
+Kind = TypeVar("Kind", bound=np.generic)
 
 #: Keys are counted in a table where it needs no more room than this, else sorted.
 _ROOM_PER_UNIT = 8
@@ -181,19 +183,23 @@ def rivals(
         best, spans = int(keys.max()), int(keys.max()) + 1
     cells = groups * spans + (best - keys)
     if number * spans <= _ROOM_PER_UNIT * n + _ROOM:
-        return _by_counting(cells, (number, spans), counted)
+        return _by_counting(cells, groups, spans, counted)
     return _by_sorting(cells, groups, counted)
 
 
 def _by_counting(
-    cells: NDArray[np.intp], shape: tuple[int, int], counted: NDArray[np.bool_] | None
+    cells: NDArray[np.intp], groups: NDArray[np.intp], spans: int, counted: NDArray[np.bool_] | None
 ) -> Rivals:
     """By a table of how many units of each group have each key, the best key first."""
     own = cells if counted is None else cells[counted]
-    equal = np.bincount(own, minlength=shape[0] * shape[1]).reshape(shape)
-    better = np.cumsum(equal, axis=1)
+    equal = np.bincount(own, minlength=spans * (int(groups.max()) + 1))
+    better = np.cumsum(equal)
     better -= equal
-    return Rivals(better.ravel()[cells], equal.ravel()[cells])
+    of_group = better[::spans]
+    before = better[cells]
+    if len(of_group) > 1:
+        before -= of_group[groups]
+    return Rivals(before, equal[cells])
 
 
 def _by_sorting(
@@ -302,16 +308,25 @@ def standings(
         ties: The places of equal keys.
         codes: Gives what orders equal keys where the policy wants an order, length n.
     """
-    found = np.flatnonzero(scored)
-    own, of = keys[found], groups[found]
+    if scored.all():
+        own, of = keys, groups
+    else:
+        own, of = keys[scored], groups[scored]
     among = rivals(own, of)
-    place, tied = np.zeros(len(keys), dtype=np.intp), np.zeros(len(keys), dtype=bool)
-    tied[found] = among.equal > 1
     by_code = None
     if ties is Ties.ORDINAL:
-        by_code = np.argsort(np.argsort(np.array(codes(), dtype=str)[found], kind="stable"))
-    place[found] = among.better + 1 if ties is Ties.COMPETITION else places(own, of, ties, tie_order=by_code)
-    return Standings(place, tied, among)
+        by_code = np.argsort(np.argsort(np.array(codes(), dtype=str)[scored], kind="stable"))
+    place = among.better + 1 if ties is Ties.COMPETITION else places(own, of, ties, tie_order=by_code)
+    return Standings(_among_all(place, scored), _among_all(among.equal > 1, scored), among)
+
+
+def _among_all(found: NDArray[Kind], scored: NDArray[np.bool_]) -> NDArray[Kind]:
+    """What was found of the scored units as an array of all, zero for the others."""
+    if len(found) == len(scored):
+        return found
+    everybody = np.zeros(len(scored), dtype=found.dtype)
+    everybody[scored] = found
+    return everybody
 
 
 def chained(keys: Sequence[NDArray[np.intp]]) -> NDArray[np.intp]:

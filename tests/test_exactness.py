@@ -502,6 +502,18 @@ def test_what_does_not_apply_deep_down_is_rescaled_where_everybody_has_values() 
     assert str(found.total.value(0)) == "12.00"
 
 
+def test_full_points_for_a_zero_divisor_do_not_depend_on_the_blanks_of_others() -> None:
+    parts = [
+        {"name": "静态", "share": "40%", "of": "本年", "then": {"kind": "imported"}},
+        {"name": "动态", "share": "60%", "of": "本年 / 上年", "then": {"kind": "imported"}},
+    ]
+    leaf = indicator("a", {"kind": "mix", "parts": parts}, zero_denominator="full")
+    found = scored(
+        case(scheme_with(node("T", "10"), leaf), {"u": "A", "v": "A"}, {"u a.本年": "3", "u a.上年": "0"})
+    )
+    assert str(found.total.value(0)) == "10.00"
+
+
 def test_a_node_nothing_of_which_applies_is_flagged_whatever_its_children_would_be_filled_with() -> None:
     content = scheme_with(node("T", "10"), indicator("a", DIRECT), not_applicable="full points")
     found = scored(case(content, {"u": "A"}, {}, [("u", "a")]))
