@@ -70,6 +70,36 @@ class Gathered:
 
 
 @dataclass(frozen=True, slots=True)
+class Spread:
+    """What a sum makes of its children's states over a block: which units have a score, and what is spread for whom.
+
+    `of` are the children's states and applicable points it was made of; `rescaled` the rows whose numbers are multiplied
+    by `factors`; `absent` the rows without a value.
+    """
+
+    of: tuple[tuple[NDArray[np.uint8] | None, NDArray[np.float64] | None], ...]
+    states: NDArray[np.uint8] | None
+    flags: dict[Flag, NDArray[np.bool_]]
+    applicable: NDArray[np.float64] | None
+    rescaled: NDArray[np.intp]
+    factors: NDArray[np.float64]
+    absent: NDArray[np.intp]
+
+    def is_of(self, children: list[Values]) -> bool:
+        """Whether the children's states are the very same."""
+        return all(
+            child.states is states and child.applicable is applicable
+            for child, (states, applicable) in zip(children, self.of, strict=True)
+        )
+
+    def over(self, numbers: NDArray[np.float64]) -> Values:
+        """The sum, given what its children add up to."""
+        numbers[self.rescaled] *= self.factors
+        numbers[self.absent] = 0.0
+        return Values(numbers, self.states, self.flags, self.applicable, absent=self.absent)
+
+
+@dataclass(frozen=True, slots=True)
 class Block:
     """Units in the order of their groups.
 
@@ -86,6 +116,8 @@ class Block:
     states: dict[tuple[ColumnName, ...], tuple[NDArray[np.uint8] | None, NDArray[np.intp] | None]] = field(
         default_factory=dict
     )
+    #: What sums have made of their children's states, for as long as these are the same.
+    spreads: dict[ColumnName, Spread] = field(default_factory=dict)
 
     @property
     def height(self) -> int:

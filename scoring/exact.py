@@ -47,14 +47,12 @@ _NO_SCORE = Cell(State.NO_SCORE)
 _ZERO, _ONE = Fraction(0), Fraction(1)
 
 
-class Exact:
+class Exact(ExactCohorts):
     """The exact reading of one plan over one score sheet; units are given by their position in the sheet."""
 
     def __init__(self, plan: Plan, sheet: ScoreSheet) -> None:
-        self.plan = plan
-        self.sheet = sheet
+        super().__init__(plan, sheet)
         self._cells: dict[tuple[ColumnName, int], Cell] = {}
-        self.cohorts = ExactCohorts(plan, sheet, self.cell)
         self._applicable: dict[tuple[ColumnName, int], Fraction] = {}
         self._group_number = {code: index for index, code in enumerate(plan.scheme.group_codes)}
 
@@ -111,7 +109,7 @@ class Exact:
             absent and term.not_applicable is NotApplicable.GROUP_MEAN
         ):
             mean = formula.Cohort(CohortOperation.MEAN, term.column)
-            return self.cohorts.number(mean, unit) if self.cohorts.has_value(term.column, unit) else None
+            return self.cohort_number(mean, unit) if self.anybody_has(term.column, unit) else None
         return None
 
     def _compute(self, name: ColumnName, unit: int) -> Cell:
@@ -255,7 +253,7 @@ class Exact:
             case formula.Add(terms):
                 return sum((self.number(term, unit) for term in terms), _ZERO)
             case formula.Cohort():
-                return self.cohorts.number(node, unit)
+                return self.cohort_number(node, unit)
             case formula.Lookup() | formula.Interpolated():
                 return node.at(snapped(self.number(node.of, unit)))
             case formula.GroupConstant(by_group):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from bisect import bisect_left, bisect_right
 from fractions import Fraction
 from functools import cached_property
@@ -13,8 +14,6 @@ from indicators.formula import CohortOperation, Scope
 from scoring.sheet import State
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from numpy.typing import NDArray
 
     from indicators.formula import Cohort, ColumnName
@@ -23,15 +22,18 @@ if TYPE_CHECKING:
     from scoring.sheet import ScoreSheet
 
 
-class ExactCohorts:
+class ExactCohorts(ABC):
     """Cohort operations over one plan and score sheet, each worked out once for a cohort."""
 
-    def __init__(self, plan: Plan, sheet: ScoreSheet, cell: Callable[[ColumnName, int], Cell]) -> None:
+    def __init__(self, plan: Plan, sheet: ScoreSheet) -> None:
+        self.plan = plan
         self.sheet = sheet
-        self.cell = cell
-        self._raw = plan.raw
         self._values: dict[tuple[ColumnName, str | None], list[Fraction] | list[int]] = {}
         self._statistics: dict[tuple[Cohort, str | None], Fraction] = {}
+
+    @abstractmethod
+    def cell(self, name: ColumnName, unit: int) -> Cell:
+        """The state and number of one unit in one column."""
 
     @cached_property
     def _members(self) -> dict[str | None, NDArray[np.intp]]:
@@ -42,7 +44,7 @@ class ExactCohorts:
             found[str(group)] = np.flatnonzero(groups == group)
         return found
 
-    def number(self, node: Cohort, unit: int) -> Fraction:
+    def cohort_number(self, node: Cohort, unit: int) -> Fraction:
         """The value of a cohort operation for one unit of the cohort."""
         group = self._group(node.scope, unit)
         if node.operation in {CohortOperation.RANK_FROM_HIGHEST, CohortOperation.RANK_FROM_LOWEST}:
@@ -52,7 +54,7 @@ class ExactCohorts:
             self._statistics[key] = self.statistic(node, group)
         return self._statistics[key]
 
-    def has_value(self, name: ColumnName, unit: int) -> bool:
+    def anybody_has(self, name: ColumnName, unit: int) -> bool:
         """Whether anybody of the unit's peer group has a value."""
         return bool(self.values(name, self.sheet.units[unit].group))
 
@@ -67,7 +69,7 @@ class ExactCohorts:
         """The values of a cohort in ascending order; of a reported column in units of its last decimal."""
         key = (name, group)
         if key not in self._values:
-            if name in self._raw:
+            if name in self.plan.raw:
                 self._values[key] = np.sort(self._mantissas(name, group)).tolist()
             else:
                 cells = (self.cell(name, int(member)) for member in self.members(group))
@@ -81,7 +83,7 @@ class ExactCohorts:
 
     def _unit(self, name: ColumnName) -> Fraction:
         """What one in `values` stands for."""
-        return Fraction(1, 10 ** self.sheet.columns[name].decimals) if name in self._raw else Fraction(1)
+        return Fraction(1, 10 ** self.sheet.columns[name].decimals) if name in self.plan.raw else Fraction(1)
 
     def rank(self, node: Cohort, group: str | None, unit: int) -> int:
         """One more than how many of the cohort are better."""

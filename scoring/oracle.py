@@ -9,7 +9,6 @@ import numpy as np
 from indicators.formula import CohortOperation
 from scoring import bounds
 from scoring.exact import Exact
-from scoring.exact_cohorts import ExactCohorts
 from scoring.sheet import State
 
 if TYPE_CHECKING:
@@ -40,27 +39,17 @@ class Oracle(Exact):
     ) -> None:
         """Reads the computed columns, in the order of the arranged sheet; all that cohorts are taken of are there."""
         super().__init__(plan, arranged.sheet)
-        self.cohorts = _FloatCohorts(self, arranged, known, columns)
-
-
-class _FloatCohorts(ExactCohorts):
-    def __init__(
-        self,
-        exact: Exact,
-        arranged: Arranged,
-        known: Mapping[ColumnName, Known],
-        columns: Mapping[ColumnName, Gathered | Values],
-    ) -> None:
-        super().__init__(exact.plan, exact.sheet, exact.cell)
         self._arranged = arranged
-        self._number = {code: number for number, code in enumerate(exact.plan.scheme.group_codes)}
+        self._number = {code: number for number, code in enumerate(plan.scheme.group_codes)}
         self._known = known
         self._columns = columns
 
     def members(self, group: str | None) -> NDArray[np.intp]:
+        """The positions of the units of a cohort, as they are arranged."""
         return self._arranged.members(None if group is None else self._number[group])
 
     def statistic(self, node: Cohort, group: str | None) -> Fraction:
+        """What is the same for the whole cohort; of its extremes only the members that can be them are worked out."""
         lowest = node.operation is CohortOperation.LOWEST
         if not lowest and node.operation is not CohortOperation.HIGHEST:
             return super().statistic(node, group)
@@ -74,6 +63,7 @@ class _FloatCohorts(ExactCohorts):
         return min(values) if lowest else max(values)
 
     def rank(self, node: Cohort, group: str | None, unit: int) -> int:
+        """One more than how many are better; only those as close as floats can be wrong are worked out."""
         numbers, members = self._floats(node.column, group)
         tolerance, proved = self._tolerance(node.column)
         sign = 1 if node.operation is CohortOperation.RANK_FROM_HIGHEST else -1

@@ -131,27 +131,30 @@ def _sorted_exactly(
 
 
 def _sorted(values: NDArray[np.float64], groups: NDArray[np.intp], tolerance: float) -> NDArray[np.intp]:
-    """Positions in the order of groups and values; within the tolerance, values may stand in any order."""
-    by_value = _by_leading_digits(values)
-    if (np.diff(values[by_value]) < -tolerance).any():
-        by_value = np.argsort(values)
-    return by_value[np.argsort(_small(groups)[by_value], kind="stable")]
+    """Positions in the order of groups and values; within the tolerance, values may stand in any order.
 
-
-def _by_leading_digits(values: NDArray[np.float64]) -> NDArray[np.intp]:
-    """Positions in the order of values but for their last digits, in whose place each value takes its position along.
-
-    Numbers are sorted several times as fast as positions are sorted by numbers.
+    Numbers are sorted several times as fast as positions are sorted by numbers. So each value becomes a whole number of
+    its group, its leading digits and, in place of the last ones, its position; where that was too short, it is done over.
     """
-    keys = values.view(np.int64)
+    if not len(values):
+        return np.empty(0, dtype=np.intp)
+    digits = values.view(np.int64)
     # Below zero, floats stand in the opposite order of their bits.
-    keys = keys ^ ((keys >> 63) & np.int64(2**63 - 1))
-    taken = np.int64((1 << len(values).bit_length()) - 1)
-    keys &= ~taken
+    digits = digits ^ ((digits >> 63) & np.int64(2**63 - 1))
+    row_bits, group_bits = len(values).bit_length(), int(groups.max()).bit_length()
+    room = 63 - row_bits - group_bits
+    lowest = int(digits.min())
+    lost = max(0, (int(digits.max()) - lowest).bit_length() - room + 1)
+    keys = (digits >> lost) - (lowest >> lost)
+    keys += groups << room
+    keys <<= row_bits
     keys |= np.arange(len(values))
     keys.sort()
-    keys &= taken
-    return keys
+    order = keys & ((1 << row_bits) - 1)
+    steps = np.diff(values[order])
+    if (steps[np.diff(groups[order]) == 0] < -tolerance).any():
+        return np.lexsort((values, groups))
+    return order
 
 
 @dataclass(frozen=True, slots=True)

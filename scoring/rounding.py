@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -28,15 +29,20 @@ def round_half_up(
     Returns:
         Whole numbers as floats, shape (n,), and a mask of the undecided, or None where all are proved.
     """
-    scale = 10.0**decimals
-    scaled = bounds.multiply(known, bounds.exactly(Fraction(10**decimals)))
-    to_edge = bounds.add(scaled, bounds.exactly(Fraction(1, 2)))
-    tolerance = to_edge.tolerance()
-    size = np.abs(numbers) * scale + 0.5
+    tolerance, error = _edge(known, decimals)
+    size = np.abs(numbers) * 10.0**decimals + 0.5
     if tolerance is not None:
         return np.copysign(np.floor(size + tolerance), numbers), None
-    low, high = np.floor(size - 2 * to_edge.error), np.floor(size + 2 * to_edge.error)
+    low, high = np.floor(size - 2 * error), np.floor(size + 2 * error)
     return np.copysign(low, numbers), low != high
+
+
+@lru_cache(maxsize=1024)
+def _edge(known: Known, decimals: int) -> tuple[float | None, float]:
+    """How close to an edge decides, if floats can tell, and how far off they may be, both in units of the last decimal."""
+    scaled = bounds.multiply(known, bounds.exactly(Fraction(10**decimals)))
+    to_edge = bounds.add(scaled, bounds.exactly(Fraction(1, 2)))
+    return to_edge.tolerance(), to_edge.error
 
 
 def rounded(decimals: int, known: Known) -> Known:

@@ -11,7 +11,7 @@ import numpy as np
 from indicators.formula import Flag
 from indicators.policies import Missing, NotApplicable
 from scoring import bounds
-from scoring.block import Values
+from scoring.block import Spread
 from scoring.cohorts import known_mean, means, sum_scale
 from scoring.sheet import MISSING, NO_SCORE, NOT_APPLICABLE, VALUE
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from indicators.formula import ColumnName
+    from scoring.block import Values
     from scoring.bounds import Known
     from scoring.plan import Sum, Term
     from scoring.run import Run
@@ -138,23 +139,47 @@ class CompiledSum:
 
     def run(self, run: Run, out: Array) -> Values:
         """The sum over one block, whose children are computed; the numbers go to `out`, shape (n,)."""
-        column = self._column
+        column, found = self._column, [run.columns[child.term.column] for child in self._children]
+        spread = run.block.spreads.get(column.name)
+        if spread is not None and spread.is_of(found):
+            self._add(found, out)
+            return spread.over(out)
         children = [_Child(compiled, run) for compiled in self._children]
         children[0].earn(out)
         part = np.empty(run.block.height)
         for child in children[1:]:
-            out += child.points() if child.counts_as_it_is else child.earn(part)
-        complete = all(c.values.states is None and c.values.applicable is None for c in children)
-        if complete and not self._by_group:
-            return Values(out)
+            out += child.earn(part)
+        spread = self._spread(children, run)
+        if column.least_present is None and not self._by_group and all(c.filled is None for c in children):
+            run.block.spreads[column.name] = spread
+        return spread.over(out)
 
-        states = _states(children, run.block.height)
-        applicable = _applicable(children, run.block.height)
+    def _add(self, found: list[Values], out: Array) -> None:
+        """What the children add up to, where nothing takes the place of what is absent."""
+        part = np.empty(len(out))
+        for at, (child, values) in enumerate(zip(self._children, found, strict=True)):
+            coefficient = child.coefficient
+            if at == 0:
+                np.multiply(values.numbers, coefficient, out=out)
+            elif coefficient == 1.0:
+                out += values.numbers
+            else:
+                out += np.multiply(values.numbers, coefficient, out=part)
+
+    def _spread(self, children: list[_Child], run: Run) -> Spread:
+        """What becomes of what is absent."""
+        column, height = self._column, run.block.height
+        of = tuple((child.values.states, child.values.applicable) for child in children)
+        nobody, nothing_at_all = np.empty(0, dtype=np.intp), np.empty(0)
+        if not self._by_group and all(states is None and applicable is None for states, applicable in of):
+            return Spread(of, None, {}, None, nobody, nothing_at_all, nobody)
+        states, applicable = _states(children, height), _applicable(children, height)
+        rescaled, factors = nobody, nothing_at_all
         if applicable is not None:
             states[(applicable == 0) & (states != NO_SCORE)] = NOT_APPLICABLE
             if column.rescales:
-                rescaled = (applicable != float(column.points)) & (applicable > 0)
-                out[rescaled] *= float(column.points) / applicable[rescaled]
+                rescaled = np.flatnonzero((applicable != float(column.points)) & (applicable > 0))
+                factors = float(column.points) / applicable[rescaled]
         nothing = states == NOT_APPLICABLE
         flags = {Flag.NOTHING_APPLIES: nothing} if nothing.any() else {}
         if column.least_present is not None:
@@ -162,10 +187,8 @@ class CompiledSum:
         if applicable is not None:
             applicable[states == NOT_APPLICABLE] = 0.0
         kept = None if column.rescales else applicable
-        if not states.any():
-            return Values(out, None, flags, kept)
-        out[states != VALUE] = 0.0
-        return Values(out, states, flags, kept)
+        absent = np.flatnonzero(states)
+        return Spread(of, states if absent.size else None, flags, kept, rescaled, factors, absent)
 
 
 class _CompiledTerm:
@@ -177,6 +200,8 @@ class _CompiledTerm:
         self.is_common = term.is_common
         self.weights = np.array([float(weight) for weight in term.weights])
         self.coefficients = np.array([float(weight / term.full) for weight in term.weights])
+        #: What one point adds, where that is the same for all groups.
+        self.coefficient = float(self.coefficients[0])
         self.nested_points = float(nested.points) if nested is not None else 1.0
         self.scale = sum_scale(known, units)
 
@@ -225,11 +250,6 @@ class _Child:
         counts = np.add.reduceat(self.values.are(VALUE).astype(np.float64), starts)
         mean = means(self.values, starts, counts, self.compiled.scale)
         return run.block.spread(mean), run.block.spread(counts) > 0
-
-    @property
-    def counts_as_it_is(self) -> bool:
-        """Whether its points are what it adds."""
-        return self.compiled.is_common and self._coefficient == 1.0
 
     def points(self) -> Array:
         """Its points, with what takes the place of absent ones."""
