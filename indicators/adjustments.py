@@ -51,7 +51,8 @@ class Adjustments(Model):
     penalty_cap: Amount | None = None
     """每个单位减分合计上限 / the most one unit can lose in all"""
     only_if: Condition | None = None
-    """达到此条件的单位才加分 / bonuses only for units whose node reaches this"""
+    """达到此条件的单位才加分，没有得分的按 0 分比较 / bonuses only for units whose node reaches this; no score is compared
+    as zero"""
     lowest: Number | None = Field(default=None, alias="min")
     """加减分后的下限 / the least the score can be afterwards"""
     highest: Number | None = Field(default=None, alias="max")
@@ -61,7 +62,7 @@ class Adjustments(Model):
 class AdjustmentRecord(Model):
     """One bonus or penalty of one unit.
 
-    Of the bonuses of one matter 事项 only the highest counts; penalties all count.
+    Of the bonuses of one matter 事项 only the highest counts, under whichever items it was rewarded; penalties all count.
     """
 
     unit: str
@@ -88,17 +89,18 @@ class Tally:
 
 def counting(setting: Adjustments, records: Iterable[AdjustmentRecord]) -> tuple[AdjustmentRecord, ...]:
     """Those of one unit's records that count, but for caps: approved, and of the bonuses of a matter the highest."""
+    place = {item.code: number for number, item in enumerate(setting.items)}
     bonuses = {item.code for item in setting.items if item.kind == "bonus"}
     approved = [record for record in records if record.approved]
-    highest: dict[tuple[str, str], AdjustmentRecord] = {}
+    highest: dict[str, AdjustmentRecord] = {}
     for record in approved:
-        best = highest.setdefault((record.item, record.matter), record)
-        if record.points > best.points:
-            highest[record.item, record.matter] = record
+        if record.item in bonuses:
+            best = highest.setdefault(record.matter, record)
+            # Of equal bonuses under several items that of the first item counts, in whatever order they are listed.
+            if (record.points, -place[record.item]) > (best.points, -place[best.item]):
+                highest[record.matter] = record
     return tuple(
-        record
-        for record in approved
-        if record.item not in bonuses or record is highest[record.item, record.matter]
+        record for record in approved if record.item not in bonuses or record is highest[record.matter]
     )
 
 

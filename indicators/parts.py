@@ -105,7 +105,8 @@ class Part(Model):
     missing: MissingSetting | None = None
     """缺报的处理，下级默认同上级 / what a missing value is worth here and below, as above unless stated"""
     not_applicable: NotApplicableSetting | None = None
-    """不适用的处理，下级默认同上级 / what becomes of what does not apply here and below, as above unless stated"""
+    """不适用的处理，下级默认同上级；下级全部不适用的节点本身不适用 / what becomes of what does not apply here and below, as
+    above unless stated; a node of which nothing applies does not apply itself"""
 
 
 class Composite(Part):

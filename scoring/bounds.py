@@ -147,7 +147,8 @@ def multiply(a: Known, b: Known) -> Known:
     error = a.error * (b.magnitude + b.error) + b.error * a.magnitude
     relative = a.relative + b.relative
     common = a.common * b.common
-    common //= gcd(common, a.numerator * b.numerator)
+    if max(a.common, b.common) < _HOPELESS:
+        common //= gcd(common, a.numerator * b.numerator)
     return _rounded(min(ends), max(ends), error, common, a.varying * b.varying, relative)
 
 

@@ -108,10 +108,11 @@ def _lookup(
     assert out is not None
     if len(thresholds) > _FEW:
         return np.take(values, _reached(thresholds, inclusive, a, run.block.height), out=out, mode="clip")
-    out.fill(values[0])
-    for threshold, value in zip(thresholds, values[1:], strict=True):
-        np.copyto(out, value, where=a >= threshold if inclusive else a > threshold)
-    return out
+    beyond = np.greater_equal if inclusive else np.greater
+    reached = np.zeros(run.block.height, dtype=np.int8)
+    for threshold in thresholds:
+        reached += beyond(a, threshold).view(np.int8)
+    return np.take(values, reached, out=out, mode="clip")
 
 
 def _lookup_in_doubt(

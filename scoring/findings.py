@@ -10,7 +10,7 @@ from indicators.formula import Flag
 from indicators.policies import WORDS
 from indicators.problems import Place
 from scoring import score_problems as kinds
-from scoring.plan import GeometricMean, Product
+from scoring.plan import GeometricMean, Product, adjusted_node
 from scoring.sheet import TOO_LARGE, State
 
 if TYPE_CHECKING:
@@ -36,6 +36,7 @@ def findings(results: Results) -> tuple[Problem, ...]:
     return (
         *_negative_factors(results),
         *_no_total(results),
+        *_adjustments_lost(results),
         *_missing(results),
         *_flags(results),
         *_places(results),
@@ -74,6 +75,18 @@ def _negative_factors(results: Results) -> Iterator[Problem]:
 def _no_total(results: Results) -> Iterator[Problem]:
     if not results.scored.all():
         yield _of(kinds.NO_TOTAL, results, results.scheme.root.code, ~results.scored)
+
+
+def _adjustments_lost(results: Results) -> Iterator[Problem]:
+    """Bonuses and penalties of units whose score they would change, if there were one."""
+    code = adjusted_node(results.scheme)
+    if code is None:
+        return
+    changed = zip(results.bonus, results.penalty, strict=True)
+    meant = np.array([bool(bonus or penalty) for bonus, penalty in changed], dtype=bool)
+    lost = meant & (results.published(code).states != State.VALUE)
+    if lost.any():
+        yield _of(kinds.ADJUSTMENTS_LOST, results, code, lost)
 
 
 def _missing(results: Results) -> Iterator[Problem]:

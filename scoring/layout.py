@@ -137,8 +137,11 @@ def _is_sum(part: Indicator | Composite) -> bool:
 def _rescales(scheme: Scheme, node: Indicator | Composite) -> bool:
     """A sum rescales unless the sum above it will: rescaling never crosses a scale, a product or a rounding."""
     parent = scheme.by_code[node.parent] if node.parent is not None else None
+    at_parent = NotApplicable.RESCALE_AT_PARENT
+    leaves = (child for child in scheme.children[node.code] if isinstance(child, Indicator))
     return (
-        scheme.not_applicable_policy(node) is NotApplicable.RESCALE_AT_PARENT
+        scheme.not_applicable_policy(node) is at_parent
+        or any(leaf.not_applicable is at_parent for leaf in leaves)
         or parent is None
         or not _is_sum(parent)
         or (not isinstance(node, Indicator) and node.scale != 1)

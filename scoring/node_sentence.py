@@ -130,9 +130,10 @@ class NodeSentence:
         if coefficient == 1:
             return value
         factor = written(coefficient, at_most=4)
-        if factor is None:
-            factor = f"{self._printer.number(weight).en} ÷ {self._printer.number(term.full).en}"
-        return Words(f"{value.zh} × {factor}", f"{value.en} × {factor}")
+        if factor is not None:
+            return Words(f"{value.zh} × {factor}", f"{value.en} × {factor}")
+        counts, full = self._printer.number(weight), self._printer.number(term.full)
+        return Words(f"{value.zh} × {counts.zh} ÷ {full.zh}", f"{value.en} × {counts.en} ÷ {full.en}")
 
     def _rescaled(self, column: Sum, earned: Fraction, applicable: Fraction) -> Clause:
         number = self._printer.number

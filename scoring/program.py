@@ -173,6 +173,8 @@ class Program:
                 return self._divide(left, right, inf)
             case formula.AtLeast() | formula.AtMost():
                 return self._clip(node)
+            case formula.If() if (bounded := shapes.as_bounds(node)) is not None:
+                return self.compile(bounded)
             case formula.If(when, then, otherwise):
                 condition = self.compile(when)
                 a, b = self._where(when, then), self._where(formula.Not(when), otherwise)
@@ -303,7 +305,12 @@ class Program:
         dividend, divisor = self.known[a], self.known[b]
         proved = divisor.tolerance() or 0.0
         is_span = shapes.is_part_of_span(left, right)
-        if is_span or (shapes.is_part_of_best(left, right) and min(dividend.lowest, divisor.lowest) >= 0):
+        if min(dividend.lowest, divisor.lowest) < 0:
+            # A bound from above does not cut off what is below zero.
+            most = inf
+        elif shapes.is_part_of_best(left, right):
+            most = 1.0
+        if is_span:
             most = 1.0
         smallest = max(proved, divisor.lowest - divisor.error)
         known = bounds.divide(dividend, divisor, smallest, most)

@@ -119,8 +119,13 @@ def _sorted_exactly(
     resolve: Callable[[int], Fraction] | None,
 ) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
     """The positions in the order of groups and exact values, and which of them equal the one before."""
-    order = _sorted(values, groups, tolerance)
-    close = (np.diff(values[order]) <= tolerance) & (np.diff(groups[order]) == 0)
+    # Where values that are close may still differ, they must stand in their order before it is known who is close.
+    order = _sorted(values, groups) if resolve is None else np.lexsort((values, groups))
+    steps, same = np.diff(values[order]), np.diff(groups[order]) == 0
+    if (same & (steps < -tolerance)).any():
+        order = np.lexsort((values, groups))
+        steps = np.diff(values[order])
+    close = same & (steps <= tolerance)
     if resolve is not None and close.any():
         edges = np.flatnonzero(np.diff(np.concatenate(([False], close, [False])).astype(np.int8)))
         for first, last in zip(edges[::2], edges[1::2], strict=True):
@@ -130,11 +135,11 @@ def _sorted_exactly(
     return order, close
 
 
-def _sorted(values: NDArray[np.float64], groups: NDArray[np.intp], tolerance: float) -> NDArray[np.intp]:
-    """Positions in the order of groups and values; within the tolerance, values may stand in any order.
+def _sorted(values: NDArray[np.float64], groups: NDArray[np.intp]) -> NDArray[np.intp]:
+    """Positions in the order of groups, and of values but for their last digits.
 
     Numbers are sorted several times as fast as positions are sorted by numbers. So each value becomes a whole number of
-    its group, its leading digits and, in place of the last ones, its position; where that was too short, it is done over.
+    its group, its leading digits and, in place of the last ones, its position.
     """
     if not len(values):
         return np.empty(0, dtype=np.intp)
@@ -150,11 +155,7 @@ def _sorted(values: NDArray[np.float64], groups: NDArray[np.intp], tolerance: fl
     keys <<= row_bits
     keys |= np.arange(len(values))
     keys.sort()
-    order = keys & ((1 << row_bits) - 1)
-    steps = np.diff(values[order])
-    if (steps[np.diff(groups[order]) == 0] < -tolerance).any():
-        return np.lexsort((values, groups))
-    return order
+    return keys & ((1 << row_bits) - 1)
 
 
 @dataclass(frozen=True, slots=True)

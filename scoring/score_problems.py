@@ -41,6 +41,15 @@ NO_TOTAL = ProblemKind(
     ),
     Words("请查看这些单位缺报的指标。", "See which indicators these units did not report."),
 )
+ADJUSTMENTS_LOST = ProblemKind(
+    "score-adjustments-lost",
+    Severity.WARNING,
+    Words(
+        "“{name}”没有得分，{count} 个单位的加减分因此没有计入：{units}。",
+        "without a score of “{name}”, the bonuses and penalties of {count} units do not count: {units}.",
+    ),
+    Words("请补报，或在公布前逐项确认。", "Hand the values in, or acknowledge each before publishing."),
+)
 NO_OVERALL_RANK = ProblemKind(
     "score-no-overall-rank",
     Severity.NOTE,
@@ -101,4 +110,13 @@ FLAGGED: dict[Flag, ProblemKind] = {
     ),
 }
 
-KINDS = (TOO_LARGE, NEGATIVE_FACTOR, MISSING_VALUES, NO_TOTAL, NO_OVERALL_RANK, QUOTA_TIE, *FLAGGED.values())
+KINDS = (
+    TOO_LARGE,
+    NEGATIVE_FACTOR,
+    MISSING_VALUES,
+    NO_TOTAL,
+    ADJUSTMENTS_LOST,
+    NO_OVERALL_RANK,
+    QUOTA_TIE,
+    *FLAGGED.values(),
+)

@@ -60,6 +60,43 @@ def product(node: Node) -> tuple[list[Node], Fraction]:
             return [node], Fraction(1)
 
 
+def as_bounds(node: formula.If) -> formula.AtLeast | None:
+    """Full points at the target and so many less for each step short of it, as two bounds instead of two branches.
+
+    x ≥ T ? C : max(C − c · (T − x), F) is max(min(C − c · (T − x), C), F) where c ≥ 0 and F ≤ C, whole steps included:
+    where x ≥ T nothing is taken off, so that C bounds it.
+    """
+    match node:
+        case formula.If(
+            formula.Compare(left, formula.Comparison.AT_LEAST, right),
+            then,
+            formula.AtLeast(formula.Subtract(full, lost) as line, floor, note),
+        ):
+            most, least = folded(then), folded(floor)
+            steps, each = _steps(lost)
+            if most is None or least is None or folded(full) != most or least > most or each < 0:
+                return None
+            if steps != formula.Subtract(right, left):
+                return None
+            return formula.AtLeast(formula.AtMost(line, formula.Constant(most), note), floor, note)
+        case _:
+            return None
+
+
+def _steps(lost: Node) -> tuple[Node | None, Fraction]:
+    """The distance whose steps are counted, whole ones or parts, and a number of the sign of what each costs."""
+    factors, constant = product(lost)
+    if len(factors) != 1:
+        return None, constant
+    (distance,) = factors
+    while isinstance(distance, formula.Step):
+        distance = distance.of
+    if isinstance(distance, formula.Round) and distance.how is not formula.Rounding.HALF_UP:
+        inner, each = _steps(distance.of)
+        return (inner, constant) if each > 0 else (None, constant)
+    return distance, constant
+
+
 def not_negative(condition: Condition) -> formula.Subtract | None:
     """The difference that is at least zero where a comparison holds."""
     match condition:

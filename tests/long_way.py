@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from indicators import Scheme
+    from indicators.adjustments import Adjustments
     from indicators.parts import Composite
     from indicators.policies import Policies
     from scoring.sheet import ScoreSheet
@@ -217,14 +218,25 @@ class LongWay:
                 for record in self.sheet.adjustments
                 if record.approved and record.item == item.code and record.unit == self.sheet.units[unit].code
             ]
-            for matter in {record.matter for record in own}:
-                points = [Fraction(record.points) for record in own if record.matter == matter]
-                of_item += max(points) if item.kind == "bonus" else sum(points)
+            if item.kind == "penalty":
+                of_item += sum(Fraction(record.points) for record in own)
+            for matter in {record.matter for record in own} if item.kind == "bonus" else ():
+                of_item += self.award(setting, unit, item.code, matter)
             totals[item.kind] += of_item if item.cap is None else min(of_item, Fraction(item.cap))
         for kind, cap in (("bonus", setting.bonus_cap), ("penalty", setting.penalty_cap)):
             if cap is not None:
                 totals[kind] = min(totals[kind], Fraction(cap))
         return totals["bonus"], totals["penalty"]
+
+    def award(self, setting: Adjustments, unit: int, item: str, matter: str) -> Fraction:
+        """What an item gives for a matter: the highest bonus of the matter, by the first item that gives so much."""
+        code, best, by = self.sheet.units[unit].code, ABSENT, ""
+        for other in setting.items:
+            for record in self.sheet.adjustments:
+                is_meant = (record.unit, record.item, record.matter) == (code, other.code, matter)
+                if other.kind == "bonus" and is_meant and record.approved and record.points > best:
+                    best, by = Fraction(record.points), other.code
+        return best if by == item else ABSENT
 
     # ------------------------------------------------------------ nodes
 
@@ -293,6 +305,11 @@ class LongWay:
             and not isinstance(part, Indicator)
             and part.scale == 1
             and self.not_applicable(spot) is not NotApplicable.RESCALE_AT_PARENT
+            and not any(
+                isinstance(child, Indicator) and child.not_applicable is NotApplicable.RESCALE_AT_PARENT
+                for child in self.scheme.tree
+                if child.parent == part.code
+            )
             and spot.code not in self.scheme.policies.round_at
             and not self.is_adjusted(spot)
         )

@@ -13,6 +13,7 @@ from indicators.adjustments import AdjustmentRecord
 from indicators.formula import ColumnName, Stage
 from indicators.policies import Ties
 from scoring import build_sheet, score
+from scoring.findings import findings
 from scoring.ranking import places
 from tests.sheets import scheme_of, sheet_of
 
@@ -114,3 +115,89 @@ tree:
 def test_ties_of_examination_marks(ties: Ties, expected: list[int]) -> None:
     marks = np.array([72, 71, 71, 71, 70], dtype=np.intp)
     assert places(marks, np.zeros(5, dtype=np.intp), ties).tolist() == expected
+
+
+def published(tree: str, table: str, code: str = "P") -> list[str]:
+    """The published points, and that they are the exact ones."""
+    scheme = scheme_of(tree)
+    results = score(scheme, sheet_of(scheme, table))
+    for unit in range(len(results.sheet.units)):
+        exact = results.exact.cell(results.plan.passed_up(code), unit)
+        value = results.published(code).value(unit)
+        assert value is not None
+        assert abs(Fraction(value) - exact.number) <= Fraction(1, 2 * 10**scheme.policies.decimals)
+    return [str(results.published(code).value(unit)) for unit in range(len(results.sheet.units))]
+
+
+def test_a_bound_above_says_nothing_of_a_quotient_below_zero() -> None:
+    tree = """
+tree: [{code: P, name: p, points: 5, decimals: 0, measure: "MIN((甲 - 丙) / 乙, 1)", zero_denominator: missing,
+        rule: {kind: formula, text: "3 + (x - GROUPMEAN(x)) / 100"}}]
+"""
+    table = "unit | P|甲 | P|丙 | P|乙\na | 10 | 5 | 3\nb | 10 | 500 | 3\nc | 10 | 640 | 3\nd | 10 | 12 | 3"
+    assert published(tree, table) == ["3.94", "2.30", "1.83", "3.93"]
+
+
+def test_values_closer_than_floats_can_tell_stand_in_their_exact_order() -> None:
+    tree = """
+policies: {decimals: 6}
+tree: [{code: P, name: p, points: 100, decimals: 6, measure: LN(x), zero_denominator: missing,
+        rule: {kind: rank points, lose: 0.1%}}]
+"""
+    first = [f"100000000.{n:06}" for n in (32, 16, 0, 24)]
+    values = [*first, *(str(100001000 + 500 * n) for n in range(396))]
+    table = "unit | P|x\n" + "\n".join(f"u{n:03} | {value}" for n, value in enumerate(values))
+    assert published(tree, table)[:4] == ["60.400000", "60.200000", "60.100000", "60.300000"]
+
+
+def test_a_denominator_beyond_tracking_stays_unknown() -> None:
+    tree = """
+tree: [{code: P, name: p, points: 1, decimals: 6, measure: 甲 * 乙 * 丙 * 丁 * 戊 * 549755813888, rule: {kind: formula, text: x}}]
+"""
+    table = "unit | P|甲 | P|乙 | P|丙 | P|丁 | P|戊\nu | 1000.015972 | 1227.798237 | 0.000001 | 0.000001 | 0.000001"
+    assert published(tree, table) == ["0.67"]
+
+
+ADJUSTED = """
+adjustments:
+  at: A
+  items: [{code: g, name: 国家级, kind: bonus}, {code: s, name: 省级, kind: bonus}, {code: k, name: 通报, kind: penalty}]
+tree:
+  - {code: T, name: 总分, points: 100}
+  - {code: A, name: 甲, parent: T, points: 50, rule: {kind: direct}}
+  - {code: B, name: 乙, parent: T, points: 50, rule: {kind: direct}}
+"""
+
+
+def record(unit: str, item: str, matter: str, points: str) -> AdjustmentRecord:
+    return AdjustmentRecord(unit=unit, item=item, matter=matter, points=Decimal(points), approved=True)
+
+
+def test_a_matter_rewarded_at_two_levels_counts_once() -> None:
+    scheme = scheme_of(ADJUSTED)
+    values = {("u", ColumnName(Stage.RAW, code)): Decimal(30) for code in ("A", "B")}
+    records = [record("u", "s", "先进集体", "2"), record("u", "g", "先进集体", "3")]
+    unit = Unit(code="u", name="甲", group="A")
+    results = score(scheme, build_sheet(scheme, [unit], values, adjustments=records))
+    assert (results.bonus, results.total.value(0)) == ((Decimal(3),), Decimal("63.00"))
+
+
+def test_adjustments_of_a_score_that_is_missing_are_not_lost_in_silence() -> None:
+    scheme = scheme_of(ADJUSTED)
+    values = {("u", ColumnName(Stage.RAW, "B")): Decimal(30)}
+    unit = Unit(code="u", name="甲", group="A")
+    results = score(scheme, build_sheet(scheme, [unit], values, adjustments=[record("u", "k", "通报", "5")]))
+    assert results.total.value(0) == Decimal("30.00")
+    assert "score-adjustments-lost" in {problem.code for problem in findings(results)}
+
+
+def test_what_is_rescaled_at_its_parent_stays_there() -> None:
+    tree = """
+tree:
+  - {code: T, name: t, points: 100}
+  - {code: N, name: n, parent: T, points: 40}
+  - {code: M, name: m, parent: T, points: 60, rule: {kind: direct}}
+  - {code: A, name: a, parent: N, points: 20, groups: [B], not_applicable: rescale at parent, rule: {kind: direct}}
+  - {code: B, name: b, parent: N, points: 20, rule: {kind: direct}}
+"""
+    assert published(tree, "unit | M | B\nu | 60 | 10", "T") == ["80.00"]
