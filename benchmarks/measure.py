@@ -11,7 +11,7 @@ from benchmarks.by_baton import rescore
 from benchmarks.generator import draw_sheet
 from benchmarks.memory_copy import memory_copy
 from benchmarks.outcome import same
-from benchmarks.timing import Pairs, pairs, seconds
+from benchmarks.timing import Pairs, once, pairs
 from benchmarks.wide_frame import wide_frame
 from benchmarks.workbook import Split, time_workbook
 from scoring.results import Scoring
@@ -50,7 +50,7 @@ def rescoring(size: Size) -> Rescoring:
     """
     of = assessment(size.groups)
     scheme, sheet = of.scheme, draw_sheet(of, size.units)
-    first = seconds(lambda: rescore(Scoring(scheme, sheet)))
+    first = once(lambda: rescore(Scoring(scheme, sheet)))
     scoring = Scoring(scheme, sheet)
     ours, frame = partial(rescore, scoring), wide_frame(of, sheet)
     theirs = partial(by_pandas.score, of, frame)

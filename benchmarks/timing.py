@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 
+#: Calls before one that is timed.
+WARM = 3
+
+
 @dataclass(frozen=True, slots=True)
 class Pairs:
     """Seconds of two sides, each pair taken one right after the other."""
@@ -31,12 +35,18 @@ class Pairs:
         return median(theirs / ours for ours, theirs in zip(self.ours, self.theirs, strict=True))
 
 
-def seconds(run: Callable[[], object]) -> float:
-    """How long one call takes right after another, so that the caches are its own."""
-    run()
+def once(run: Callable[[], object]) -> float:
+    """How many seconds one call takes."""
     start = perf_counter()
     run()
     return perf_counter() - start
+
+
+def seconds(run: Callable[[], object]) -> float:
+    """How many seconds one call takes right after others, so that the caches are its own."""
+    for _ in range(WARM):
+        run()
+    return once(run)
 
 
 @contextmanager

@@ -112,10 +112,14 @@ class Block:
     starts: NDArray[np.intp]
     #: How many units each group has, shape (n_groups,).
     sizes: NDArray[np.intp]
+    #: The first row of each unit's group, shape (n,).
+    first: NDArray[np.intp]
     #: The highest state of several reported columns with the rows it leaves without a value, as they are asked for.
     states: dict[tuple[ColumnName, ...], tuple[NDArray[np.uint8] | None, NDArray[np.intp] | None]] = field(
         default_factory=dict
     )
+    #: The states of each column when it was last computed.
+    seen: dict[ColumnName, NDArray[np.uint8]] = field(default_factory=dict)
     #: What sums have made of their children's states, for as long as these are the same.
     spreads: dict[ColumnName, Spread] = field(default_factory=dict)
 
@@ -123,6 +127,14 @@ class Block:
     def height(self) -> int:
         """How many units there are."""
         return len(self.groups)
+
+    def as_before(self, name: ColumnName, states: NDArray[np.uint8]) -> NDArray[np.uint8]:
+        """A column's states: the same array as when it was last computed if they have not changed since."""
+        before = self.seen.get(name)
+        if before is not None and np.array_equal(before, states):
+            return before
+        self.seen[name] = states
+        return states
 
     def spread(self, per_group: NDArray[np.float64]) -> NDArray[np.float64]:
         """One number per group of the block as one per unit."""
@@ -224,7 +236,8 @@ class Arranged:
             if index == len(ends) - 1 or (not whole and end - starts[first] >= ROWS):
                 rows = slice(int(starts[first]), int(end))
                 own = starts[first : index + 1] - starts[first]
-                yield Block(rows, self.groups[rows], own, np.diff(own, append=int(end - starts[first])))
+                sizes = np.diff(own, append=int(end - starts[first]))
+                yield Block(rows, self.groups[rows], own, sizes, np.repeat(own, sizes))
                 first = index + 1
 
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from indicators.formula import CohortOperation, Scope
 from scoring import bounds
-from scoring.ranking import exact_ranks, ranks_of_whole_numbers
+from scoring.ranking import exact_ranks, ranks_apart, ranks_of_whole_numbers
 from scoring.sheet import VALUE
 
 if TYPE_CHECKING:
@@ -49,8 +49,9 @@ def compile_cohort(node: Cohort, known: Known, units: int) -> Compiled:
                 return bounds.whole(1, units), partial(_rank_of_decimals, read, sign, float(known.common))
             difference = bounds.subtract(known, known)
             proved = difference.tolerance()
-            tolerance = 2 * difference.error if proved is None else proved
-            return bounds.whole(1, units), partial(_rank, read, sign, tolerance, proved is not None)
+            if proved is None:
+                return bounds.whole(1, units), partial(_rank_in_doubt, read, sign, 2 * difference.error)
+            return bounds.whole(1, units), partial(_rank_apart, read, sign, proved)
         case CohortOperation.SUM:
             scale = sum_scale(known, units)
             return known_sum(known, units, scale), partial(_sum, read, scale)
@@ -75,6 +76,13 @@ class _Cohort:
 
     def starts(self, block: Block) -> NDArray[np.intp]:
         return np.zeros(1, dtype=np.intp) if self.everybody else block.starts
+
+    def cohorts(self, block: Block) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.intp]]:
+        """Each unit's cohort, in ascending order, the first row of each cohort, and that of each unit's own."""
+        if self.everybody:
+            nothing = np.zeros(block.height, dtype=np.intp)
+            return nothing, np.zeros(1, dtype=np.intp), nothing
+        return block.groups, block.starts, block.first
 
     def spread(self, per_cohort: Array, block: Block) -> Array:
         if self.everybody:
@@ -190,20 +198,28 @@ def _rank_of_decimals(read: _Cohort, sign: int, common: float, run: Run, _: obje
     keys -= keys.min()
     if values.states is not None:
         keys[values.states != VALUE] = keys.max() + 1
-    groups = np.zeros(run.block.height, dtype=np.intp) if read.everybody else run.block.groups
-    return ranks_of_whole_numbers(keys, groups).astype(np.float64)
+    return ranks_of_whole_numbers(keys, *read.cohorts(run.block)).astype(np.float64)
 
 
-def _rank(read: _Cohort, sign: int, tolerance: float, proved: bool, run: Run, _: object) -> Array:  # noqa: FBT001
+def _rank_apart(read: _Cohort, sign: int, tolerance: float, run: Run, _: object) -> Array:
+    """Ranks of values that are equal or further apart than the tolerance; units without a value come last."""
+    values = read.values(run)
+    numbers = values.numbers * -float(sign)
+    if values.states is not None:
+        numbers[values.states != VALUE] = numbers.max() + 1
+    return ranks_apart(numbers, *read.cohorts(run.block), tolerance).astype(np.float64)
+
+
+def _rank_in_doubt(read: _Cohort, sign: int, tolerance: float, run: Run, _: object) -> Array:
+    """Ranks of values of which only the exact reading can tell those that are close."""
     values = read.values(run)
     rows = np.flatnonzero(values.are(VALUE))
-    groups = np.zeros(len(rows), dtype=np.intp) if read.everybody else run.block.groups[rows]
-
-    def resolve(position: int) -> Fraction:
-        return run.exact.cell(read.column, run.unit(int(rows[position]))).number
-
     ranks = np.ones(run.block.height)
-    ranks[rows] = exact_ranks(
-        values.numbers[rows], groups, tolerance, None if proved else resolve, highest_first=sign > 0
-    )
+    if len(rows):
+        groups = read.cohorts(run.block)[0][rows]
+
+        def resolve(position: int) -> Fraction:
+            return -sign * run.exact.cell(read.column, run.unit(int(rows[position]))).number
+
+        ranks[rows] = exact_ranks(values.numbers[rows] * -float(sign), groups, resolve, tolerance)
     return ranks

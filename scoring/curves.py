@@ -93,8 +93,13 @@ def lookup(node: Lookup, known: Known) -> Compiled:
 
 def _reached(thresholds: Array, inclusive: bool, a: Array, height: int) -> NDArray[np.intp]:  # noqa: FBT001
     """How many of the thresholds each number has reached."""
-    reached = np.searchsorted(thresholds, a, side="right" if inclusive else "left")
-    return np.broadcast_to(reached, height)
+    if len(thresholds) > _FEW:
+        return np.broadcast_to(np.searchsorted(thresholds, a, side="right" if inclusive else "left"), height)
+    beyond = np.greater_equal if inclusive else np.greater
+    reached = np.zeros(height, dtype=np.int8)
+    for threshold in thresholds:
+        reached += beyond(a, threshold).view(np.int8)
+    return reached.astype(np.intp)
 
 
 def _lookup(
@@ -105,14 +110,7 @@ def _lookup(
     out: Buffer,
     a: Array,
 ) -> Array:
-    assert out is not None
-    if len(thresholds) > _FEW:
-        return np.take(values, _reached(thresholds, inclusive, a, run.block.height), out=out, mode="clip")
-    beyond = np.greater_equal if inclusive else np.greater
-    reached = np.zeros(run.block.height, dtype=np.int8)
-    for threshold in thresholds:
-        reached += beyond(a, threshold).view(np.int8)
-    return np.take(values, reached, out=out, mode="clip")
+    return np.take(values, _reached(thresholds, inclusive, a, run.block.height), out=out, mode="clip")
 
 
 def _lookup_in_doubt(
@@ -176,7 +174,7 @@ def _interpolated(
         run.doubtful(np.abs(a - thresholds[0]) <= doubt)
     at = _reached(thresholds, True, a, run.block.height)  # noqa: FBT003
     scaled = np.multiply(np.take(slopes, at, out=out, mode="clip"), a, out=out)
-    return np.add(scaled, shifts[at], out=out)
+    return np.add(scaled, np.take(shifts, at, mode="clip"), out=out)
 
 
 def power(known: Known, exponent: float) -> Compiled:

@@ -50,7 +50,7 @@ def run_formula(
         absent = np.flatnonzero(states) if absent is None else absent
         out[absent] = 0.0
         run.lower_flags(absent)
-        states = states if absent.size else None
+        states = run.block.as_before(column.name, states) if absent.size else None
     if run.doubt is not None and run.flags:
         _settle_flags(column.tree, run.doubt, run)
     return Values(out, states, run.flags, absent=absent if column.grants or not undefined else None)

@@ -137,7 +137,7 @@ def grade_units(
         down_to = among.better + among.equal + capped
     base = np.bincount(on.groups[~vetoed.out], minlength=int(on.groups.max()) + 1)
     limits = quota_limits(grades, base, policies.quota_rounding)
-    grade_of, cut = result[ranked], cut_by_tie[ranked]
+    grade_of, cut = np.full(len(total), NO_GRADE, dtype=np.int16), cut_by_tie[ranked]
     for position, (grade, of_group) in enumerate(zip(grades, limits, strict=True)):
         eligible = grade_of == NO_GRADE
         if position < best.max():
@@ -150,7 +150,7 @@ def grade_units(
             fits = down_to <= limit
             cut |= eligible & ~fits & (among.better < limit)
             eligible &= fits
-        grade_of[eligible] = position
+        np.copyto(grade_of, np.int16(position), where=eligible)
     if lower.any():
         lowered = lower & (grade_of != NO_GRADE)
         grade_of[lowered] = np.minimum(grade_of[lowered] + 1, len(grades) - 1)

@@ -61,10 +61,13 @@ def run_joint(column: Joint, known: Mapping[ColumnName, Known], run: Run, out: A
     present, withheld, neutral = (np.zeros(height, dtype=bool) for _ in range(3))
     for name in column.factors:
         child = run.columns[name]
-        absent = child.are(NOT_APPLICABLE)
-        neutral |= absent
-        present |= ~absent
-        withheld |= ~absent & ~child.are(VALUE)
+        if child.states is None:
+            present[:] = True
+        else:
+            absent = child.states == NOT_APPLICABLE
+            neutral |= absent
+            present |= ~absent
+            withheld |= ~absent & (child.states != VALUE)
         if not isinstance(column, Extreme):
             withheld |= _below_zero(child.numbers, known[name], run)
     states = np.where(withheld, NO_SCORE, VALUE)
@@ -95,7 +98,10 @@ def _product(column: Product, run: Run, out: Array) -> None:
     out.fill(float(1 / column.base ** (len(column.factors) - 1)))
     for name in column.factors:
         child = run.columns[name]
-        out *= np.where(child.are(NOT_APPLICABLE), float(column.base), child.numbers)
+        if child.states is None:
+            out *= child.numbers
+        else:
+            out *= np.where(child.states == NOT_APPLICABLE, float(column.base), child.numbers)
 
 
 def _extreme(column: Extreme, run: Run, out: Array) -> None:

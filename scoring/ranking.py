@@ -53,43 +53,59 @@ def exact_order(
 def exact_ranks(
     values: NDArray[np.float64],
     groups: NDArray[np.intp],
+    resolve: Callable[[int], Fraction],
     tolerance: float,
-    resolve: Callable[[int], Fraction] | None,
-    *,
-    highest_first: bool,
 ) -> NDArray[np.intp]:
-    """The place of each value within its group, equals sharing the better one; arguments as of `exact_order`."""
+    """The place of each value within its group, the lowest first, equals sharing it; arguments as of `exact_order`."""
     order, close = _sorted_exactly(values, groups, tolerance, resolve)
-    if not len(order):
-        return order
-    if highest_first:
-        order, close = order[::-1], close[::-1]
-    return _places_in(order, groups[order], np.concatenate(([True], ~close)))
+    ordered = groups[order]
+    starts = np.flatnonzero(np.diff(ordered, prepend=-1))
+    first = np.repeat(starts, np.diff(starts, append=len(order)))
+    return _places_in(order, ~close, starts, first)
 
 
-def ranks_of_whole_numbers(keys: NDArray[np.intp], groups: NDArray[np.intp]) -> NDArray[np.intp]:
-    """The place of each key within its group, the lowest first, equals sharing the better one.
+def ranks_apart(
+    values: NDArray[np.float64],
+    groups: NDArray[np.intp],
+    starts: NDArray[np.intp],
+    first: NDArray[np.intp],
+    tolerance: float,
+) -> NDArray[np.intp]:
+    """The place of each value within its group, the lowest first, equals sharing the better one.
 
     Args:
-        keys: Whole numbers from 0, shape (n,).
+        values: Shape (n,); those of a group not further apart than the tolerance are equal.
         groups: In ascending order, shape (n,).
+        starts: The first row of each group, shape (n_groups,).
+        first: The first row of each value's group, shape (n,).
+        tolerance: See `values`.
     """
-    span = int(keys.max()) + 1
-    first, number = int(groups[0]), int(groups[-1] - groups[0]) + 1
+    order = _sorted(values, groups)
+    steps = np.diff(values[order])
+    # A step down from one group to the next means nothing; only then is it looked at which.
+    down = np.flatnonzero(steps < -tolerance) + 1
+    if len(down) >= len(starts) or not np.isin(down, starts).all():
+        order = np.lexsort((values, groups))
+        steps = np.diff(values[order])
+    return _places_in(order, steps > tolerance, starts, first)
+
+
+def ranks_of_whole_numbers(
+    keys: NDArray[np.intp], groups: NDArray[np.intp], starts: NDArray[np.intp], first: NDArray[np.intp]
+) -> NDArray[np.intp]:
+    """The place of each key, a whole number from 0, within its group; the others are as of `ranks_apart`."""
+    span, number = int(keys.max()) + 1, len(starts)
     if span * number <= _ROOM_PER_UNIT * len(keys):
-        cells = (groups - first) * span + keys
+        base = np.arange(number) * span
+        cells = keys + np.repeat(base, np.diff(starts, append=len(keys)))
         count = np.bincount(cells, minlength=span * number)
         before = np.cumsum(count)
         before -= count
-        places: NDArray[np.intp] = before[cells] - before[(groups - first) * span] + 1
-        return places
+        return before[cells] - first + 1
     by_key = np.argsort(_small(keys), kind="stable")
     order = by_key[np.argsort(_small(groups)[by_key], kind="stable")]
     ordered = keys[order]
-    new_key = np.empty(len(order), dtype=bool)
-    new_key[0] = True
-    np.not_equal(ordered[1:], ordered[:-1], out=new_key[1:])
-    return _places_in(order, groups, new_key)
+    return _places_in(order, ordered[1:] != ordered[:-1], starts, first)
 
 
 def _small(numbers: NDArray[np.intp]) -> NDArray[np.integer]:
@@ -98,17 +114,20 @@ def _small(numbers: NDArray[np.intp]) -> NDArray[np.integer]:
 
 
 def _places_in(
-    order: NDArray[np.intp], groups: NDArray[np.intp], new_key: NDArray[np.bool_]
+    order: NDArray[np.intp],
+    differs: NDArray[np.bool_],
+    starts: NDArray[np.intp],
+    first: NDArray[np.intp],
 ) -> NDArray[np.intp]:
-    """Places of positions in order, whose groups are given in that order as well."""
+    """Places of positions in order; `differs` tells of all but the first whether they differ from the one before."""
     row = np.arange(len(order))
-    new_group = np.empty(len(order), dtype=bool)
-    new_group[0] = True
-    np.not_equal(groups[1:], groups[:-1], out=new_group[1:])
-    start_of_group = np.maximum.accumulate(np.where(new_group, row, 0))
-    start_of_tie = np.maximum.accumulate(np.where(new_key | new_group, row, 0))
+    row[1:] *= differs
+    row[starts] = starts
+    np.maximum.accumulate(row, out=row)
+    row -= first
+    row += 1
     found = np.empty(len(order), dtype=np.intp)
-    found[order] = start_of_tie - start_of_group + 1
+    found[order] = row
     return found
 
 
@@ -215,16 +234,15 @@ def _by_sorting(
     new_key[0] = True
     np.not_equal(ordered[1:], ordered[:-1], out=new_key[1:])
     starts = np.flatnonzero(new_key)
-    of_group = groups[order]
-    first_of_group = np.searchsorted(of_group, of_group[starts])
+    times = np.diff(starts, append=len(cells))
+    new_group = np.diff(groups[order[starts]], prepend=-1) != 0
     if counted is None:
-        before = starts - first_of_group
-        of_tie = np.diff(starts, append=len(cells))
+        own, of_tie = starts, times
     else:
         running = np.concatenate(([0], np.cumsum(counted[order])))
-        before = running[starts] - running[first_of_group]
-        of_tie = np.diff(running[np.append(starts, len(cells))])
-    times = np.diff(starts, append=len(cells))
+        own = running[starts]
+        of_tie = np.diff(own, append=running[-1])
+    before = own - np.maximum.accumulate(np.where(new_group, own, 0))
     better, equal = np.empty(len(cells), dtype=np.intp), np.empty(len(cells), dtype=np.intp)
     better[order], equal[order] = np.repeat(before, times), np.repeat(of_tie, times)
     return Rivals(better, equal)
