@@ -6,6 +6,7 @@ import os
 from typing import TYPE_CHECKING
 
 from benchmarks.pandas_rules import GUARD
+from benchmarks.timing import WARM
 
 if TYPE_CHECKING:
     from benchmarks.measure import Rescoring
@@ -51,10 +52,11 @@ decides every edge as exact arithmetic does.
 *The copy* is `np.copyto` of the float64 matrix of all reported fields to another one: the least that reading and writing so
 many numbers costs.
 
-*How.* One process, one thread (also within numpy; pandas without numexpr and bottleneck), warm. Both sides run in turn, and the
-ratio is the median over the pairs, so that whatever else the machine does hits both. Before anything is timed, a checksum over all
-published totals, places and grades must be the same on both sides; the one for workbooks must be that of the same sheet without
-them. The machine has {cores} cores; seconds are its own, ratios carry over better.
+*How.* One process, one thread (also within numpy; pandas without numexpr and bottleneck), warm: every
+call that is timed comes right after {warm} others of its own side. Both sides run in turn, and the ratio is the median over the
+pairs, so that whatever else the machine does hits both. Before anything is timed, a checksum over all published totals, places and
+grades must be the same on both sides; the one for workbooks must be that of the same sheet without them. The machine has {cores}
+cores; seconds are its own, ratios carry over better.
 """
 
 
@@ -68,6 +70,7 @@ def page(rescorings: tuple[Rescoring, ...], split: Split, split_units: int) -> s
         writing=split.writing,
         total=split.total,
         guard=GUARD,
+        warm=WARM,
         cores=os.cpu_count(),
     )
 
