@@ -78,6 +78,8 @@ MEASURES = [
     "ROUND(甲 / 乙, 2)",
     "SQRT(甲 * 乙)",
     "MAX(甲, 乙) / (GROUPMAX(甲) + 1)",
+    "MIN((甲 - 丙) / 乙, 1)",
+    "MIN((甲 - 乙) / 乙, 0.5) + MAX(丙 / 乙, 2)",
 ]
 
 # ---------------------------------------------------------------- formulas
@@ -96,6 +98,7 @@ FORMULAS = [
     "ROUNDDOWN(x / 3, 1) + ROUNDUP(x / 7, 2)",
     "LOG10(x + 1) * LOG(x + 2, 2)",
     "x * 满分 / GROUPSUM(x)",
+    "MIN((x - GROUPMEAN(x)) / GROUPMAX(x), 1) * 满分",
 ]
 SEVERAL_CELLS = [
     "满分 - 1.5 * 通报 - 3 * 处分",
