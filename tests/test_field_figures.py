@@ -201,3 +201,53 @@ tree:
   - {code: B, name: b, parent: N, points: 20, rule: {kind: direct}}
 """
     assert published(tree, "unit | M | B\nu | 60 | 10", "T") == ["80.00"]
+
+
+def test_bands_of_votes_whose_lowest_is_told_apart_by_the_share_of_low_marks() -> None:
+    tree = """
+tree:
+  - code: P
+    name: 优秀得票率
+    points: 200
+    rule:
+      kind: formula
+      text: IF(优秀 >= 90, 200, IF(优秀 >= 80, 190, IF(优秀 >= 70, 180, IF(优秀 >= 60, 170, IF(低档 < 100 / 3, 160, 130)))))
+"""
+    rows = ["a | 90 | 0", "b | 89.99 | 0", "c | 80 | 5", "d | 60 | 10", "e | 59.9 | 30", "f | 59.9 | 34"]
+    table = "\n".join(["unit | P|优秀 | P|低档", *rows])
+    assert published(tree, table) == ["200.00", "190.00", "190.00", "170.00", "160.00", "130.00"]
+
+
+def test_goals_votes_and_daily_work_of_a_county() -> None:
+    tree = """
+grades: [{name: 优秀, at_least: 90}, {name: 称职}]
+tree:
+  - {code: P, name: 总分, points: 100}
+  - {code: g, name: 责任目标, parent: P, points: 100, weight: 40, rule: {kind: direct}}
+  - code: v
+    name: 民主测评
+    parent: P
+    points: 100
+    weight: 40
+    zero_denominator: missing
+    rule: {kind: votes, levels: [{name: 满意, points: 100}, {name: 基本满意, points: 70}, {name: 不满意, points: 0}]}
+  - {code: d, name: 日常, parent: P, points: 100, weight: 20, rule: {kind: direct}}
+"""
+    table = "unit | g | v|满意 | v|基本满意 | v|不满意 | d\nu | 92 | 80 | 15 | 5 | 88"
+    assert published(tree, table) == ["90.60"]
+    scheme = scheme_of(tree)
+    assert score(scheme, sheet_of(scheme, table)).grades == ("优秀",)
+
+
+def test_what_does_not_apply_is_spread_before_the_share_is_taken() -> None:
+    tree = """
+tree:
+  - {code: T, name: 总分, points: 100}
+  - {code: P, name: 指标, parent: T, points: 100, scale: 0.9}
+  - {code: a, name: 适用, parent: P, points: 85, rule: {kind: direct}}
+  - {code: b, name: 不适用, parent: P, points: 15, groups: [B], rule: {kind: direct}}
+  - {code: s, name: 满意度, parent: T, points: 10, rule: {kind: direct}}
+"""
+    table = "unit | a | s\nu | 80.75 | 0"
+    assert published(tree, table) == ["95.00"]
+    assert published(tree, table, "T") == ["85.50"]
