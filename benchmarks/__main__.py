@@ -15,8 +15,8 @@ PAGE = Path(__file__).parent.parent / "docs" / "performance.md"
 
 def main() -> None:
     """Prints the page as well."""
-    split = from_excel_to_excel(PROVINCE, WORKBOOKS)
-    text = page((rescoring(PROVINCE), rescoring(LARGE)), split, PROVINCE.units)
+    rescorings = rescoring(PROVINCE), rescoring(LARGE)
+    text = page(rescorings, from_excel_to_excel(PROVINCE, WORKBOOKS), PROVINCE.units)
     PAGE.write_text(text, encoding="utf-8")
     print(text)
 

@@ -41,7 +41,8 @@ product over base 80; the two highest nodes are rounded. The figures are drawn f
 
 *What is timed.* Scoring a sheet that is in memory: from reported figures to published totals, places within the group and among
 all, and grades. Each side has its input prepared beforehand: Baton its compiled plan and arranged columns, pandas one wide frame
-of floats with the groups as a category. Nothing computed is kept from one run to the next.
+of floats with the groups as a category. Every number is computed anew;
+kept from one run to the next is only what the cells' states alone decide, such as who lacks what.
 
 *By hand in pandas* means [benchmarks/pandas_rules.py](../benchmarks/pandas_rules.py) and
 [benchmarks/by_pandas.py](../benchmarks/by_pandas.py): vectorised throughout, without `apply`, written for this one scheme. It knows
