@@ -11,17 +11,12 @@ from indicators.formula import Comparison
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from indicators.formula import ColumnName, Flag
+    from indicators.formula import Flag
     from scoring.run import Run
 
     Array = NDArray[np.float64]
     Mask = NDArray[np.bool_]
     Buffer = Array | None
-
-
-def field(column: ColumnName, run: Run, _: Buffer) -> Array:
-    """A column's own numbers; nobody writes into them."""
-    return run.columns[column].numbers
 
 
 def group_number(table: Array, run: Run, out: Buffer) -> Array:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple, assert_never
 import numpy as np
 
 from indicators import formula, trees
-from indicators.formula import Rounding
+from indicators.formula import ColumnName, Rounding
 from scoring import bounds, cohorts, curves, shapes
 from scoring import operations as op
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from indicators.formula import ColumnName, Compare, Condition, Node
+    from indicators.formula import Compare, Condition, Node
     from scoring.bounds import Known
     from scoring.run import Run
 
@@ -43,7 +43,7 @@ _FINE = 2.0**-30
 class Statement:
     """registers[target] = operation(run, buffer, *registers[operands])."""
 
-    operation: Operation | np.ufunc
+    operation: Operation | np.ufunc | ColumnName
     operands: tuple[int, ...]
     #: Whether the result goes into a buffer, which later statements may use again once nobody needs the result.
     buffered: bool
@@ -53,7 +53,7 @@ class Line(NamedTuple):
     """A statement of a program with the register it fills and the buffer its result goes to."""
 
     target: int
-    operation: Operation | np.ufunc
+    operation: Operation | np.ufunc | ColumnName
     operands: tuple[int, ...]
     slot: int | None
 
@@ -117,7 +117,9 @@ class Program:
         registers = self._initial.copy()
         for target, operation, operands, slot in code:
             out = None if slot is None else room[slot]
-            if isinstance(operation, np.ufunc):
+            if isinstance(operation, ColumnName):
+                registers[target] = run.columns[operation].numbers
+            elif isinstance(operation, np.ufunc):
                 registers[target] = operation(*[registers[operand] for operand in operands], out=out)
             else:
                 registers[target] = operation(run, out, *[registers[operand] for operand in operands])
@@ -130,7 +132,11 @@ class Program:
         return self._registers[node]
 
     def _emit(
-        self, known: Known, operation: Operation | np.ufunc, *operands: int, buffered: bool = True
+        self,
+        known: Known,
+        operation: Operation | np.ufunc | ColumnName,
+        *operands: int,
+        buffered: bool = True,
     ) -> int:
         self._statements.append(Statement(operation, operands, buffered))
         self._initial.append(_NOTHING)
@@ -157,7 +163,7 @@ class Program:
             case formula.UnitConstant():
                 return self._unit_constant(node)
             case formula.Field(column):
-                return self._emit(self._columns[column], partial(op.field, column), buffered=False)
+                return self._emit(self._columns[column], column, buffered=False)
             case formula.Cohort():
                 return self._cohort(node)
             case formula.Add(terms):

@@ -81,13 +81,18 @@ def ranks_apart(
         tolerance: See `values`.
     """
     order = _sorted(values, groups)
-    steps = np.diff(values[order])
-    # A step down from one group to the next means nothing; only then is it looked at which.
-    down = np.flatnonzero(steps < -tolerance) + 1
-    if len(down) >= len(starts) or not np.isin(down, starts).all():
+    steps = _steps_within(values[order], starts)
+    if (steps < -tolerance).any():
         order = np.lexsort((values, groups))
-        steps = np.diff(values[order])
+        steps = _steps_within(values[order], starts)
     return _places_in(order, steps > tolerance, starts, first)
+
+
+def _steps_within(ordered: NDArray[np.float64], starts: NDArray[np.intp]) -> NDArray[np.float64]:
+    """How much each value but the first exceeds the one before; from one group to the next there is no end to it."""
+    steps = np.diff(ordered)
+    steps[starts[1:] - 1] = np.inf
+    return steps
 
 
 def ranks_of_whole_numbers(

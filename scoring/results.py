@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from indicators.decimals import from_units, half_up
+from indicators.formula import Stage
 from indicators.policies import RankOn
 from scoring import bounds
 from scoring.block import Arranged
@@ -40,6 +41,8 @@ if TYPE_CHECKING:
     from scoring.sheet import ScoreSheet
     from scoring.table import Computed
 
+#: Whole numbers below this are told apart by floats, with room for the error of a product.
+_WHOLE = 2**50
 #: The most units of the last decimal a published number can have.
 TOO_LARGE = np.iinfo(np.int64).max
 
@@ -90,7 +93,11 @@ class Results:
         values = self.columns[name]
         decimals = self.scheme.policies.decimals
         states = values.states if values.states is not None else np.zeros(len(values.numbers), dtype=np.uint8)
-        units, doubt = round_half_up(values.numbers, self.known[name], decimals)
+        if name.stage is Stage.PUBLISHED and self.known[name].magnitude * 10**decimals < _WHOLE:
+            # Rounded already: whole units of the last decimal, each held as the nearest float.
+            units, doubt = np.rint(values.numbers * 10.0**decimals), None
+        else:
+            units, doubt = round_half_up(values.numbers, self.known[name], decimals)
         asked = np.zeros(len(states), dtype=bool) if doubt is None else doubt & (states == State.VALUE)
         if values.wild is not None:
             asked |= values.wild & (states == State.VALUE)
