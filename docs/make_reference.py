@@ -18,10 +18,11 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 import indicators
 from documents import sheet_problems
-from indicators import policies, scheme_problems
+from indicators import mapping_problems, policies, scheme_problems
 from indicators.adjustments import AdjustmentItem, Adjustments, Condition
+from indicators.mapping import Cover
 from indicators.model import Model
-from indicators.parts import Composite, Cover, Difficulty, Indicator, Limits, Part
+from indicators.parts import Composite, Difficulty, Indicator, Limits, Part
 from indicators.periods import Period
 from indicators.policies import Policies
 from indicators.rules import RULES, Rule, kind_of
@@ -231,7 +232,7 @@ def _catalogue() -> Iterator[str]:
     yield "`blocking` 必须改正；`warning` 请留意；`note` 说明。花括号处填入具体内容。"
     yield "`blocking` must be corrected; `warning` deserves a look; `note` informs. Braces are filled in."
     yield ""
-    yield from _problems("方案 / schemes", scheme_problems.KINDS)
+    yield from _problems("方案 / schemes", (*scheme_problems.KINDS, *mapping_problems.KINDS))
     yield from _problems("成绩表 / score sheets", sheet_problems.KINDS)
     yield from _problems("计分结果 / results", score_problems.KINDS)
 

@@ -14,6 +14,8 @@ from pydantic import Discriminator, Field, Tag
 from indicators import formula, trees
 from indicators.decimals import Number, Percent, Positive
 from indicators.formula import ColumnName, Stage
+from indicators.liaison import Liaison
+from indicators.mapping import Cover
 from indicators.measure import LONGEST, Measure, MeasureError, parse_measure
 from indicators.model import Model
 from indicators.policies import MissingSetting, NotApplicableSetting
@@ -31,26 +33,6 @@ class ZeroDenominator(StrEnum):
     FULL = "full"
     NOT_APPLICABLE = "not applicable"
     MISSING = "missing"
-
-
-class Relation(StrEnum):
-    """How a city indicator covers a provincial one."""
-
-    EQUAL = "equal"
-    REFINED = "refined"
-    MERGED = "merged"
-    PARTIAL = "partial"
-
-
-class Cover(Model):
-    """One provincial indicator a city indicator answers for."""
-
-    item: str = Field(min_length=1)
-    """省级指标代码 / code of the provincial indicator"""
-    relation: Relation
-    """对应关系 / equal, refined into several, merged from several, or partial"""
-    share: Percent | None = None
-    """覆盖份额 / share of the provincial indicator that is covered"""
 
 
 class Limits(Model):
@@ -170,20 +152,36 @@ class Indicator(Part):
     """难度系数，先乘指标值，再作组内比较 / difficulty coefficients, multiplied with the value before units are compared"""
     rule: AnyRule
     """赋分规则 / how the value becomes points"""
+    basis: str | None = None
+    """指标口径和评分说明 / how it is measured and judged, in words"""
     covers: tuple[Cover, ...] = ()
     """对应的省级指标 / the provincial indicators it covers"""
     local: str | None = None
     """个性化指标的设置理由 / why this local indicator was added"""
+    effect: str | None = None
+    """个性化指标用什么衡量成效 / what shows the effect of a local indicator"""
+    task: str | None = None
+    """所属年度重点任务 / the annual task it belongs to"""
     owner: str | None = None
     """市责任单位 / responsible department"""
+    lead: str | None = None
+    """牵头单位，默认同责任单位 / lead department, the responsible one unless stated"""
+    support: tuple[str, ...] = ()
+    """配合单位 / supporting departments"""
     counterpart: str | None = None
     """省对口单位 / provincial counterpart"""
+    liaison: Liaison | None = None
+    """与省对口单位的对接情况 / how far the talks with the counterpart have come"""
     deadline: str | None = None
     """时间节点 / deadline"""
     data_source: str | None = None
     """数据来源 / where the data come from"""
     clause: str | None = None
     """依据条款 / the clause cited"""
+    evidence: tuple[str, ...] = ()
+    """要求提供的佐证材料 / the evidence asked for"""
+    reports: tuple[str, ...] = ()
+    """要求报送的报表和总结 / the reports asked for"""
 
     @cached_property
     def parsed_measure(self) -> Measure | None:

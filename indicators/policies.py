@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
-from pydantic import BeforeValidator, Field, WithJsonSchema
+from pydantic import Field
 
+from indicators.choices import by_either_name
 from indicators.model import Model
 from indicators.words import Words
 
@@ -77,16 +78,6 @@ WORDS: dict[StrEnum, Words] = {
 }
 
 
-def _by_either_name(choices: type[StrEnum]) -> Any:
-    """Reads a setting by its English name or by the Chinese words the office prints."""
-    chinese = {WORDS[choice].zh: choice.value for choice in choices}
-    names = [choice.value for choice in choices]
-    return (
-        BeforeValidator(lambda value: chinese.get(value, value) if isinstance(value, str) else value),
-        WithJsonSchema({"enum": [*names, *chinese]}),
-    )
-
-
 if TYPE_CHECKING:
     MissingSetting = Missing
     NotApplicableSetting = NotApplicable
@@ -94,11 +85,11 @@ if TYPE_CHECKING:
     RankOnSetting = RankOn
     QuotaRoundingSetting = QuotaRounding
 else:
-    MissingSetting = Annotated[Missing, *_by_either_name(Missing)]
-    NotApplicableSetting = Annotated[NotApplicable, *_by_either_name(NotApplicable)]
-    TiesSetting = Annotated[Ties, *_by_either_name(Ties)]
-    RankOnSetting = Annotated[RankOn, *_by_either_name(RankOn)]
-    QuotaRoundingSetting = Annotated[QuotaRounding, *_by_either_name(QuotaRounding)]
+    MissingSetting = Annotated[Missing, *by_either_name(Missing, WORDS)]
+    NotApplicableSetting = Annotated[NotApplicable, *by_either_name(NotApplicable, WORDS)]
+    TiesSetting = Annotated[Ties, *by_either_name(Ties, WORDS)]
+    RankOnSetting = Annotated[RankOn, *by_either_name(RankOn, WORDS)]
+    QuotaRoundingSetting = Annotated[QuotaRounding, *by_either_name(QuotaRounding, WORDS)]
 
 
 class Policies(Model):

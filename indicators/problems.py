@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -74,6 +74,10 @@ class Problem:
         space = "" if language == "zh" else " "
         said = f"{self.message.in_(language)}{space}{self.remedy.in_(language)}"
         return f"{place}{colon}{said}" if place else said
+
+    def placed(self, place: Place) -> Problem:
+        """The same problem at a place that says more; the indicator it names stays."""
+        return replace(self, place=replace(place, indicator=self.place.indicator))
 
 
 @dataclass(frozen=True, slots=True)

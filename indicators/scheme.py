@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ from pydantic import Field
 
 from indicators.adjustments import Adjustments
 from indicators.decimals import Amount, Percent
+from indicators.mapping import Waiver
 from indicators.model import Model
 from indicators.parts import Composite, Indicator, Part, TreeEntry
 from indicators.periods import AT, Period, lay_out
@@ -31,6 +33,17 @@ class Grade(Model):
     """占本组单位的比例，各等次累计 / share of the group's units, added up from the best grade down"""
 
 
+class LocalShare(Model):
+    """The bounds of 适当增加: how much of a node's points local indicators may have."""
+
+    at: str | None = None
+    """在哪个节点之内计算，默认总分 / the node within which the share is taken, the root unless stated"""
+    lowest: Percent = Field(default=Decimal(0), alias="min")
+    """占比下限 / the least share"""
+    highest: Percent = Field(alias="max")
+    """占比上限 / the largest share"""
+
+
 class Scheme(Model):
     """The indicator system of one year."""
 
@@ -40,6 +53,10 @@ class Scheme(Model):
     """标题，印在各表上 / title, printed on every table"""
     covers: str | None = None
     """须全覆盖的省级清单 / the provincial list it must cover"""
+    waivers: tuple[Waiver, ...] = ()
+    """经批准不要求覆盖的省级指标 / provincial indicators which need not be covered, by a recorded decision"""
+    local_share: LocalShare | None = None
+    """个性化指标的分值占比范围 / the bounds of the share of points that local indicators may have"""
     note: str | None = None
     """说明 / remarks"""
     policies: Policies = Policies()

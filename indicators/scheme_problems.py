@@ -19,15 +19,15 @@ UNREADABLE_TEXT = _kind(
 )
 FILE_UNREADABLE = _kind(
     "scheme-file-unreadable",
-    "方案文件打不开：{why}。",
-    "the scheme file cannot be opened: {why}.",
+    "文件打不开：{why}。",
+    "the file cannot be opened: {why}.",
     "请核对文件名和路径。",
     "Check its name and path.",
 )
 NOT_UTF8 = _kind(
     "scheme-not-utf-8",
-    "方案文件不是 UTF-8 编码的文本。",
-    "the scheme file is not UTF-8 text.",
+    "文件不是 UTF-8 编码的文本。",
+    "the file is not UTF-8 text.",
     "请用编辑器另存为 UTF-8 编码。",
     "Save it as UTF-8 in an editor.",
 )
@@ -35,8 +35,8 @@ MISSING_FIELD = _kind(
     "scheme-field-missing",
     "{where} 缺少“{field}”。",
     "{where} lacks “{field}”.",
-    "请补上一行“{field}: …”。",
-    "Add a line “{field}: …”.",
+    "请补上“{field}”。",
+    "Add “{field}”.",
 )
 UNKNOWN_FIELD = _kind(
     "scheme-field-unknown",
@@ -63,8 +63,8 @@ ALIAS_USED = _kind(
     "scheme-alias-used",
     "使用了 YAML 的锚点或别名（& 或 *）。",
     "a YAML anchor or alias (& or *) is used.",
-    "方案须逐项写明，请写出完整内容。",
-    "A scheme states every item in full; write it out.",
+    "各项须逐一写明，请写出完整内容。",
+    "Everything is stated in full; write it out.",
 )
 REPEATED_CODE = _kind(
     "scheme-code-repeated",

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import indicators
-from indicators import scheme_problems
+from indicators import mapping_problems, scheme_problems
 from indicators.parts import Indicator
 from sample_data import SCHEME
 from tests.sheets import HEAD, scheme_of
@@ -119,6 +119,52 @@ WRONG = {
             "  - {code: a, parent: t, name: 乙, points: 4, rule: {kind: direct}}"
         ),
         [("scheme-code-repeated", 8)],
+    ),
+    "an item covered twice": (
+        (
+            "tree:\n  - {code: t, name: 总, points: 8, rule: {kind: direct}, "
+            "covers: [{item: S1, relation: equal}, {item: S1, relation: 合并}]}"
+        ),
+        [("scheme-cover-repeated", 6)],
+    ),
+    "a part of an item without its share": (
+        (
+            "tree:\n  - {code: t, name: 总, points: 8, rule: {kind: direct}, "
+            "covers: [{item: S1, relation: partial}]}"
+        ),
+        [("scheme-cover-share-missing", 6)],
+    ),
+    "several that refine one item without shares": (
+        (
+            "tree:\n  - {code: t, name: 总, points: 8}\n"
+            "  - {code: a, parent: t, name: 甲, points: 4, rule: {kind: direct}, covers: [{item: S, relation: refined}]}\n"
+            "  - {code: b, parent: t, name: 乙, points: 4, rule: {kind: direct}, "
+            "covers: [{item: S, relation: refined, share: 40%}]}"
+        ),
+        [("scheme-cover-share-missing", 7)],
+    ),
+    "a local indicator in a provincial one's place": (
+        (
+            "tree:\n  - {code: t, name: 总, points: 8, rule: {kind: direct}, local: 特色, "
+            "covers: [{item: S1, relation: equal}]}"
+        ),
+        [("scheme-local-covers", 6)],
+    ),
+    "an item waived twice": (
+        "waivers: [{item: S, reason: 甲, approved_by: 乙}, {item: S, reason: 丙, approved_by: 乙}]\n" + LEAF,
+        [("scheme-waiver-repeated", 5)],
+    ),
+    "a share of local points within nothing": (
+        "local_share: {at: x, max: 15%}\n" + LEAF,
+        [("scheme-node-unknown", 5)],
+    ),
+    "a share of local points within an indicator": (
+        "local_share: {min: 5%, max: 15%}\n" + LEAF,
+        [("scheme-field-not-used", 5)],
+    ),
+    "crossed bounds of local points": (
+        "local_share: {min: 16%, max: 15%}\n" + LEAF,
+        [("scheme-field-not-used", 5), ("scheme-limits-crossed", 5)],
     ),
     "repeated field": ("tree: []\ntree: []", [("scheme-field-repeated", 6)]),
     "alias": ("tree: &x [a]\nnote: *x", [("scheme-alias-used", 5)]),
@@ -355,7 +401,7 @@ def test_every_kind_of_problem_is_provoked() -> None:
         "scheme-file-unreadable",
         "scheme-not-utf-8",
     }
-    assert provoked == {kind.code for kind in scheme_problems.KINDS} - elsewhere
+    assert provoked == {kind.code for kind in (*scheme_problems.KINDS, *mapping_problems.KINDS)} - elsewhere
 
 
 def test_an_indicator_for_nobody_is_a_warning() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from indicators.structure import leaves, settings, tree
+from indicators.structure import leaves, mapping, settings, tree
 
 if TYPE_CHECKING:
     from indicators.scheme import Scheme
@@ -26,6 +26,9 @@ _CHECKS = (
     settings.grades,
     settings.adjustments,
     settings.vetoes,
+    mapping.covers,
+    mapping.waivers,
+    mapping.local_share,
 )
 
 

@@ -7,13 +7,10 @@ from typing import TYPE_CHECKING
 
 from indicators.problems import Place
 from indicators.words import Words
+from indicators.written import Path
 
 if TYPE_CHECKING:
     from indicators.problems import Problem, ProblemKind
-
-
-#: Where in the file a problem sits: the keys and list positions that lead there.
-Path = tuple[str | int, ...]
 
 
 Found = tuple[Path, "Problem"]

@@ -10,7 +10,7 @@ from indicators.measure import MeasureError
 from indicators.parts import Indicator
 from indicators.policies import WORDS, Missing, NotApplicable
 from indicators.rules.custom import FormulaRule
-from indicators.structure.found import Found, Path, found
+from indicators.structure.found import Found, found
 from indicators.words import Words
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from indicators.rules import Rule
     from indicators.scheme import Scheme
+    from indicators.written import Path
 
 
 def limits(scheme: Scheme) -> Iterator[Found]:

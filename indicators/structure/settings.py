@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from indicators import scheme_problems as kinds
 from indicators.parts import Composite, Indicator, full_points
-from indicators.structure.found import Found, Path, found, hint
+from indicators.structure.found import Found, found, hint
 from indicators.vetoes import VetoEffect
 from indicators.words import Words
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from indicators.scheme import Scheme
+    from indicators.written import Path
 
 
 def _named_nodes(scheme: Scheme) -> Iterator[tuple[Path, str, str]]:

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 from indicators import scheme_problems as kinds
 from indicators.parts import Composite, Indicator, common_weight, full_points, weight_of
-from indicators.structure.found import Found, Path, found, hint
+from indicators.structure.found import Found, found, hint
 from indicators.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from indicators.scheme import Scheme
+    from indicators.written import Path
 
 
 #: More levels or factors than these are a mistake, and too much for recursion and the range of floats.

@@ -1,0 +1,34 @@
+"""Checks of an indicator system: small functions, each with its problem's code and source.
+
+What is found here stops publication (blocking), asks for a look (warning) or informs (note); it never stops a trial.
+Checks that must evaluate a rule are in `scoring.rule_checks`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from indicators.checks import list_coverage
+from indicators.checks.case import Case
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from indicators.problems import Problem
+
+CHECKS: tuple[Callable[[Case], Iterable[Problem]], ...] = (
+    list_coverage.known_list,
+    list_coverage.uncovered,
+    list_coverage.doubly_covered,
+    list_coverage.astray,
+    list_coverage.idle,
+    list_coverage.unmapped,
+)
+
+
+def check(case: Case) -> tuple[Problem, ...]:
+    """Everything the checks find, in their order."""
+    return tuple(problem for look in CHECKS for problem in look(case))
+
+
+__all__ = ["CHECKS", "Case", "check"]

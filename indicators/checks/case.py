@@ -1,0 +1,29 @@
+"""What is checked: a scheme, the list it must cover, and last year's scheme, where they are at hand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from indicators.coverage import Coverage, coverage_of
+
+if TYPE_CHECKING:
+    from indicators.catalogue import Catalogue
+    from indicators.scheme import Scheme
+
+
+@dataclass(frozen=True)
+class Case:
+    """A scheme under examination."""
+
+    scheme: Scheme
+    #: The list to be covered; None where there is none, or it could not be read.
+    catalogue: Catalogue | None = None
+    #: Last year's scheme, to compare the burden with.
+    previous: Scheme | None = None
+
+    @cached_property
+    def coverage(self) -> Coverage | None:
+        """How the list is covered, if there is one."""
+        return None if self.catalogue is None else coverage_of(self.scheme, self.catalogue)
