@@ -219,6 +219,18 @@ SYSTEM_PARTS = (
     SystemPart("chromium", "浏览器测试 browser tests", ("chromium",), lambda: chromium() is not None),
     SystemPart("chinese-font", "中文页面截图 pages in Chinese", ("fonts-noto-cjk",), has_chinese_font),
     SystemPart(
+        "libreoffice",
+        "工作簿重算、另存和打印 workbooks re-saved and printed",
+        ("libreoffice-calc-nogui",),
+        lambda: shutil.which("soffice") is not None,
+    ),
+    SystemPart(
+        "poppler",
+        "查看打印效果 printed pages looked at",
+        ("poppler-utils",),
+        lambda: shutil.which("pdftoppm") is not None,
+    ),
+    SystemPart(
         "debootstrap",
         "在全新系统上安装 set-up on a fresh system",
         ("debootstrap", "iproute2"),

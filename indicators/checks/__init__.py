@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from indicators.checks import list_coverage
+from indicators.checks import duty, list_coverage, local
 from indicators.checks.case import Case
 
 if TYPE_CHECKING:
@@ -23,6 +23,15 @@ CHECKS: tuple[Callable[[Case], Iterable[Problem]], ...] = (
     list_coverage.astray,
     list_coverage.idle,
     list_coverage.unmapped,
+    local.effect,
+    local.share,
+    local.own_codes,
+    duty.owner,
+    duty.counterpart,
+    duty.deadline,
+    duty.data_source,
+    duty.measurable,
+    duty.capped_bonus,
 )
 
 

@@ -1,0 +1,63 @@
+"""Whether every indicator has an owner, a date and a source, and can be measured; and what is asked of units."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from indicators.checks import duty_problems as kinds
+from indicators.rules.direct import DirectRule
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from indicators.checks.case import Case
+    from indicators.checks.kind import CheckKind
+    from indicators.parts import Indicator
+    from indicators.problems import Problem
+
+
+def _lacking(case: Case, kind: CheckKind, lacks: Callable[[Indicator], bool]) -> Iterator[Problem]:
+    for indicator in case.scheme.indicators:
+        if lacks(indicator):
+            yield kind.about(indicator.code, name=indicator.name)
+
+
+def owner(case: Case) -> Iterator[Problem]:
+    """Somebody is responsible."""
+    return _lacking(case, kinds.NO_OWNER, lambda indicator: not indicator.owner)
+
+
+def counterpart(case: Case) -> Iterator[Problem]:
+    """What covers the province's list has a counterpart there."""
+    return _lacking(
+        case, kinds.NO_COUNTERPART, lambda indicator: bool(indicator.covers) and not indicator.counterpart
+    )
+
+
+def deadline(case: Case) -> Iterator[Problem]:
+    """There is a date."""
+    return _lacking(case, kinds.NO_DEADLINE, lambda indicator: not indicator.deadline)
+
+
+def data_source(case: Case) -> Iterator[Problem]:
+    """The data come from somewhere."""
+    return _lacking(case, kinds.NO_DATA_SOURCE, lambda indicator: not indicator.data_source)
+
+
+def measurable(case: Case) -> Iterator[Problem]:
+    """A score that is given directly says what it goes by."""
+    return _lacking(
+        case,
+        kinds.NOT_MEASURABLE,
+        lambda indicator: isinstance(indicator.rule, DirectRule) and not indicator.basis,
+    )
+
+
+def capped_bonus(case: Case) -> Iterator[Problem]:
+    """No bonus is without a cap."""
+    setting = case.scheme.adjustments
+    if setting is None or setting.bonus_cap is not None:
+        return
+    for item in setting.items:
+        if item.kind == "bonus" and item.cap is None:
+            yield kinds.BONUS_WITHOUT_CAP.about(item.code, name=item.name)

@@ -1,0 +1,130 @@
+"""What differs between two versions of a list or of a scheme; a new name is proposed as a renaming, never taken for one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from indicators.words import Words, same
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+#: Names at least this alike may be one thing under two names.
+ALIKE = 0.6
+
+
+class Kind(StrEnum):
+    """What became of an entry."""
+
+    ADDED = "added"
+    REMOVED = "removed"
+    RENAMED = "renamed"
+    RECODED = "recoded"
+    MOVED = "moved"
+    POINTS = "points"
+    WEIGHT = "weight"
+    RULE = "rule"
+    RELATION = "relation"
+    OTHER = "other"
+
+
+KIND_WORDS = {
+    Kind.ADDED: Words("新增", "added"),
+    Kind.REMOVED: Words("取消", "removed"),
+    Kind.RENAMED: Words("疑似改名", "renamed?"),
+    Kind.RECODED: Words("疑似改代码", "recoded?"),
+    Kind.MOVED: Words("调整归属", "moved"),
+    Kind.POINTS: Words("分值变化", "points changed"),
+    Kind.WEIGHT: Words("权重变化", "weight changed"),
+    Kind.RULE: Words("规则变化", "rule changed"),
+    Kind.RELATION: Words("对应关系变化", "relation changed"),
+    Kind.OTHER: Words("其他变化", "changed"),
+}
+#: What a person must confirm; it is a guess.
+PROPOSED = frozenset({Kind.RENAMED, Kind.RECODED})
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One difference: of which entry, in which field, from what to what.
+
+    For an entry recoded, `code` is the old code and `after` the new one with its name.
+    """
+
+    kind: Kind
+    code: str
+    name: str
+    field: str = ""
+    before: Words | None = None
+    after: Words | None = None
+    #: What the field is called.
+    title: Words | None = None
+
+    @property
+    def proposed(self) -> bool:
+        """Whether it is a guess that a person must confirm."""
+        return self.kind in PROPOSED
+
+    @property
+    def words(self) -> Words:
+        """The difference as a line."""
+        kind = KIND_WORDS[self.kind]
+        title = Words("", "") if self.title is None else self.title
+        head = Words(f"{self.code} {self.name}：{kind.zh}", f"{self.code} {self.name}: {kind.en}")
+        if self.kind is Kind.OTHER:
+            head = Words(f"{self.code} {self.name}：{title.zh}", f"{self.code} {self.name}: {title.en}")
+        if self.before is None and self.after is None:
+            return head
+        before, after = _or_none(self.before), _or_none(self.after)
+        return Words(f"{head.zh}，{before.zh} → {after.zh}", f"{head.en}, {before.en} → {after.en}")
+
+
+def _or_none(words: Words | None) -> Words:
+    return Words("（无）", "(none)") if words is None or not words.zh else words
+
+
+def recoded(removed: Mapping[str, str], added: Mapping[str, str]) -> Iterator[Difference]:
+    """Pairs of a removed and an added entry with names so alike that they may be one: the best pairs first, each once.
+
+    Args:
+        removed: The names of the entries that are gone, by code.
+        added: The names of the new entries, by code.
+    """
+    matcher = SequenceMatcher(autojunk=False)
+    pairs = []
+    for new, name in added.items():
+        matcher.set_seq2(name)
+        for old, was in removed.items():
+            matcher.set_seq1(was)
+            if matcher.quick_ratio() >= ALIKE and (ratio := matcher.ratio()) >= ALIKE:
+                pairs.append((-ratio, old, new))
+    taken: set[str] = set()
+    for _, old, new in sorted(pairs):
+        if old not in taken and new not in taken:
+            taken |= {old, new}
+            yield Difference(Kind.RECODED, old, removed[old], "code", same(old), same(f"{new} {added[new]}"))
+
+
+def presence(before: Mapping[str, str], after: Mapping[str, str]) -> Iterator[Difference]:
+    """Entries which came or went, and what may have been renamed or recoded.
+
+    Args:
+        before: The names of the old entries, by code.
+        after: The names of the new entries, by code.
+    """
+    added = {code: name for code, name in after.items() if code not in before}
+    removed = {code: name for code, name in before.items() if code not in after}
+    yield from (Difference(Kind.ADDED, code, name) for code, name in added.items())
+    yield from (Difference(Kind.REMOVED, code, name) for code, name in removed.items())
+    for code, name in after.items():
+        if code in before and before[code] != name:
+            yield Difference(Kind.RENAMED, code, before[code], "name", same(before[code]), same(name))
+    yield from recoded(removed, added)
+
+
+def of_kind(differences: Iterable[Difference], *kinds: Kind) -> tuple[Difference, ...]:
+    """Those of some kinds."""
+    return tuple(difference for difference in differences if difference.kind in kinds)

@@ -1,0 +1,116 @@
+"""What differs between two schemes: parts of the tree, and the settings beside it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from indicators.difference import Difference, Kind, presence
+from indicators.mapping import RELATION_WORDS
+from indicators.parts import Composite, Indicator
+from indicators.scheme import Scheme
+from indicators.scheme_text import scheme_content
+from indicators.words import Words, same
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pydantic import BaseModel
+
+    Part = Indicator | Composite
+
+_KINDS = {
+    "parent": Kind.MOVED,
+    "points": Kind.POINTS,
+    "weight": Kind.WEIGHT,
+    "scale": Kind.WEIGHT,
+    "rule": Kind.RULE,
+    "measure": Kind.RULE,
+    "direction": Kind.RULE,
+    "combine": Kind.RULE,
+    "base": Kind.RULE,
+    "zero_denominator": Kind.RULE,
+    "difficulty": Kind.RULE,
+    "covers": Kind.RELATION,
+}
+
+
+def scheme_differences(before: Scheme, after: Scheme) -> tuple[Difference, ...]:
+    """Every difference: settings first, then the tree in the order of the new scheme."""
+    return (*_settings(before, after), *_tree(before, after))
+
+
+def _settings(before: Scheme, after: Scheme) -> Iterator[Difference]:
+    old, new = scheme_content(before), scheme_content(after)
+    for name in Scheme.model_fields:
+        if name == "tree" or old.get(name) == new.get(name):
+            continue
+        was, now, title = old.get(name), new.get(name), _title(Scheme, name)
+        if isinstance(was, dict) and isinstance(now, dict):
+            for key in dict.fromkeys([*was, *now]):
+                if was.get(key) != now.get(key):
+                    shown = _plain(was.get(key)), _plain(now.get(key))
+                    yield Difference(Kind.OTHER, name, title.zh, key, *shown, same(key))
+        else:
+            yield Difference(Kind.OTHER, name, title.zh, name, _plain(was), _plain(now), title)
+
+
+def _tree(before: Scheme, after: Scheme) -> Iterator[Difference]:
+    yield from presence(
+        {part.code: part.name for part in before.tree}, {part.code: part.name for part in after.tree}
+    )
+    contents = [
+        {entry["code"]: entry for entry in scheme_content(scheme)["tree"]} for scheme in (before, after)
+    ]
+    for part in after.tree:
+        was = before.by_code.get(part.code)
+        if was is None:
+            continue
+        old, new = contents[0][part.code], contents[1][part.code]
+        for field in dict.fromkeys([*old, *new]):
+            if field != "name" and old.get(field) != new.get(field):
+                yield Difference(
+                    _KINDS.get(field, Kind.OTHER),
+                    part.code,
+                    part.name,
+                    field,
+                    _shown(was, field, old.get(field)),
+                    _shown(part, field, new.get(field)),
+                    _title(type(part), field),
+                )
+
+
+def _title(model: type[BaseModel], field: str) -> Words:
+    """What a field is called: the first clause of its description in either language."""
+    info = next((i for name, i in model.model_fields.items() if field in {name, i.alias}), None)
+    zh, _, en = ("" if info is None or info.description is None else info.description).partition(" / ")
+    for stop in ("，", "：", "；"):
+        zh = zh.partition(stop)[0]
+    return Words(zh or field, en.partition(",")[0].partition(";")[0] or field)
+
+
+def _shown(part: Part, field: str, value: Any) -> Words | None:
+    if isinstance(part, Indicator) and field == "rule":
+        return part.rule_words
+    if isinstance(part, Indicator) and field == "covers":
+        covers = part.covers
+        zh = [f"{c.item} {RELATION_WORDS[c.relation].zh}{_share(c.share)}" for c in covers]
+        en = [f"{c.item} {RELATION_WORDS[c.relation].en}{_share(c.share)}" for c in covers]
+        return Words("、".join(zh), ", ".join(en)) if covers else None
+    return _plain(value)
+
+
+def _share(share: object) -> str:
+    return "" if share is None else f" {share}%"
+
+
+def _plain(value: Any) -> Words | None:
+    """A setting as it is typed, on one line."""
+    return None if value is None else same(_one_line(value))
+
+
+def _one_line(value: Any) -> str:
+    if isinstance(value, dict):
+        return ", ".join(f"{name}: {_one_line(item)}" for name, item in value.items())
+    if isinstance(value, list):
+        return "; ".join(_one_line(item) for item in value)
+    return " ".join(str(value).split())
