@@ -19,8 +19,13 @@ from documents.table_style import (
     REMARK,
     TEXT_FONT,
     TITLE,
+    TRIAL,
+    Alert,
     Block,
+    Joined,
     Look,
+    Mark,
+    alert_look,
     height,
     number_look,
     properties_of,
@@ -50,11 +55,17 @@ _NOT_IN_SHEET_NAMES = re.compile(r"[\[\]:*?/\\［］：＊？／＼]")
 
 
 class Book:
-    """A workbook in memory; every page carries the same marks and is set up alike."""
+    """A workbook in memory; every page carries the same marks and is set up alike.
 
-    def __init__(self, language: Language, subject: str, *, made_at: datetime) -> None:
+    Without a mark the tables are the last word.
+    """
+
+    def __init__(
+        self, language: Language, subject: str, *, made_at: datetime, mark: Mark | None = TRIAL
+    ) -> None:
         self.language: Language = language
         self.subject = subject
+        self.mark = mark
         self.made_at = made_at.strftime("%Y-%m-%d %H:%M")
         self._bytes = io.BytesIO()
         # In memory, so that the parts of the file carry no time of their own: same input, same bytes.
@@ -75,8 +86,8 @@ class Book:
         return text.in_(self.language) if isinstance(text, Words) else text
 
     def titled(self, what: str | Words) -> str:
-        """The title of a page, marked as a trial: nothing has been published."""
-        mark = self.say(Words("（试算）", " (trial)"))
+        """The title of a page with the workbook's mark."""
+        mark = "" if self.mark is None else self.say(self.mark.title)
         return f"{self.subject}{' ' if what else ''}{self.say(what)}{mark}"
 
     def format(self, look: Look) -> Format:
@@ -105,7 +116,8 @@ class Book:
         made = self.say(Words("制表时间", "made"))
         # Excel takes 255 characters; a long title is cut before it pushes out the page number.
         page.set_footer(f'&L&"{TEXT_FONT}"&9 {what[:120].rstrip("&")}&C&9 {number}&R&9 {made} {self.made_at}')
-        page.set_header(f'&R&"{HEADING_FONT}"&12 {self.say(Words("试算", "TRIAL"))}')
+        if self.mark is not None:
+            page.set_header(f'&R&"{HEADING_FONT}"&12 {self.say(self.mark.corner)}')
 
     def put(self, page: Worksheet, at: tuple[int, int], value: Cell, look: Look) -> None:
         """Writes one cell: numbers as numbers, states and all text as text."""
@@ -116,10 +128,12 @@ class Book:
             put_number(page, row, column, Decimal(value), self.format(number_look(look)))
         elif value is None:
             page.write_string(row, column, "—", self.format(state_look(look, None)))
+        elif isinstance(value, Alert):
+            page.write_string(row, column, self.say(value.words), self.format(alert_look(look)))
         elif value == "":
             page.write_blank(row, column, None, self.format(look))
         else:
-            page.write_string(row, column, value, self.format(look))
+            page.write_string(row, column, self.shown(value), self.format(look))
 
     def put_across(
         self, page: Worksheet, first: tuple[int, int], last: tuple[int, int], text: str, look: Look
@@ -132,10 +146,10 @@ class Book:
     def add(self, table: Table) -> None:
         """Adds a sheet with one table, fit to one page wide, its heading repeated on every page."""
         page = self.sheet(table.name, table.title)
-        widths = self._widths(table)
+        widths = self.widths(table)
         for column, width in enumerate(widths):
             page.set_column(column, column, width)
-        top = self._put_title(page, table, widths)
+        top = self.put_title(page, table, widths)
         for column, spec in enumerate(table.columns):
             self.put(page, (top, column), self.say(spec.heading), HEADING)
         page.set_row(top, height([self.say(spec.heading) for spec in table.columns], widths, least=30))
@@ -147,11 +161,12 @@ class Book:
         if table.rows:
             page.autofilter(top, 0, bottom, len(widths) - 1)
 
-    def _put_title(self, page: Worksheet, table: Table, widths: list[float]) -> int:
+    def put_title(self, page: Worksheet, table: Table, widths: list[float]) -> int:
+        """Writes the title and the remarks below it; the row after them."""
         last = len(widths) - 1
         self.put_across(page, (0, 0), (0, last), self.titled(table.title), TITLE)
         page.set_row(0, 36)
-        for row, remark in enumerate(table.remarks, start=1):
+        for row, remark in enumerate(map(self.say, table.remarks), start=1):
             self.put_across(page, (row, 0), (row, last), remark, REMARK)
             page.set_row(row, height([remark], [sum(widths)], least=18))
         return 1 + len(table.remarks)
@@ -161,7 +176,7 @@ class Book:
         last, tall = len(widths) - 1, 0
         for block in table.blocks or (Block("", table.rows),):
             if block.caption:
-                self.put_across(page, (row, 0), (row, last), block.caption, CAPTION)
+                self.put_across(page, (row, 0), (row, last), self.say(block.caption), CAPTION)
                 tall += self._grow(page, row, 24)
                 row += 1
             if not block.rows:
@@ -178,7 +193,7 @@ class Book:
         free = list(widths)
         if table.indented_column is not None:
             free[table.indented_column] -= 2 * line.indent
-        return height([self._shown(cell) for cell in line.cells], free)
+        return height([self.shown(cell) for cell in line.cells], free)
 
     def _grow(self, page: Worksheet, row: int, tall: int) -> int:
         page.set_row(row, tall)
@@ -190,12 +205,12 @@ class Book:
             look = row_look(spec, shaded=line.shaded, bold=line.bold, indent=indent)
             self.put(page, (row, column), cell, look)
 
-    def _widths(self, table: Table) -> list[float]:
+    def widths(self, table: Table) -> list[float]:
         """Wide enough for what the columns hold; a narrow table is spread over the page."""
         rows = [*table.rows, *(row for block in table.blocks for row in block.rows)]
         widths = []
         for column, spec in enumerate(table.columns):
-            shown = [text_width(self._shown(row.cells[column])) for row in rows]
+            shown = [0 if _is_joined(row, column) else text_width(self.shown(row.cells[column])) for row in rows]
             heading = min(text_width(self.say(spec.heading)), 16)
             if column == table.indented_column:
                 shown = [width + 2 * row.indent for width, row in zip(shown, rows, strict=True)]
@@ -204,10 +219,26 @@ class Book:
         # A little more, or rounding would make the longest text wrap.
         return [round(width * spread + 0.1, 1) for width in widths]
 
-    def _shown(self, cell: Cell) -> str:
-        if isinstance(cell, State):
-            return self.say(STATE_WORDS[cell])
-        return "—" if cell is None else str(cell)
+    def shown(self, cell: Cell) -> str:
+        """What a cell reads as."""
+        match cell:
+            case Words():
+                return self.say(cell)
+            case State():
+                return self.say(STATE_WORDS[cell])
+            case Alert():
+                return self.say(cell.words)
+            case Joined():
+                return ""
+            case None:
+                return "—"
+            case _:
+                return str(cell)
+
+
+def _is_joined(row: Row, column: int) -> bool:
+    """Whether a cell shares its width with the next one."""
+    return Joined.LEFT in row.cells[column + 1 : column + 2]
 
 
 def put_number(page: Worksheet, row: int, column: int, value: Decimal, look: Format) -> None:

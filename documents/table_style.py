@@ -5,15 +5,42 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from enum import Enum
 from functools import lru_cache
 from math import ceil
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from indicators.words import Words
 from scoring.sheet import State
 
+
+
+class Joined(Enum):
+    """A cell which is one with its neighbour."""
+
+    ABOVE = "above"
+    LEFT = "left"
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """Words that must not be overlooked."""
+
+    words: Words
+
+
+class Mark(NamedTuple):
+    """What stands behind every title, and in the corner of every page, of tables that are not the last word."""
+
+    title: Words
+    corner: Words
+
+
+#: Nothing has been published.
+TRIAL = Mark(Words("（试算）", " (trial)"), Words("试算", "TRIAL"))
+
 #: What a cell may hold; None prints as a dash. Nothing is left blank, so that a blank is always a mistake.
-Cell = str | int | Decimal | State | None
+Cell = str | Words | int | Decimal | State | Joined | Alert | None
 Align = Literal["left", "center", "right"]
 
 # The fonts of official documents as Windows and WPS name them; a machine without them takes its own Song.
@@ -30,11 +57,13 @@ STATE_COLOURS = {
     State.ZERO_DENOMINATOR: ("#E4E4E4", "#595959"),
 }
 
+_ALERT_FILL, _ALERT_COLOUR = STATE_COLOURS[State.NO_SCORE]
+
 _LINE = 16
 #: How wide a half-width character of a table is, in the units of column widths; and what a cell leaves free.
 PRINT_WIDTH, PADDING = 1.05, 3.0
 #: Excel's limit is 409.
-_TALLEST = 400
+TALLEST = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +99,8 @@ class Column:
     number: str = "General"
     bold: bool = False
     widest: int = 36
+    #: The heading above the headings of several columns, in forms.
+    over: Words | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +117,7 @@ class Row:
 class Block:
     """Rows under a caption of their own."""
 
-    caption: str
+    caption: str | Words
     rows: tuple[Row, ...]
 
 
@@ -99,11 +130,13 @@ class Table:
     columns: tuple[Column, ...]
     rows: tuple[Row, ...] = ()
     blocks: tuple[Block, ...] = ()
-    remarks: tuple[str, ...] = ()
+    remarks: tuple[str | Words, ...] = ()
     #: What stands in a table without rows.
     empty: Words = field(default_factory=lambda: Words("无", "none"))
     frozen_columns: int = 0
     indented_column: int | None = None
+    #: Who signs below, in forms.
+    signatures: tuple[Words, ...] = ()
 
 
 @lru_cache
@@ -122,6 +155,12 @@ def row_look(column: Column, *, shaded: bool, bold: bool, indent: int) -> Look:
 def number_look(look: Look) -> Look:
     """The look in the font of figures."""
     return replace(look, font=NUMBER_FONT, wrapped=False)
+
+
+@lru_cache
+def alert_look(look: Look) -> Look:
+    """The look of what must not be overlooked, on a black-and-white printer too."""
+    return replace(look, bold=True, fill=_ALERT_FILL, colour=_ALERT_COLOUR)
 
 
 @lru_cache
@@ -170,6 +209,11 @@ def text_width(text: str) -> int:
 
 def height(texts: list[str], widths: list[float], least: int = 21, line: int = _LINE) -> int:
     """Tall enough for the wrapped texts, in points; merged cells and some readers do not grow by themselves."""
+    return min(text_height(texts, widths, least, line), TALLEST)
+
+
+def text_height(texts: list[str], widths: list[float], least: int = 21, line: int = _LINE) -> int:
+    """The height the wrapped texts ask for, in points, be it more than a row can have."""
     lines = max(
         sum(
             max(1, ceil(text_width(part) * PRINT_WIDTH / max(width - PADDING, 1)))
@@ -177,4 +221,4 @@ def height(texts: list[str], widths: list[float], least: int = 21, line: int = _
         )
         for text, width in zip(texts, widths, strict=True)
     )
-    return min(max(least, lines * line + 6), _TALLEST)
+    return max(least, lines * line + 6)

@@ -112,7 +112,7 @@ def _reproofs(
     claims: dict[str, list[tuple[Indicator, Cover]]],
 ) -> Iterator[Reproof]:
     old, new = {item.code for item in before.leaves}, {item.code for item in after.leaves}
-    recoded = {d.code: d for d in differences if d.kind is Kind.RECODED}
+    recoded = [difference for difference in differences if difference.kind is Kind.RECODED]
     for code in dict.fromkeys([item.code for item in before.items] + [item.code for item in after.items]):
         held = claims.get(code, [])
         by = tuple(indicator.code for indicator, _ in held)
@@ -130,18 +130,18 @@ def _reproofs(
 _APPEARED = Words("清单新增，尚无市级指标对应", "new on the list, and nothing covers it yet")
 
 
-def _gone(code: str, after: Catalogue, recoded: dict[str, Difference]) -> tuple[Words, Words]:
+def _gone(code: str, after: Catalogue, recoded: list[Difference]) -> tuple[Words, Words]:
     if code in after.by_code:
         why = Words("已分成几项，不再是具体指标", "it was split up and is no longer an indicator")
         return why, Words("请逐项写明由哪项指标承接及份额", "Map each of its parts, with shares")
     why = Words("已从清单中取消", "it is gone from the list")
-    guess = recoded.get(code)
-    if guess is None or guess.after is None:
+    guesses = [d.after.zh for d in recoded if d.code == code and d.after is not None]
+    if not guesses:
         remedy = Words("请删去对应，或改设为个性化指标", "Remove the mapping, or make it a local indicator")
         return why, remedy
     return why, Words(
-        f"疑似改为“{guess.after.zh}”，确认后把 covers 改为新代码",
-        f"It may now be “{guess.after.en}”; once confirmed, map to the new code",
+        f"疑似改为“{'”“'.join(guesses)}”，确认后把 covers 改为新代码",
+        f"It may now be “{'”, “'.join(guesses)}”; once confirmed, map to the new code",
     )
 
 

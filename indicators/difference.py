@@ -35,7 +35,7 @@ KIND_WORDS = {
     Kind.ADDED: Words("新增", "added"),
     Kind.REMOVED: Words("取消", "removed"),
     Kind.RENAMED: Words("疑似改名", "renamed?"),
-    Kind.RECODED: Words("疑似改代码", "recoded?"),
+    Kind.RECODED: Words("疑似改为", "may have become"),
     Kind.MOVED: Words("调整归属", "moved"),
     Kind.POINTS: Words("分值变化", "points changed"),
     Kind.WEIGHT: Words("权重变化", "weight changed"),
@@ -87,25 +87,43 @@ def _or_none(words: Words | None) -> Words:
 
 
 def recoded(removed: Mapping[str, str], added: Mapping[str, str]) -> Iterator[Difference]:
-    """Pairs of a removed and an added entry with names so alike that they may be one: the best pairs first, each once.
+    """Pairs of a removed and an added entry with names so alike that one may have become, or be part of, the other.
+
+    Each entry is paired with the one most like it, so that a split or a merger shows as several pairs.
 
     Args:
         removed: The names of the entries that are gone, by code.
         added: The names of the new entries, by code.
     """
+    likeness = _likeness(removed, added)
+    pairs = {
+        *(
+            max((pair for pair in likeness if pair[0] == code), key=likeness.__getitem__, default=None)
+            for code in removed
+        ),
+        *(
+            max((pair for pair in likeness if pair[1] == code), key=likeness.__getitem__, default=None)
+            for code in added
+        ),
+    }
+    places = {code: place for place, code in enumerate([*removed, *added])}
+    for old, new in sorted(
+        (pair for pair in pairs if pair), key=lambda pair: (places[pair[0]], places[pair[1]])
+    ):
+        yield Difference(Kind.RECODED, old, removed[old], "code", same(old), same(f"{new} {added[new]}"))
+
+
+def _likeness(removed: Mapping[str, str], added: Mapping[str, str]) -> dict[tuple[str, str], float]:
+    """How alike the names of each pair are, for those which are alike enough."""
     matcher = SequenceMatcher(autojunk=False)
-    pairs = []
+    found = {}
     for new, name in added.items():
         matcher.set_seq2(name)
         for old, was in removed.items():
             matcher.set_seq1(was)
             if matcher.quick_ratio() >= ALIKE and (ratio := matcher.ratio()) >= ALIKE:
-                pairs.append((-ratio, old, new))
-    taken: set[str] = set()
-    for _, old, new in sorted(pairs):
-        if old not in taken and new not in taken:
-            taken |= {old, new}
-            yield Difference(Kind.RECODED, old, removed[old], "code", same(old), same(f"{new} {added[new]}"))
+                found[old, new] = ratio
+    return found
 
 
 def presence(before: Mapping[str, str], after: Mapping[str, str]) -> Iterator[Difference]:

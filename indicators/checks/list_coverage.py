@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import TYPE_CHECKING
 
 from indicators.catalogue import STATUS_WORDS
 from indicators.checks import coverage_problems as kinds
 from indicators.problems import Place
 from indicators.shares import percent
-from indicators.structure.found import hint
 from indicators.words import Words
 
 if TYPE_CHECKING:
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from indicators.coverage import Claim, ItemCoverage
     from indicators.problems import Problem
 
-#: More mappings to nothing than these are not typing mistakes.
-MOST_SLIPS = 50
 _NOT_LISTED = Words("清单中没有这一项", "the list has no such item")
 _NOT_A_LEAF = Words(
     "它在清单中是一级或二级指标，不是具体指标", "on the list it is a heading, not an indicator"
@@ -77,13 +75,18 @@ def astray(case: Case) -> Iterator[Problem]:
     """Every mapping leads to an indicator of the list."""
     if case.coverage is None or case.catalogue is None:
         return
-    # Where most lead nowhere it is another list, and no code is a slip of the pen.
-    slips = len(case.coverage.astray) <= MOST_SLIPS
-    known = [item.code for item in case.catalogue.leaves] if slips else []
+    spelled = {_spelling(item.code): item.code for item in case.catalogue.leaves}
     for claim in case.coverage.astray:
         item = claim.cover.item
         why = _NOT_A_LEAF if item in case.catalogue.by_code else _NOT_LISTED
-        yield kinds.ASTRAY.about(claim.indicator.code, item=item, why=why, hint=hint(item, known))
+        meant = spelled.get(_spelling(item))
+        hint = Words("", "") if meant is None else Words(f"（是否为“{meant}”）", f" (is it “{meant}”?)")
+        yield kinds.ASTRAY.about(claim.indicator.code, item=item, why=why, hint=hint)
+
+
+def _spelling(code: str) -> str:
+    """A code without what people type differently: signs, case and width."""
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", code).casefold()))
 
 
 def idle(case: Case) -> Iterator[Problem]:

@@ -51,6 +51,12 @@ class AbsoluteEfficacyRule(Rule):
             )
         return tuple(found)
 
+    def stated_floor(self, points: Decimal) -> Decimal:
+        return points * self.lowest / 100 if self.floor is None else self.floor
+
+    def named_values(self) -> tuple[GroupNumber, ...]:
+        return (self.satisfactory, self.unacceptable)
+
     def tree(self, subject: Subject) -> formula.Node:
         good, bad = group_node(self.satisfactory), group_node(self.unacceptable)
         base = self.lowest / 100

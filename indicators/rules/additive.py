@@ -66,6 +66,11 @@ class AdditiveRule(Rule):
             ),
         )
 
+    def stated_floor(self, points: Decimal) -> Decimal | None:
+        del points
+        # Where nothing takes points off, the base is the least anybody gets, and nobody expects the floor.
+        return self.floor if any(item.points < 0 for item in self.items) else None
+
     def fields(self, points: Decimal) -> tuple[RawField, ...]:
         del points
         return tuple(RawField(item.name, lowest=Decimal(0), whole=True) for item in self.items)

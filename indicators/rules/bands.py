@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
-from typing import ClassVar, Literal, Self
+from itertools import pairwise
+from typing import TYPE_CHECKING, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
@@ -12,8 +13,11 @@ from pydantic_core import PydanticCustomError
 from indicators import formula
 from indicators.decimals import Amount, Number
 from indicators.model import Model
-from indicators.rules.base import Example, Rule, Subject
+from indicators.rules.base import Example, GroupNumber, Rule, Subject
 from indicators.words import Words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 class Band(Model):
@@ -21,8 +25,15 @@ class Band(Model):
 
     start: Number = Field(alias="from")
     """本档起点 / where the band starts"""
+    to: Number | None = None
+    """本档终点，应与上一档的起点相同，只用于核对 / where it ends, which is where the next starts; only to be checked"""
     points: Amount
     """本档得分 / its points"""
+
+    @property
+    def ends(self) -> str:
+        """Both ends as offices write them."""
+        return f"{self.start}—{'' if self.to is None else self.to}"
 
 
 class BandsRule(Rule):
@@ -31,6 +42,9 @@ class BandsRule(Rule):
     `closed: lower` puts a value on an edge into the band which starts there, `closed: upper` into the one
     which ends there. With `between: interpolate` the points rise in a straight line from the start of one band
     to the start of the next, as in the performance rating of state-owned firms.
+
+    Where a band says `to`, the band above it must start there: a value that falls into two bands or into none would
+    earn what nobody decided. Above the last end the highest band goes on. Interpolated bands are points and have no ends.
     """
 
     title: ClassVar = Words("分档", "bands")
@@ -78,7 +92,41 @@ class BandsRule(Rule):
                     "a line has no edges for closed: upper",
                 )
             )
-        return tuple(found)
+        return (*found, *self._ends_that_differ())
+
+    def _ends_that_differ(self) -> Iterator[Words]:
+        """Where the bands as stated with both ends overlap, leave a gap or run backwards."""
+        bands = self._ascending()
+        if self.between == "interpolate" and any(band.to is not None for band in bands):
+            yield Words(
+                "插值的各档是点，没有终点，不能写 to", "with a line between them bands have no end for to"
+            )
+            return
+        for band in bands:
+            if band.to is not None and band.to < band.start:
+                yield Words(f"{band.ends} 一档终点小于起点", f"the band {band.ends} ends before it starts")
+        for band, above in pairwise(bands):
+            if band.to is None or band.to == above.start or band.to < band.start:
+                continue
+            if band.to > above.start:
+                yield Words(
+                    f"{band.ends} 与 {above.ends} 两档重叠，{above.start}—{band.to} 之间的值不知归哪一档",
+                    f"the bands {band.ends} and {above.ends} overlap, so values from {above.start} to {band.to} belong"
+                    " to both",
+                )
+            else:
+                yield Words(
+                    f"{band.ends} 与 {above.ends} 两档之间有空档，{band.to}—{above.start} 之间的值不知归哪一档",
+                    f"the bands {band.ends} and {above.ends} leave a gap, so values from {band.to} to {above.start}"
+                    " belong to none",
+                )
+
+    def stated_floor(self, points: Decimal) -> Decimal | None:
+        del points
+        return self.below or None
+
+    def named_values(self) -> tuple[GroupNumber, ...]:
+        return tuple(end for band in self.bands for end in (band.start, band.to) if end is not None)
 
     def _ascending(self) -> list[Band]:
         return sorted(self.bands, key=lambda band: band.start)

@@ -170,6 +170,15 @@ class Rule(Model, ABC):
         del points
         return ()
 
+    def stated_floor(self, points: Decimal) -> Decimal | None:
+        """The least points the rule promises somebody could get; None where it states none worth a word."""
+        del points
+        return None
+
+    def named_values(self) -> tuple[GroupNumber, ...]:
+        """The values a rule over a single value speaks of: a target, the ends of a scale, the starts of bands."""
+        return ()
+
     def group_numbers(self) -> tuple[dict[str, Decimal], ...]:
         """The parameters which differ by peer group; each must name every group the indicator applies to."""
         values = (getattr(self, name) for name in type(self).model_fields)

@@ -72,6 +72,10 @@ class DeductionRule(Rule):
             ),
         )
 
+    def stated_floor(self, points: Decimal) -> Decimal:
+        del points
+        return self.floor
+
     def _base(self, points: Decimal) -> Decimal:
         return points if self.base is None else self.base
 

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from indicators import formula
 from indicators.decimals import Number
-from indicators.rules.base import YES_OR_NO, Derived, Example, RawField, Rule, Subject
+from indicators.rules.base import YES_OR_NO, Derived, Example, GroupNumber, RawField, Rule, Subject
 from indicators.rules.inner import InnerRule
 from indicators.rules.named import TOLD_APART, Name
 from indicators.words import Words, same
@@ -61,6 +61,9 @@ class GateRule(Rule):
                 ),
             )
         return found
+
+    def named_values(self) -> tuple[GroupNumber, ...]:
+        return self.then.named_values()
 
     def fields(self, points: Decimal) -> tuple[RawField, ...]:
         needs = (RawField(name, choices=YES_OR_NO) for name in self.needs)

@@ -48,6 +48,9 @@ class GoalpostsRule(Rule):
             found.append(Words("取对数的下限值应大于 0", "a logarithm needs a min above 0"))
         return tuple(found)
 
+    def named_values(self) -> tuple[GroupNumber, ...]:
+        return (self.lowest, self.highest)
+
     def tree(self, subject: Subject) -> formula.Node:
         lowest, highest = group_node(self.lowest), group_node(self.highest)
         above = formula.AtLeast(subject.value, lowest, Words("低于下限值", "below min"))

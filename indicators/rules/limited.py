@@ -34,6 +34,11 @@ class Limited(Model):
         )
         return formula.AtMost(above_floor, most, Words("封顶", "capped"))
 
+    def stated_floor(self, points: Decimal) -> Decimal | None:
+        """The floor; of zero it only keeps points from being negative, and nobody need get so few."""
+        del points
+        return self.floor or None
+
     def limits_crossed(self, points: Decimal) -> tuple[Words, ...]:
         """The contradiction of a floor above the cap."""
         most = self.most(points)

@@ -36,6 +36,9 @@ class PerHeadRule(Rule):
     def contradictions(self, points: Decimal) -> tuple[Words, ...]:
         return self.then.contradictions(points)
 
+    def stated_floor(self, points: Decimal) -> Decimal | None:
+        return self.then.stated_floor(points)
+
     def fields(self, points: Decimal) -> tuple[RawField, ...]:
         del points
         return (RawField(AMOUNT, lowest=Decimal(0)), RawField(PEOPLE, lowest=Decimal(0), whole=True))

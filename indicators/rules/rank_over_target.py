@@ -58,6 +58,9 @@ class RankOverTargetRule(Comparing, Rule):
             )
         return tuple(found)
 
+    def named_values(self) -> tuple[GroupNumber, ...]:
+        return (self.target,)
+
     def tree(self, subject: Subject) -> formula.Node:
         value, target, base = subject.value, group_node(self.target), formula.constant(self.base)
         above = formula.Compare(value, Comparison.ABOVE, target)

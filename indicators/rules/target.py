@@ -91,6 +91,13 @@ class TargetRule(Rule):
             ),
         )
 
+    def stated_floor(self, points: Decimal) -> Decimal:
+        del points
+        return self.floor
+
+    def named_values(self) -> tuple[GroupNumber, ...]:
+        return (self.target,)
+
     def tree(self, subject: Subject) -> formula.Node:
         target = group_node(self.target)
         excess, shortfall = formula.Subtract(subject.value, target), formula.Subtract(target, subject.value)

@@ -13,7 +13,7 @@ from pydantic_core import PydanticCustomError
 from indicators import formula
 from indicators.decimals import Amount, Positive
 from indicators.model import Model
-from indicators.rules.base import Example, RawField, Rule, Subject
+from indicators.rules.base import Example, GroupNumber, RawField, Rule, Subject
 from indicators.words import Words
 
 
@@ -76,6 +76,13 @@ class TimelinessRule(Rule):
                 )
             )
         return tuple(found)
+
+    def stated_floor(self, points: Decimal) -> Decimal:
+        del points
+        return self.floor
+
+    def named_values(self) -> tuple[GroupNumber, ...]:
+        return tuple(Decimal(step.from_days) for step in self.steps)
 
     def fields(self, points: Decimal) -> tuple[RawField, ...]:
         del points

@@ -86,6 +86,10 @@ class VotesRule(Rule):
             )
         return ()
 
+    def stated_floor(self, points: Decimal) -> Decimal | None:
+        del points
+        return self.floor or None
+
     def _counts(self) -> list[tuple[str, str]]:
         """Each source, a single one without a name, with what its fields begin with."""
         return [(source.name, f"{source.name}.") for source in self.sources] or [("", "")]

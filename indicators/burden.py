@@ -1,0 +1,40 @@
+"""The burden of reporting 报送负担: what a scheme asks of each unit of a group."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from indicators.periods import AT
+
+if TYPE_CHECKING:
+    from indicators.scheme import Scheme
+
+
+@dataclass(frozen=True, slots=True)
+class Burden:
+    """What one unit of a group is asked for in a year, each a number of things."""
+
+    indicators: int
+    #: Cells to fill in, in every period.
+    fields: int
+    #: Pieces of evidence, in every period.
+    evidence: int
+    #: Reports of different names; one that serves several indicators is written once.
+    reports: int
+
+
+def burden_of(scheme: Scheme) -> dict[str, Burden]:
+    """What is asked of each unit, by the code of its group, in the order of the scheme."""
+    laid_out = scheme.laid_out
+    applies = [(indicator, laid_out.groups_of(indicator.code)) for indicator in laid_out.indicators]
+    asked = {group: [i for i, groups in applies if group in groups] for group in scheme.group_codes}
+    return {
+        group: Burden(
+            len({indicator.code.partition(AT)[0] for indicator in indicators}),
+            sum(len(indicator.raw_fields) for indicator in indicators),
+            sum(len(indicator.evidence) for indicator in indicators),
+            len({report for indicator in indicators for report in indicator.reports}),
+        )
+        for group, indicators in asked.items()
+    }
