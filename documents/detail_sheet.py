@@ -113,7 +113,7 @@ def _put_title(book: Book, page: Worksheet, report: Report, width: float) -> Non
     book.put_across(page, (0, 0), (0, 3), title, replace(TITLE, size=14, align="left"))
     # A character of the title is a third wider than one of the table.
     page.set_row(0, height([title], [width * 3 / 4], line=20))
-    book.put(page, (0, 4), report.policy_line, replace(REMARK, wrapped=False))
+    book.put(page, (0, 4), book.say(Words("；", "; ")).join(report.remarks), replace(REMARK, wrapped=False))
     book.put(page, (1, 0), book.say(Words("无得分的标记", "without points")), _LEGEND)
     for column, state in enumerate((State.NOT_APPLICABLE, State.MISSING, State.NO_SCORE), start=1):
         book.put(page, (1, column), state, _WITHOUT_POINTS)

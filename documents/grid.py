@@ -31,8 +31,11 @@ class Cell:
     text: str = ""
     number: Decimal | None = None
     is_percent: bool = False
+    is_date: bool = False
     is_error: bool = False
     is_uncalculated: bool = False
+    #: Decimals which a number shows even where they are zeros.
+    decimals: int = 0
     #: The range that swallowed this cell; its first cell, which holds the content, is not marked.
     merged_range: str = ""
 

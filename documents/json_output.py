@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from documents.coverage_json import standing_record
 from documents.record_words import UnitAdjustments
 from indicators.periods import AT
 from scoring.sheet import State
@@ -54,6 +55,8 @@ def _place(place: Place) -> dict[str, Any]:
 def results_record(results: Results, problems: Iterable[Problem], language: Language) -> dict[str, Any]:
     """A scored sheet: `units` in the order of the ranking, `policies`, `problems`.
 
+    `rests_on` names the list the scheme must cover, how far it is settled, and whether results are provisional.
+
     A unit's `nodes` holds the published value of every part of the tree, null where there is none; `states` says
     why. `rank` is null where groups must not be compared, both ranks are where a veto keeps a unit out of the ranking.
 
@@ -68,6 +71,7 @@ def results_record(results: Results, problems: Iterable[Problem], language: Lang
         "scheme": results.scheme.scheme,
         "title": results.scheme.title,
         "trial": True,
+        "rests_on": None if results.standing is None else standing_record(results.standing),
         "units": [_unit(results, position, codes) for position in order],
         **_eligibility(results, order, language),
         "policies": {

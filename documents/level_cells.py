@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 #: What hangs under these parts, from the top down.
 Path = tuple[str, ...]
+_Folded = tuple[Path, ...]
 
 #: More columns than these leave no room for the rule; deeper levels share the last one.
 MOST_LEVELS = 4
@@ -38,9 +39,7 @@ def level_title(level: int) -> Words:
     return Words(f"{_ORDINALS[level]}级指标", f"Level {level + 1}")
 
 
-def level_cells(
-    paths: Sequence[Path], depth: int, show: Callable[[str], Words]
-) -> list[tuple[Cell, ...]]:
+def level_cells(paths: Sequence[Path], depth: int, show: Callable[[str], Words]) -> list[tuple[Cell, ...]]:
     """The cells of each row: a part stands in the first of its rows and reaches over all of them.
 
     A part with nothing but rows directly below it reaches over the levels it does not have; a row directly below
@@ -53,33 +52,27 @@ def level_cells(
     """
     folded = [_fold(path, depth) for path in paths]
     deeper = {path[:length] for path in folded for length in range(len(path))}
-    found: list[tuple[Cell, ...]] = []
-    above: tuple[Path, ...] | None = None
-    for path in folded:
-        found.append(tuple(_cell(path, above, column, deeper, depth, show) for column in range(depth)))
-        above = path
-    return found
+
+    def cell(path: _Folded, above: _Folded | None, column: int) -> Cell:
+        if above is not None and above[: column + 1] == path[: column + 1]:
+            return Joined.ABOVE
+        if column < len(path):
+            return _under_one_another([show(part) for part in path[column]])
+        own_dash = column == 0 or (column == len(path) and path in deeper)
+        return None if own_dash else Joined.LEFT
+
+    above: list[_Folded | None] = [None, *folded]
+    return [
+        tuple(cell(path, last, column) for column in range(depth))
+        for path, last in zip(folded, above, strict=False)
+    ]
 
 
-def _fold(path: Path, depth: int) -> tuple[Path, ...]:
+def _fold(path: Path, depth: int) -> _Folded:
     """One entry for each column, the last of them with all that is deeper."""
     last = depth - 1
     return tuple((part,) for part in path[:last]) + ((path[last:],) if len(path) > last >= 0 else ())
 
 
-def _cell(
-    path: tuple[Path, ...],
-    above: tuple[Path, ...] | None,
-    column: int,
-    deeper: set[tuple[Path, ...]],
-    depth: int,
-    show: Callable[[str], Words],
-) -> Cell:
-    own = path[: column + 1]
-    if above is not None and above[: column + 1] == own:
-        return Joined.ABOVE
-    if column < len(path):
-        shown = [show(part) for part in path[column]]
-        return Words(" ›\n".join(words.zh for words in shown), " ›\n".join(words.en for words in shown))
-    spreads = column > len(path) or path not in deeper
-    return Joined.LEFT if spreads and column else None
+def _under_one_another(parts: list[Words]) -> Words:
+    return Words(" ›\n".join(words.zh for words in parts), " ›\n".join(words.en for words in parts))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from documents.marks import result_mark
 from documents.setting_words import beside_the_tree
 from documents.table_style import Block, Column, Row, Table
 from indicators.words import Words, same
@@ -27,15 +28,18 @@ _TRIAL = Words(
 def method_table(report: Report, made_at: str) -> Table:
     """Everything a reader must know to work a result out again."""
     scheme, count = report.results.scheme, len(report.results.sheet.units)
+    standing = report.results.standing
+    state = result_mark(standing).corner
     about: _Lines = [
         (Words("方案", "Scheme"), same(scheme.title), scheme.scheme),
         (Words("对应省级清单", "Covers"), same(scheme.covers) if scheme.covers else None, "covers"),
+        (Words("省级指标覆盖", "Coverage"), standing.line if standing else None, None),
         (Words("说明", "Note"), same(scheme.note) if scheme.note else None, "note"),
         (Words("被评单位数", "Units"), same(str(count)), None),
     ]
     made: list[Line] = [
         (Words("制表时间", "Made"), same(made_at), None),
-        (Words("状态", "State"), Words("试算", "trial"), None),
+        (Words("状态", "State"), state, None),
         (Words("状态含义", "What the state means"), _TRIAL, None),
     ]
     policies = [(title, value, name) for name, title, value in scheme.printed_policies()]
@@ -59,7 +63,7 @@ def method_table(report: Report, made_at: str) -> Table:
         name,
         columns,
         blocks=tuple(block for block in found if block.rows),
-        remarks=(report.policy_line,),
+        remarks=report.remarks,
     )
 
 

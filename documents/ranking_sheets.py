@@ -28,7 +28,7 @@ def overall_table(report: Report) -> Table:
     results = report.results
     overall = results.rank
     order = report.ranked
-    remarks = [report.policy_line]
+    remarks = [*report.remarks]
     if overall is None:
         by_group = Words("以下按组别排列，名次为组内名次。", " Units are listed by group.")
         remarks.append(report.say(NO_OVERALL_RANK.message) + report.say(by_group))
@@ -66,7 +66,7 @@ def group_tables(report: Report) -> Iterator[Table]:
     columns = _ranking_columns(report)
     frozen = len(columns) - len(_score_columns(report))
     empty = Words("本组没有被评单位", "no units in this group")
-    remarks = (report.policy_line,)
+    remarks = report.remarks
     if len(groups) > MOST_GROUP_SHEETS:
         title = Words("分组排名", "Rankings by group")
         blocks = tuple(Block(report.group_title(group), _group_rows(report, group)) for group in groups)

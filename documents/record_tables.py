@@ -45,7 +45,7 @@ def adjustment_table(report: Report, setting: Adjustments) -> Table:
     title = Words("加减分", "Bonuses and penalties")
     empty = Words("没有加减分记录", "no bonuses or penalties were recorded")
     rows = tuple(_adjustment_rows(report, setting))
-    return Table(name, title, columns, rows, remarks=(report.policy_line,), empty=empty, frozen_columns=3)
+    return Table(name, title, columns, rows, remarks=report.remarks, empty=empty, frozen_columns=3)
 
 
 def _adjustment_rows(report: Report, setting: Adjustments) -> Iterator[Row]:
@@ -99,7 +99,7 @@ def veto_table(report: Report) -> Table:
     name = Words("否决", "Vetoes")
     title = Words("一票否决", "Vetoes")
     empty = Words("没有否决事项", "no vetoes were recorded")
-    return Table(name, title, columns, rows, remarks=(report.policy_line,), empty=empty, frozen_columns=3)
+    return Table(name, title, columns, rows, remarks=report.remarks, empty=empty, frozen_columns=3)
 
 
 def award_table(report: Report, setting: Eligibility) -> Table:
@@ -135,7 +135,7 @@ def award_table(report: Report, setting: Eligibility) -> Table:
     conditions = report.say(Words("条件：", "Conditions: ")) + stop.join(asked)
     name = Words("评先评优", "Awards")
     title = Words("评先评优资格", "Who may be proposed for awards")
-    remarks = (report.policy_line, conditions)
+    remarks = (*report.remarks, conditions)
     return Table(name, title, columns, tuple(rows), remarks=remarks, frozen_columns=3)
 
 
@@ -161,7 +161,7 @@ def exemption_table(report: Report) -> Table:
         Column(Words("批准人", "Approved by")),
     )
     title = Words("豁免", "Exemptions")
-    return Table(title, title, columns, tuple(rows), remarks=(report.policy_line,), frozen_columns=3)
+    return Table(title, title, columns, tuple(rows), remarks=report.remarks, frozen_columns=3)
 
 
 def _names(report: Report, indicator: str) -> list[str]:

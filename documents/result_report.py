@@ -66,6 +66,12 @@ class Report:
         return stop.join(said[name] for name in _NAMED_POLICIES if name in said)
 
     @property
+    def remarks(self) -> tuple[str, ...]:
+        """What stands under every title: the list the results rest on, where there is one, and the settings."""
+        standing = self.results.standing
+        return (self.policy_line,) if standing is None else (self.say(standing.line), self.policy_line)
+
+    @property
     def score_format(self) -> str:
         """How published scores are shown: with all of their decimals."""
         return number_format(self.results.scheme.policies.decimals)

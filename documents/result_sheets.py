@@ -63,7 +63,7 @@ def grade_table(report: Report) -> Table:
         f"Threshold and quota must both hold; shares add up from the best grade; {quota_rounding};"
         " of a tie that does not fit as a whole nobody gets the grade.",
     )
-    remarks = [report.policy_line, report.say(both)]
+    remarks = [*report.remarks, report.say(both)]
     if report.results.scheme.vetoes:
         remarks.append(report.say(_VETOES_AND_PLACES))
     name = Words("等次", "Grades")
@@ -131,7 +131,7 @@ def missing_table(report: Report) -> Table:
     name = Words("缺报", "Missing")
     empty = Words("没有缺报", "nothing is missing")
     return Table(
-        name, name, columns, rows, remarks=(report.policy_line, count), empty=empty, frozen_columns=3
+        name, name, columns, rows, remarks=(*report.remarks, count), empty=empty, frozen_columns=3
     )
 
 

@@ -6,6 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
 from documents.detail_sheet import add_detail
+from documents.marks import result_mark
 from documents.method_sheet import method_table
 from documents.ranking_sheets import group_tables, overall_table
 from documents.record_tables import adjustment_table, award_table, exemption_table, veto_table
@@ -42,7 +43,9 @@ def write_results(
     language: Language = "zh",
     made_at: datetime,
 ) -> bytes:
-    """The results as an .xlsx file, marked as a trial 试算 on every page; the same input gives the same bytes.
+    """The results as an .xlsx file, marked on every page as what they are; the same input gives the same bytes.
+
+    Results are a trial 试算 until they are published, and provisional 暂定 while the list they rest on is not settled.
 
     Args:
         results: A scored sheet.
@@ -51,7 +54,7 @@ def write_results(
         made_at: The time printed on every page, as the office's clock shows it.
     """
     scheme = results.scheme
-    book = Book(language, scheme.title, made_at=made_at)
+    book = Book(language, scheme.title, made_at=made_at, mark=result_mark(results.standing))
     report = Report(results, language)
     book.add(overall_table(report))
     for table in group_tables(report):
@@ -90,7 +93,7 @@ def _indicator_table(report: Report) -> Table:
         Column(OWNER, widest=18),
     )
     rows = tuple(_indicator_row(report, depth, part) for depth, part in report.results.scheme.outline)
-    remarks = (report.policy_line,)
+    remarks = report.remarks
     return Table(name, name, columns, rows, remarks=remarks, frozen_columns=3, indented_column=2)
 
 
@@ -164,4 +167,4 @@ def _problem_table(report: Report, problems: tuple[Problem, ...]) -> Table:
     )
     name = Words("问题", "Problems")
     empty = Words("没有发现问题", "no problems were found")
-    return Table(name, name, columns, rows, remarks=(report.policy_line,), empty=empty)
+    return Table(name, name, columns, rows, remarks=report.remarks, empty=empty)

@@ -18,6 +18,7 @@ from documents.table_style import (
     PRINT_WIDTH,
     REMARK,
     TEXT_FONT,
+    TEXT_SIZE,
     TITLE,
     TRIAL,
     Alert,
@@ -149,7 +150,7 @@ class Book:
         widths = self.widths(table)
         for column, width in enumerate(widths):
             page.set_column(column, column, width)
-        top = self.put_title(page, table, widths)
+        top, _ = self.put_title(page, table, widths)
         for column, spec in enumerate(table.columns):
             self.put(page, (top, column), self.say(spec.heading), HEADING)
         page.set_row(top, height([self.say(spec.heading) for spec in table.columns], widths, least=30))
@@ -161,15 +162,17 @@ class Book:
         if table.rows:
             page.autofilter(top, 0, bottom, len(widths) - 1)
 
-    def put_title(self, page: Worksheet, table: Table, widths: list[float]) -> int:
-        """Writes the title and the remarks below it; the row after them."""
+    def put_title(self, page: Worksheet, table: Table, widths: list[float]) -> tuple[int, int]:
+        """Writes the title and the remarks below it; the row after them, and how tall they are."""
         last = len(widths) - 1
-        self.put_across(page, (0, 0), (0, last), self.titled(table.title), TITLE)
-        page.set_row(0, 36)
+        title = self.titled(table.title)
+        self.put_across(page, (0, 0), (0, last), title, TITLE)
+        room = sum(widths) * TEXT_SIZE / TITLE.size
+        tall = self._grow(page, 0, height([title], [room], least=36, line=24))
         for row, remark in enumerate(map(self.say, table.remarks), start=1):
             self.put_across(page, (row, 0), (row, last), remark, REMARK)
-            page.set_row(row, height([remark], [sum(widths)], least=18))
-        return 1 + len(table.remarks)
+            tall += self._grow(page, row, height([remark], [sum(widths)], least=18))
+        return 1 + len(table.remarks), tall
 
     def _put_rows(self, page: Worksheet, table: Table, row: int, widths: list[float]) -> tuple[int, int]:
         """Writes everything below the heading; the last row written, and how tall all of it is."""
@@ -210,7 +213,9 @@ class Book:
         rows = [*table.rows, *(row for block in table.blocks for row in block.rows)]
         widths = []
         for column, spec in enumerate(table.columns):
-            shown = [0 if _is_joined(row, column) else text_width(self.shown(row.cells[column])) for row in rows]
+            shown = [
+                0 if _is_joined(row, column) else text_width(self.shown(row.cells[column])) for row in rows
+            ]
             heading = min(text_width(self.say(spec.heading)), 16)
             if column == table.indented_column:
                 shown = [width + 2 * row.indent for width, row in zip(shown, rows, strict=True)]

@@ -14,7 +14,6 @@ from indicators.words import Words
 from scoring.sheet import State
 
 
-
 class Joined(Enum):
     """A cell which is one with its neighbour."""
 
@@ -45,6 +44,7 @@ Align = Literal["left", "center", "right"]
 
 # The fonts of official documents as Windows and WPS name them; a machine without them takes its own Song.
 TITLE_FONT, HEADING_FONT, TEXT_FONT, NUMBER_FONT = "宋体", "黑体", "仿宋", "Times New Roman"
+TEXT_SIZE = 11
 _SIMPLIFIED_CHINESE, _ANY_FAMILY, _ROMAN = 134, 3, 1
 
 HEADING_FILL, NODE_FILL, BAND_FILL = "#D9E2EC", "#EAF0F6", "#F3F6F9"
@@ -71,7 +71,7 @@ class Look:
     """How a cell looks."""
 
     font: str = TEXT_FONT
-    size: int = 11
+    size: int = TEXT_SIZE
     bold: bool = False
     align: Align = "left"
     number: str = "General"

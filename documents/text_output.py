@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING
 
+from documents.marks import result_mark
 from documents.record_words import KINDS, UnitAdjustments, plain, veto_names
 from indicators.words import Words
 
@@ -24,12 +25,19 @@ _VETO = Words("否决", "veto")
 def ranking_lines(results: Results, language: Language) -> Iterator[str]:
     """The ranking of every group; units that share a place are marked with `=`."""
     names = {group.code: group.name for group in results.scheme.groups}
-    yield results.scheme.title + Words("（试算）", " (trial)").in_(language)
+    yield results.scheme.title + result_mark(results.standing).title.in_(language)
+    yield from standing_lines(results, language)
     ranking = results.ranking()
     for group in dict.fromkeys(ranking["group"]):
         yield f"\n{names[group]}"
         for code in ranking.loc[ranking["group"] == group, "code"]:
             yield _ranking_line(results, results.sheet.index[code], language)
+
+
+def standing_lines(results: Results, language: Language) -> Iterator[str]:
+    """The list the results rest on, if the scheme names one."""
+    if results.standing is not None:
+        yield results.standing.line.in_(language)
 
 
 def _ranking_line(results: Results, position: int, language: Language) -> str:

@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import openpyxl
+from openpyxl.utils.escape import unescape
 from openpyxl.worksheet.cell_range import CellRange
 
 from documents import sheet_problems as kinds
@@ -37,6 +38,8 @@ _FORMULA = re.compile(rb"<(?:[\w.-]+:)?f[\s/>]")
 _MERGED = re.compile(rb"<(?:[\w.-]+:)?mergeCell\s[^>]*?ref\s*=\s*[\"']([^\"']*)[\"']")
 #: What a number format says literally or leaves as space: "…", \x, _x, *x, and [conditions].
 _LITERAL = re.compile(r'"[^"]*"?|\\.|_.|\*.|\[[^\]]*\]')
+#: The decimals which a number format always shows.
+_DECIMALS = re.compile(r"\.(0+)")
 
 
 def read_workbook(name: str, content: bytes) -> tuple[tuple[Grid, ...], tuple[Problem, ...]]:
@@ -111,8 +114,10 @@ def _cell(cell: ExcelCell | MergedCell) -> Cell:
         return BLANK
     if cell.data_type == "e":
         return Cell(str(value), is_error=True)
+    if isinstance(value, str):
+        return Cell(unescape(value).strip())
     if isinstance(value, bool) or not isinstance(value, int | float):
-        return Cell(str(value).strip())
+        return Cell(str(value).strip(), is_date=not isinstance(value, bool))
     return _number(value, cell.number_format or "")
 
 
@@ -123,10 +128,12 @@ def _number(value: float, number_format: str) -> Cell:
         return Cell(str(rounded), rounded)
     number = Decimal(format(value, f".{SIGNIFICANT}g"))
     plain = format(number.normalize() if number % 1 else number.to_integral_value(), "f")
-    is_percent = "%" in _LITERAL.sub("", number_format)
+    shape = _LITERAL.sub("", number_format)
+    decimals = _DECIMALS.search(shape.partition(";")[0])
     # Codes are shown with leading zeros by a format such as 000.
     shown = f"{int(number):0{len(number_format)}d}" if _pads(number, number_format) else plain
-    return Cell(shown, Decimal(plain), is_percent=is_percent)
+    always = len(decimals[1]) if decimals else 0
+    return Cell(shown, Decimal(plain), is_percent="%" in shape, decimals=always)
 
 
 def _pads(number: Decimal, number_format: str) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from indicators.periods import AT
+from indicators.words import Words
 
 if TYPE_CHECKING:
     from indicators.scheme import Scheme
@@ -22,6 +23,15 @@ class Burden:
     evidence: int
     #: Reports of different names; one that serves several indicators is written once.
     reports: int
+
+
+#: What each number counts.
+BURDEN_WORDS = {
+    "indicators": Words("指标", "indicators"),
+    "fields": Words("数据项", "fields"),
+    "evidence": Words("佐证材料", "pieces of evidence"),
+    "reports": Words("报表和总结", "reports"),
+}
 
 
 def burden_of(scheme: Scheme) -> dict[str, Burden]:

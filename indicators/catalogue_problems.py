@@ -35,6 +35,15 @@ ITEM_WITHOUT_POINTS = ProblemKind(
         "Write points; an estimate while they are not known, with certainty: unclear.",
     ),
 )
+LIST_UNUSABLE = ProblemKind(
+    "list-unusable",
+    Severity.WARNING,
+    Words(
+        "省级清单“{list}”的文件有 {count} 个问题，没有采用，结果按暂定处理。",
+        "the file of the list “{list}” has {count} problems and was not used; results are provisional.",
+    ),
+    Words("请用 check 查看并改正。", "See them with check, and correct them."),
+)
 ITEM_POINTS_DO_NOT_ADD_UP = ProblemKind(
     "list-points-do-not-add-up",
     Severity.WARNING,

@@ -37,6 +37,14 @@ def decode_catalogue(content: bytes, file: str) -> tuple[Catalogue | None, tuple
     return compose_catalogue(decode_yaml(content, file))
 
 
+def catalogue_beside(folder: Path, code: str) -> Path | None:
+    """The file of a list that is named in a scheme of this folder: here or in its folder `catalogues`, by its code."""
+    if set(code) & set("/\\:"):
+        return None
+    places = (folder / f"{code}.yaml", folder / "catalogues" / f"{code}.yaml")
+    return next((place for place in places if place.is_file()), None)
+
+
 def is_catalogue(written: Written) -> bool:
     """Whether what was written means to be a catalogue rather than a scheme."""
     return isinstance(written.value, dict) and "catalogue" in written.value

@@ -6,6 +6,14 @@ from pathlib import Path
 
 FOLDER = Path(__file__).parent
 SCHEME = FOLDER / "scheme.yaml"
+#: The same city's scheme after the official list came out, and its scheme of the year before.
+SCHEME_OFFICIAL = FOLDER / "scheme-official.yaml"
+SCHEME_LAST_YEAR = FOLDER / "last-year-scheme.yaml"
+#: The province's lists in the order they came: last year's carried over, the consultation draft, the official one.
+CARRIED_OVER = FOLDER / "catalogues" / "province-2019.yaml"
+DRAFT = FOLDER / "catalogues" / "province-2020-draft.yaml"
+OFFICIAL = FOLDER / "catalogues" / "province-2020.yaml"
+CATALOGUES: tuple[Path, ...] = (CARRIED_OVER, DRAFT, OFFICIAL)
 UNITS = FOLDER / "units.xlsx"
 EXEMPTIONS = FOLDER / "exemptions.xlsx"
 #: Every file of a complete run, apart from the scheme.

@@ -14,6 +14,7 @@ import pandas as pd
 from indicators.decimals import from_units, half_up
 from indicators.formula import Stage
 from indicators.policies import RankOn
+from indicators.standing import standing_of
 from scoring import bounds
 from scoring.block import Arranged
 from scoring.eligibility import eligibility
@@ -31,8 +32,10 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from indicators.catalogue import Catalogue
     from indicators.formula import ColumnName
     from indicators.scheme import Scheme
+    from indicators.standing import Standing
     from indicators.vetoes import VetoRecord
     from scoring.bounds import Known
     from scoring.eligibility import Award
@@ -70,6 +73,8 @@ class Results:
     sheet: ScoreSheet
     columns: InSheetOrder
     known: Mapping[ColumnName, Known]
+    #: What the results rest on; None where the scheme names no list.
+    standing: Standing | None = None
     _published: dict[str, Published] = field(default_factory=dict, repr=False)
     _standings: dict[tuple[str, bool], Standings] = field(default_factory=dict, repr=False)
 
@@ -325,8 +330,13 @@ def _places_or_none(found: NDArray[np.intp] | None, height: int) -> pd.Series[in
 class Scoring:
     """A scheme and a score sheet, compiled and arranged, to be scored as often as wanted."""
 
-    def __init__(self, scheme: Scheme, sheet: ScoreSheet) -> None:
+    def __init__(self, scheme: Scheme, sheet: ScoreSheet, catalogue: Catalogue | None = None) -> None:
         """Compiles the scheme for the sheet.
+
+        Args:
+            scheme: A scheme whose parts fit together.
+            sheet: Values of units of the scheme's groups.
+            catalogue: The list the scheme must cover, if it is at hand; scores do not depend on it.
 
         Raises:
             ValueError: If the scheme does not fit together or a unit's group is unknown.
@@ -336,6 +346,7 @@ class Scoring:
         if unknown:
             raise ValueError(f"units of unknown groups: {sorted(unknown)}")
         self._plan, self._sheet = plan, sheet
+        self._standing = standing_of(scheme, catalogue)
         self._table = Table(plan, profile_of(sheet))
         self._arranged = Arranged(sheet, scheme.group_codes)
 
@@ -345,22 +356,22 @@ class Scoring:
         named = {plan.scheme.root.code, *plan.scheme.policies.tie_break}
         columns = {name(code) for code in named for name in (plan.exact_name, plan.passed_up)}
         computed = self._table.run(self._arranged, columns)
-        return Results(
-            plan, self._sheet, InSheetOrder(self._arranged, computed, self._everything), self._table.known
-        )
+        in_order = InSheetOrder(self._arranged, computed, self._everything)
+        return Results(plan, self._sheet, in_order, self._table.known, self._standing)
 
     def _everything(self) -> Computed:
         return self._table.run(self._arranged)
 
 
-def score(scheme: Scheme, sheet: ScoreSheet) -> Results:
+def score(scheme: Scheme, sheet: ScoreSheet, catalogue: Catalogue | None = None) -> Results:
     """Scores, ranks and grades a score sheet.
 
     Args:
         scheme: A scheme whose parts fit together, as `indicators.load` returns it.
         sheet: Values of units of the scheme's groups.
+        catalogue: The list the scheme must cover, if it is at hand: results say whether they are provisional.
 
     Raises:
         ValueError: If the scheme does not fit together or a unit's group is unknown.
     """
-    return Scoring(scheme, sheet).results()
+    return Scoring(scheme, sheet, catalogue).results()

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 Bound = Fraction | float
 
 _ZERO, _ONE = Fraction(0), Fraction(1)
-#: What a value of a root or logarithm may be off by, as a share of it; they are worked out to 60 digits.
-_LOST = Fraction(1, 10**45)
+#: More than the exact reading of a root or logarithm may be off by, for each whole and once.
+_LOST = Fraction(1, 10**40)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +90,11 @@ class Span:
         scale = 10**decimals
         match how:
             case Rounding.DOWN:
-                return self._rising(lambda number: Fraction(floor(number * scale), scale))
+                return self.rising(lambda number: Fraction(floor(number * scale), scale))
             case Rounding.UP:
-                return self._rising(lambda number: Fraction(ceil(number * scale), scale))
+                return self.rising(lambda number: Fraction(ceil(number * scale), scale))
             case Rounding.HALF_UP:
-                return self._rising(lambda number: Fraction(half_up(number, decimals), scale))
+                return self.rising(lambda number: Fraction(half_up(number, decimals), scale))
 
     def power(self, exponent: Fraction) -> Span:
         """The number ^ exponent; roots are taken of what is not below zero."""
@@ -102,9 +102,9 @@ class Span:
             return self.power(-exponent).reciprocal()
         if exponent.denominator != 1:
             base = self.at_least(NOTHING)
-            return base._rising(lambda number: power(number, exponent)).widened()
+            return base.rising(lambda number: power(number, exponent)).widened()
         if exponent % 2 == 1:
-            return self._rising(lambda number: power(number, exponent)).widened()
+            return self.rising(lambda number: power(number, exponent)).widened()
         ends = [inf if isinstance(end, float) else power(end, exponent) for end in (self.low, self.high)]
         return Span(_ZERO if self.holds(0) else min(ends), max(ends)).widened()
 
@@ -120,7 +120,7 @@ class Span:
         """E ^ the number, as far as that is worked out."""
         limit = Span(Fraction(-LARGEST_EXPONENT), Fraction(LARGEST_EXPONENT))
         within = self.at_least(Span(limit.low, limit.low)).at_most(Span(limit.high, limit.high))
-        return within._rising(exponential).widened()
+        return within.rising(exponential).widened()
 
     def normal_quantile(self) -> Span:
         """Below which number a normal variable lies with a probability of this span."""
@@ -130,11 +130,11 @@ class Span:
 
     def widened(self) -> Span:
         """The span with room for the digits that roots and logarithms lose."""
-        low = self.low if isinstance(self.low, float) else self.low - abs(self.low) * _LOST
-        high = self.high if isinstance(self.high, float) else self.high + abs(self.high) * _LOST
+        low = self.low if isinstance(self.low, float) else self.low - (1 + abs(self.low)) * _LOST
+        high = self.high if isinstance(self.high, float) else self.high + (1 + abs(self.high)) * _LOST
         return Span(low, high)
 
-    def _rising(self, function: Callable[[Fraction], Fraction]) -> Span:
+    def rising(self, function: Callable[[Fraction], Fraction]) -> Span:
         """What a function that never falls makes of the number; it has no end where the span has none."""
         low = self.low if isinstance(self.low, float) else function(self.low)
         high = self.high if isinstance(self.high, float) else function(self.high)

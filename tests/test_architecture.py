@@ -14,7 +14,9 @@ MAY_IMPORT = {
     "scoring": {"indicators", "scoring"},
     "documents": {"indicators", "scoring", "documents"},
     "ui": {"indicators", "scoring", "documents", "ui", "sample_data"},
-    "cli": {"indicators", "scoring", "documents"},
+    "terminal": {"indicators", "documents"},
+    "system_commands": {"indicators", "scoring", "documents", "terminal"},
+    "cli": {"indicators", "scoring", "documents", "terminal", "system_commands"},
     "app": {"ui", "indicators"},
     "benchmarks": {"indicators", "scoring", "documents", "cli", "benchmarks"},
 }
@@ -30,13 +32,14 @@ HOMES = {
     "numpy": {"scoring", "benchmarks"},
     "mpmath": {"scoring"},
     "pandas": {"scoring", "documents", "ui", "benchmarks"},
-    "click": {"cli"},
-    "simplejson": {"cli", "documents", "ui"},
+    "ruamel": {"indicators"},
+    "click": {"cli", "system_commands", "terminal"},
+    "simplejson": {"terminal", "documents", "ui"},
 }
 
 
 def sources() -> list[Path]:
-    found = [ROOT / "cli.py", ROOT / "app.py"]
+    found = [ROOT / f"{name}.py" for name in ("cli", "system_commands", "terminal", "app")]
     for layer in ("indicators", "scoring", "documents", "ui", "benchmarks"):
         found += sorted((ROOT / layer).rglob("*.py"))
     return found

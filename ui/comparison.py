@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -13,36 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from scoring import Results
-
-
-class Compared(NamedTuple):
-    """One unit's places before and after, None without a score."""
-
-    position: int
-    before: int | None
-    after: int | None
-    grade_changed: bool
-
-
-def _places(results: Results) -> list[int]:
-    places: list[int] = (results.group_rank if results.rank is None else results.rank).tolist()
-    return places
-
-
-def compare(official: Results, results: Results) -> list[Compared]:
-    """All units in the order of the trial's ranking; places are overall where there are such, else within groups."""
-    overall = results.rank is not None
-    root = results.scheme.root.code
-    before = official.standings(root, overall=overall).places
-    after = results.standings(root, overall=overall).places
-    index = results.sheet.index
-    order = [index[code] for code in results.ranking()["code"]]
-    if overall:
-        order.sort(key=lambda position: after[position] or len(order) + 1)
-    return [
-        Compared(i, before[i] or None, after[i] or None, official.grades[i] != results.grades[i])
-        for i in order
-    ]
+    from scoring.comparison import Compared
 
 
 def counts(compared: Iterable[Compared], weights: int) -> dict[str, int]:

@@ -49,10 +49,19 @@ def _harmless(value: object, language: Language) -> object:
     return "" if value is None else value
 
 
+def _basis(results: Results, language: Language, *, on_trial: bool) -> str:
+    """Which weights were used, and whether the results are provisional."""
+    weights = (text.TRIAL_WEIGHTS if on_trial else text.OFFICIAL_WEIGHTS).in_(language)
+    standing = results.standing
+    if standing is None or not standing.provisional:
+        return weights
+    return f"{weights}{text.SEPARATOR.in_(language)}{text.PROVISIONAL.in_(language)} ({standing.why.in_(language)})"
+
+
 def ranking_csv(results: Results, language: Language, *, on_trial: bool) -> bytes:
     """One row per unit, in the order of the ranking; the last column says which weights were used."""
     names = {group.code: group.name for group in results.scheme.groups}
-    basis = (text.TRIAL_WEIGHTS if on_trial else text.OFFICIAL_WEIGHTS).in_(language)
+    basis = _basis(results, language, on_trial=on_trial)
     adjusted, vetoed = results.scheme.adjustments is not None, bool(results.scheme.vetoes)
     beside = (*(KINDS.values() if adjusted else ()), *((text.VETOES,) if vetoed else ()))
     headings = (
@@ -96,7 +105,7 @@ def detail_csv(results: Results, language: Language, *, on_trial: bool) -> bytes
     """One row per unit in the order of the ranking, one column per part of the tree."""
     detail = results.detail().set_index("code", drop=False).loc[list(results.ranking()["code"])]
     names = {group.code: group.name for group in results.scheme.groups}
-    basis = (text.TRIAL_WEIGHTS if on_trial else text.OFFICIAL_WEIGHTS).in_(language)
+    basis = _basis(results, language, on_trial=on_trial)
     parts = [part for _, part in results.scheme.outline]
     headings = [heading.in_(language) for heading in (text.GROUP, text.UNIT_CODE, text.UNIT)]
     rows: list[Sequence[object]] = [
@@ -125,7 +134,7 @@ def json_bytes(results: Results, problems: Sequence[Problem], language: Language
 
 
 def workbook_bytes(results: Results, problems: Sequence[Problem], language: Language) -> bytes:
-    """The results as a workbook, marked as a trial: nothing has been published."""
+    """The results as a workbook, marked as what they are."""
     now = datetime.now().astimezone()
     return write_results(results, tuple(problems), language=language, made_at=now)
 

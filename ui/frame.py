@@ -96,11 +96,24 @@ def _show_data_at_work() -> None:
         units = f"{len(current.intake.units)} {say(text.UNITS).lower()}"
     show_html(
         '<div class="bt-head"><b>{product}</b><span class="bt-title">{title}</span>'
-        '<span class="bt-dim">{units}</span><span class="bt-badge">{badge}</span></div>',
+        '<span class="bt-dim">{units}</span>{standing}<span class="bt-badge">{badge}</span></div>',
+        standing=_standing(None if current is None else current.results),
         product=say(text.PRODUCT),
         title=title,
         units=units,
         badge=say(badge),
+    )
+
+
+def _standing(results: Results | None) -> Html:
+    """A badge where results are provisional, which says in full on what they rest when pointed at."""
+    standing = None if results is None else results.standing
+    if standing is None or not standing.provisional:
+        return Html("")
+    return html(
+        '<span class="bt-badge" title="{line}">{mark}</span>',
+        line=say(standing.line),
+        mark=f"{say(text.PROVISIONAL)} · {say(standing.why)}",
     )
 
 

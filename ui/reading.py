@@ -5,12 +5,14 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 import indicators
 import sample_data
 from documents import SourceFile, read_intake
 from indicators import blocking
+from indicators.catalogue_text import decode_catalogue
 from scoring import score
 from scoring.findings import findings
 
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 
     from documents import Intake
     from indicators import Problem, Scheme
+    from indicators.catalogue import Catalogue
     from scoring import Results
 
 
@@ -29,8 +32,11 @@ class Reading:
 
     digest: str
     scheme_file: SourceFile
+    #: The provincial list the scheme must cover, if it was handed in.
+    list_file: SourceFile | None
     files: tuple[SourceFile, ...]
     scheme: Scheme | None
+    catalogue: Catalogue | None
     intake: Intake | None
     results: Results | None
     problems: tuple[Problem, ...]
@@ -41,30 +47,36 @@ class Reading:
         return Counter(place.file for place in places.values() if place.file is not None)
 
 
-def digest_of(scheme_file: SourceFile, files: Iterable[SourceFile]) -> str:
+def digest_of(scheme_file: SourceFile, list_file: SourceFile | None, files: Iterable[SourceFile]) -> str:
     """The same for the same names and bytes, and for nothing else."""
     found = hashlib.sha256()
-    for file in (scheme_file, *files):
+    for file in (scheme_file, list_file or SourceFile("", b""), *files):
         for part in (file.name.encode(), file.content):
             found.update(len(part).to_bytes(8, "big") + part)
     return found.hexdigest()
 
 
-def read(scheme_file: SourceFile, files: tuple[SourceFile, ...]) -> Reading:
-    """Reads a scheme and files and scores them; whatever is wrong is in the problems."""
-    digest = digest_of(scheme_file, files)
+def read(
+    scheme_file: SourceFile, files: tuple[SourceFile, ...], list_file: SourceFile | None = None
+) -> Reading:
+    """Reads a scheme, the list it must cover, and files, and scores them; whatever is wrong is in the problems."""
+    digest = digest_of(scheme_file, list_file, files)
     scheme, problems = indicators.decode_scheme(scheme_file.content, scheme_file.name)
+    catalogue = None
+    if list_file is not None:
+        catalogue, said = decode_catalogue(list_file.content, list_file.name)
+        problems = (*problems, *said)
+    taken = partial(Reading, digest, scheme_file, list_file, files, scheme, catalogue)
     if scheme is None or not files:
-        return Reading(digest, scheme_file, files, scheme, None, None, problems)
+        return taken(None, None, problems)
     intake = read_intake(scheme, files)
     problems = (*problems, *intake.problems)
     sheet = intake.sheet()
     if sheet is None:
-        return Reading(digest, scheme_file, files, scheme, intake, None, problems)
-    results = score(scheme, sheet)
+        return taken(intake, None, problems)
+    results = score(scheme, sheet, catalogue)
     problems = (*problems, *findings(results))
-    usable = None if blocking(problems) else results
-    return Reading(digest, scheme_file, files, scheme, intake, usable, problems)
+    return taken(intake, None if blocking(problems) else results, problems)
 
 
 def file_of(path: Path) -> SourceFile:
@@ -77,9 +89,14 @@ def sample_scheme() -> SourceFile:
     return file_of(sample_data.SCHEME)
 
 
+def sample_list() -> SourceFile:
+    """The list the sample's scheme must cover."""
+    return file_of(sample_data.CARRIED_OVER)
+
+
 def read_sample() -> Reading:
     """The sample city."""
-    return read(sample_scheme(), tuple(file_of(path) for path in sample_data.DATA))
+    return read(sample_scheme(), tuple(file_of(path) for path in sample_data.DATA), sample_list())
 
 
 def broken_files() -> tuple[SourceFile, ...]:

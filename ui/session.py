@@ -46,6 +46,7 @@ class Session:
     current: Reading | None = None
     #: What a draft is read by.
     scheme_file: SourceFile | None = None
+    list_file: SourceFile | None = None
     draft: Reading | None = None
     #: Counts up to give the upload fields new keys, which empties them.
     uploads: int = 0
@@ -54,7 +55,7 @@ class Session:
     weights: dict[str, Decimal] = field(default_factory=dict)
     tuned: str = ""
     locked: set[str] = field(default_factory=set)
-    _trial: tuple[str, Results] | None = field(default=None, repr=False)
+    _trial: tuple[str, Results | None] | None = field(default=None, repr=False)
 
     def take(self, found: Reading | None) -> None:
         """Makes a reading the data at work; what belonged to the old one goes."""
@@ -65,19 +66,15 @@ class Session:
         self.weights, self.tuned, self.locked = {}, "", set()
         self._trial = None
         if found is not None:
-            self.scheme_file = found.scheme_file
+            self.scheme_file, self.list_file = found.scheme_file, found.list_file
 
     def trial_results(self) -> Results | None:
         """The data at work scored with the trial's weights; the official results where none differs."""
-        current = self.current
-        if current is None or current.scheme is None or current.results is None:
-            return None
-        if not self.weights:
-            return current.results
-        key = f"{current.digest} {sorted(self.weights.items())} {self.language}"
+        if self.current is None or not self.weights:
+            return None if self.current is None else self.current.results
+        key = f"{self.current.digest} {sorted(self.weights.items())} {self.language}"
         if self._trial is None or self._trial[0] != key:
-            found = trial.rescored(current.scheme, current.results.sheet, self.weights, self.language)
-            self._trial = (key, found)
+            self._trial = (key, trial.rescored(self.current, self.weights, self.language))
         return self._trial[1]
 
 

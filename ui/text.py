@@ -18,6 +18,7 @@ LANGUAGE = Words("语言", "Language")
 # ---------------------------------------------------------------- what is the same on all pages
 
 TRIAL = Words("试算", "Trial")
+PROVISIONAL = Words("暂定", "Provisional")
 SAMPLE = Words("样例数据，均为虚构", "sample data, all invented")
 OWN_DATA = Words("本单位上传的数据", "uploaded data")
 NO_DATA = Words("没有数据", "no data")
@@ -103,6 +104,12 @@ WHICH_SCHEME = Words("按哪个方案读", "Read by which scheme")
 PRESENT_SCHEME = Words("当前方案", "The present scheme")
 OTHER_SCHEME = Words("上传自己的方案", "Upload a scheme")
 SCHEME_FILE = Words("方案文件（.yaml）", "Scheme file (.yaml)")
+LIST_FILE = Words("须覆盖的省级清单（.yaml，可不选）", "The provincial list it must cover (.yaml, optional)")
+LIST_FILE_HELP = Words(
+    "方案写明须覆盖省级清单（covers）的，请一并上传；没有清单，或清单还不是正式的，结果一律标为暂定。",
+    "If the scheme names a list it must cover, upload it too; without it, or while it is not official, all results are"
+    " marked as provisional.",
+)
 DATA_FILES = Words(
     "名册、成绩表，以及豁免、加减分、否决登记（.xlsx、.csv，可一次选多个）",
     "Register, score sheets, and records of exemptions, adjustments and vetoes (.xlsx, .csv, several at once)",

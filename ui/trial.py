@@ -17,17 +17,18 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from indicators import Language, Scheme
-    from scoring import Results, ScoreSheet
+    from scoring import Results
+    from ui.reading import Reading
 
 _MARK = Words("（调权试算）", " (trial weights)")
 
 
-def rescored(
-    scheme: Scheme, sheet: ScoreSheet, weights: Mapping[str, Decimal], language: Language
-) -> Results:
-    """The same data with other weights, under a title which says so; `scheme` is as its file states it."""
-    marked = scheme.model_copy(update={"title": scheme.title + _MARK.in_(language)})
-    return score(with_weights(marked, weights), sheet)
+def rescored(current: Reading, weights: Mapping[str, Decimal], language: Language) -> Results | None:
+    """The same data with other weights, under a title which says so; None where there are no scores yet."""
+    if current.scheme is None or current.results is None:
+        return None
+    marked = current.scheme.model_copy(update={"title": current.scheme.title + _MARK.in_(language)})
+    return score(with_weights(marked, weights), current.results.sheet, current.catalogue)
 
 
 def tunable(scheme: Scheme) -> list[str]:

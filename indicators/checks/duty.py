@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from indicators.burden import BURDEN_WORDS, burden_of
 from indicators.checks import duty_problems as kinds
+from indicators.checks.counting import counting
+from indicators.problems import Place
 from indicators.rules.direct import DirectRule
+from indicators.shares import percent
+from indicators.tree_weights import points_node, share_of
+from indicators.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -51,6 +57,35 @@ def measurable(case: Case) -> Iterator[Problem]:
         kinds.NOT_MEASURABLE,
         lambda indicator: isinstance(indicator.rule, DirectRule) and not indicator.basis,
     )
+
+
+def burden(case: Case) -> Iterator[Problem]:
+    """No more is asked of units than last year."""
+    if case.previous is None:
+        return
+    names = {group.code: group.name for group in case.scheme.groups}
+    before = burden_of(case.previous)
+    for group, asked in burden_of(case.scheme).items():
+        was = before.get(group)
+        risen = [
+            (title, getattr(was, field), getattr(asked, field))
+            for field, title in BURDEN_WORDS.items()
+            if was is not None and getattr(asked, field) > getattr(was, field)
+        ]
+        if risen:
+            zh = "，".join(f"{title.zh} {old} → {new}" for title, old, new in risen)
+            en = ", ".join(f"{title.en} {old} → {new}" for title, old, new in risen)
+            yield kinds.BURDEN_RISEN.at(Place(), group=names[group], what=Words(zh, en))
+
+
+def counting_share(case: Case) -> Iterator[Problem]:
+    """How much of the points goes to papers and events."""
+    codes = [indicator.code for indicator, _ in counting(case.scheme)]
+    node = points_node(case.scheme)
+    if codes and node is not None:
+        share = percent(share_of(case.scheme, codes, case.scheme.group_codes[0]))
+        name = case.scheme.by_code[node].name
+        yield kinds.COUNTING_SHARE.at(Place(), count=len(codes), node=name, share=share)
 
 
 def capped_bonus(case: Case) -> Iterator[Problem]:

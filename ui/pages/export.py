@@ -72,6 +72,8 @@ def _show_files(
         "problems": ("csv", lambda: exports.problems_csv(problems, language)),
     }
     mark = say(text.TRIAL_WEIGHTS if on_trial else text.TRIAL)
+    if results.standing is not None and results.standing.provisional:
+        mark = f"{mark}-{say(text.PROVISIONAL)}"
     for name, (suffix, make) in made.items():
         title, what = text.EXPORTS[name]
         with st.container(border=True, horizontal=True, vertical_alignment="center"):

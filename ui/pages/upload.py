@@ -85,7 +85,7 @@ def _show_counts(found: Reading) -> None:
 
 
 def _try_broken() -> None:
-    here().draft = reading.read(reading.sample_scheme(), reading.broken_files())
+    here().draft = reading.read(reading.sample_scheme(), reading.broken_files(), reading.sample_list())
 
 
 def _show_upload() -> None:
@@ -107,6 +107,13 @@ def _show_upload() -> None:
             key=f"scheme_upload {session.uploads}",
             on_change=_take_uploads,
         )
+        st.file_uploader(
+            say(text.LIST_FILE),
+            type=["yaml", "yml"],
+            help=say(text.LIST_FILE_HELP),
+            key=f"list_upload {session.uploads}",
+            on_change=_take_uploads,
+        )
     st.file_uploader(
         say(text.DATA_FILES),
         type=["xlsx", "csv"],
@@ -122,10 +129,17 @@ def _take_uploads() -> None:
     session = here()
     own = bool(st.session_state.get(f"own_scheme {session.uploads}"))
     schemes = _files(f"scheme_upload {session.uploads}") if own else ()
+    lists = _files(f"list_upload {session.uploads}") if own else ()
     files = _files(f"data_upload {session.uploads}")
-    scheme = schemes[0] if schemes else session.scheme_file or reading.sample_scheme()
     waiting = own and not schemes
-    session.draft = None if waiting or not (files or schemes) else reading.read(scheme, files)
+    if waiting or not (files or schemes):
+        session.draft = None
+    elif own:
+        session.draft = reading.read(schemes[0], files, lists[0] if lists else None)
+    elif session.scheme_file is None:
+        session.draft = reading.read(reading.sample_scheme(), files, reading.sample_list())
+    else:
+        session.draft = reading.read(session.scheme_file, files, session.list_file)
 
 
 def _files(key: str) -> tuple[SourceFile, ...]:

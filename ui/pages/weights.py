@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from indicators.parts import common_weight
+from scoring.comparison import compare
 from scoring.printed import Printer
 from ui import comparison, tables, text, trial
 from ui.frame import calm, scheme_and_results_or_stop, show_html, show_note
@@ -167,7 +168,7 @@ def _show_effect(official: Results, results: Results) -> None:
         key="effect_group",
         on_change=_take_group,
     )
-    compared = comparison.compare(official, results)
+    compared = compare(official, results)
     counts = comparison.counts(compared, len(session.weights))
     st.caption(say(text.CHANGED.fill(**counts) if session.weights else text.UNCHANGED))
     group = session.view.group

@@ -1,0 +1,65 @@
+"""Putting together what the cells of many sheets say, as one value with the place of everything in it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from indicators.problems import Severity
+from indicators.written import Written
+
+if TYPE_CHECKING:
+    from indicators.problems import Place, Problem
+    from indicators.written import Path, Value
+
+
+class Assembly:
+    """A value that grows cell by cell, and the problems found on the way."""
+
+    def __init__(self, file: str) -> None:
+        self.written = Written(file, value={})
+        #: What deserves a look and keeps nothing from being read.
+        self.remarks: list[Problem] = []
+
+    def report(self, problem: Problem) -> None:
+        """Takes a problem down."""
+        blocks = problem.severity is Severity.BLOCKING
+        (self.written.problems if blocks else self.remarks).append(problem)
+
+    def holds(self, path: Path) -> bool:
+        """Whether there is anything at a path."""
+        return path in self.written.places
+
+    def text_at(self, path: Path) -> str | None:
+        """The text at a path; None if there is none."""
+        if path not in self.written.places:
+            return None
+        here: Any = self.written.value
+        for key in path:
+            here = here[key]
+        return here if isinstance(here, str) else None
+
+    def put(self, path: Path, value: Value, place: Place) -> Place | None:
+        """Puts a value at a path, with the records and lists that lead to it.
+
+        Returns:
+            The place of what already stands there, or of what stands in the way; None if the value was put.
+        """
+        here: Any = self.written.value
+        places = self.written.places
+        for depth, key in enumerate(path):
+            if not isinstance(here, list if isinstance(key, int) else dict):
+                return places[path[:depth]]
+            way = path[: depth + 1]
+            last = depth == len(path) - 1
+            if way in places:
+                if last:
+                    return places[way]
+            else:
+                new = value if last else [] if isinstance(path[depth + 1], int) else {}
+                if isinstance(here, list):
+                    here.append(new)
+                else:
+                    here[key] = new
+                places[way] = place
+            here = here[key]
+        return None

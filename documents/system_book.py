@@ -1,0 +1,54 @@
+"""The workbook of an indicator system: the tables an office prints, signs and hands out, and what checks found."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from documents.check_tables import burden_table, problem_table
+from documents.coverage_table import coverage_table
+from documents.form_book import add_form
+from documents.liaison_table import duty_table, liaison_table
+from documents.marks import system_mark
+from documents.system_table import system_table
+from documents.table_book import Book
+from indicators.standing import Standing
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from indicators.checks.case import Case
+    from indicators.problems import Problem
+    from indicators.words import Language
+
+
+def write_system(
+    case: Case,
+    problems: tuple[Problem, ...],
+    *,
+    language: Language = "zh",
+    made_at: datetime,
+) -> bytes:
+    """The tables of an indicator system as an .xlsx file, marked as provisional on every page while the list is.
+
+    Args:
+        case: The scheme, the list it must cover, and last year's scheme, where they are at hand.
+        problems: What the checks found, of any severity.
+        language: Of headings and remarks; names stay as they were given.
+        made_at: The time printed on every page, as the office's clock shows it.
+    """
+    book = Book(language, case.scheme.title, made_at=made_at, mark=system_mark(_standing(case)))
+    add_form(book, system_table(case, problems))
+    if case.coverage is not None:
+        add_form(book, coverage_table(case.scheme, case.coverage))
+    add_form(book, liaison_table(case.scheme))
+    add_form(book, duty_table(case.scheme))
+    add_form(book, problem_table(problems))
+    add_form(book, burden_table(case.scheme, case.previous))
+    return book.close()
+
+
+def _standing(case: Case) -> Standing | None:
+    """What the tables rest on: the list that was held against the scheme, be it the one it names or another."""
+    if case.catalogue is not None:
+        return Standing(case.catalogue.catalogue, case.coverage)
+    return None if case.scheme.covers is None else Standing(case.scheme.covers, None)

@@ -1,0 +1,129 @@
+"""Texts that share a passage: found by an index of short pieces, then compared character by character."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from fractions import Fraction
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+#: A piece keeps the first so many texts it is in. A wording that more texts share is boilerplate; whoever copied it is
+#: still found beside one of them, though perhaps not beside the one it was copied from.
+MOST_PER_PIECE = 32
+#: Of the texts that share pieces with a text, those with the most are compared.
+MOST_COMPARED = 2
+_DIGIT = "0"
+
+
+class Wording:
+    """A text as it is compared: without spaces and punctuation, and with every digit alike."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        letters = [
+            (_DIGIT if letter.isdigit() else letter.lower(), place)
+            for place, written in enumerate(text)
+            for letter in unicodedata.normalize("NFKC", written)
+            if letter.isalnum()
+        ]
+        self.plain = "".join(letter for letter, _ in letters)
+        self._places = [place for letter, place in letters for _ in letter]
+
+    def __len__(self) -> int:
+        return len(self.plain)
+
+    def as_written(self, start: int, size: int) -> str:
+        """A passage of the plain text as it stands in the text."""
+        return self.text[self._places[start] : self._places[start + size - 1] + 1]
+
+
+@dataclass(frozen=True)
+class Likeness:
+    """How far a wording is the same as another."""
+
+    own: Wording
+    other: Wording
+
+    @property
+    def ratio(self) -> Fraction:
+        """2 · characters in common, in order, ÷ characters of both (Ratcliff and Obershelp); 1 where nothing differs."""
+        if self.own.plain == self.other.plain:
+            return Fraction(1)
+        common = sum(block.size for block in self._matcher.get_matching_blocks())
+        return Fraction(2 * common, len(self.own) + len(self.other))
+
+    @cached_property
+    def longest(self) -> tuple[int, int]:
+        """Where the longest passage that both have starts in the own text, and its characters."""
+        if self.own.plain == self.other.plain:
+            return 0, len(self.own)
+        match = self._matcher.find_longest_match()
+        return match.a, match.size
+
+    @property
+    def share(self) -> Fraction:
+        """The share of the own text that the longest passage makes up."""
+        return Fraction(self.longest[1], len(self.own))
+
+    @property
+    def passage(self) -> str:
+        """The longest passage as it stands in the own text."""
+        start, size = self.longest
+        return self.own.as_written(start, size) if size else ""
+
+    @cached_property
+    def _matcher(self) -> SequenceMatcher[str]:
+        return SequenceMatcher(None, self.own.plain, self.other.plain, autojunk=False)
+
+
+class Index:
+    """Texts to be found again by any passage of `least` characters, or as a whole.
+
+    Every passage of that length contains one of the pieces that start at regular steps, so only those are kept.
+    """
+
+    def __init__(self, texts: Sequence[Wording], least: int) -> None:
+        if least < _SHORTEST:
+            raise ValueError(f"least is {least}; a passage has at least {_SHORTEST} characters")
+        self._texts = texts
+        self._size = (least + 1) // 2
+        step = least - self._size + 1
+        self._whole: dict[str, int] = {}
+        self._pieces: dict[str, list[int]] = {}
+        for number, text in enumerate(texts):
+            self._whole.setdefault(text.plain, number)
+            for piece in {text.plain[at : at + self._size] for at in range(0, self._last(text), step)}:
+                found = self._pieces.setdefault(piece, [])
+                if len(found) < MOST_PER_PIECE:
+                    found.append(number)
+
+    def like(self, text: Wording) -> Iterator[tuple[int, Likeness]]:
+        """The texts that share most with this one, each with its number: one that is the same, else at most two.
+
+        Nothing at all for a text without letters.
+        """
+        if not text.plain:
+            return
+        same = self._whole.get(text.plain)
+        if same is not None:
+            yield same, Likeness(text, self._texts[same])
+            return
+        shared: Counter[int] = Counter()
+        for piece in {text.plain[at : at + self._size] for at in range(self._last(text))}:
+            shared.update(self._pieces.get(piece, ()))
+        # Equal counts go by the text, so that the order of the texts does not matter.
+        nearest = sorted(shared, key=lambda number: (-shared[number], self._texts[number].plain, number))
+        for number in nearest[:MOST_COMPARED]:
+            yield number, Likeness(text, self._texts[number])
+
+    def _last(self, text: Wording) -> int:
+        return max(0, len(text) - self._size + 1)
+
+
+_SHORTEST = 3

@@ -1,0 +1,187 @@
+"""Commands about an indicator system: check it, compare two versions, author it in Excel and back."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from documents.check_json import check_record, difference_record, effect_record, reproof_record
+from documents.check_text import check_lines
+from documents.coverage_json import coverage_record, list_record
+from documents.difference_text import difference_lines, effect_lines, reproof_lines
+from documents.effect import effect_of
+from documents.json_output import FORMAT
+from documents.scheme_files import named_list, read_list_file, read_written
+from documents.system_book import write_system
+from indicators.catalogue_difference import catalogue_differences, reproofs
+from indicators.catalogue_text import compose_catalogue, is_catalogue
+from indicators.checks import Case, check
+from indicators.coverage import coverage_of
+from indicators.problems import blocking
+from indicators.scheme_difference import scheme_differences
+from indicators.scheme_text import compose_scheme
+from indicators.words import Words
+from scoring.rule_checks import check_rules
+from terminal import LANGUAGE, check_outputs, fail, print_json, print_problems, refuse, write_file
+
+if TYPE_CHECKING:
+    from indicators import Language, Problem, Scheme
+    from indicators.catalogue import Catalogue
+    from indicators.written import Written
+
+_FILE = click.Path(path_type=Path)
+_JSON = click.option("--json", "as_json", is_flag=True, help="以 JSON 输出 / print JSON")
+
+
+@click.command("check")
+@click.argument("scheme", type=_FILE)
+@click.option("--against", type=_FILE, help="对照的省级清单文件 / the list to hold it against")
+@click.option(
+    "--last-year", type=_FILE, help="上年方案，用于比较负担 / last year's scheme, to compare the burden"
+)
+@click.option("-o", "--output", type=_FILE, help="指标体系表等打印表 .xlsx / printed tables")
+@_JSON
+@LANGUAGE
+def check_command(
+    scheme: Path,
+    against: Path | None,
+    last_year: Path | None,
+    output: Path | None,
+    as_json: bool,
+    language: Language,
+) -> None:
+    """检查指标体系：省级指标覆盖、个性化、责任、计数、照搬、负担。 / Check an indicator system: coverage and more."""
+    check_outputs(output, None, [path for path in (scheme, against, last_year) if path is not None], language)
+    written = read_written(scheme)
+    city, problems = _scheme(written, scheme, language)
+    catalogue, said = named_list(city, scheme) if against is None else _named(against, language)
+    previous = None if last_year is None else _scheme(read_written(last_year), last_year, language)[0]
+    case = Case(city, catalogue, previous)
+    lines = {part.code: written.place_of(("tree", index)) for index, part in enumerate(city.tree)}
+    found = tuple(
+        problem.placed(lines[problem.place.indicator]) if problem.place.indicator in lines else problem
+        for problem in (*problems, *said, *check(case), *check_rules(case))
+    )
+    if output is not None:
+        made_at = datetime.now().astimezone()
+        write_file(output, write_system(case, found, language=language, made_at=made_at), language)
+    if as_json:
+        print_json(check_record(case, found, language))
+    else:
+        click.echo("\n".join(check_lines(case, found, language)))
+    if blocking(found):
+        refuse(Words("指标体系还不能发布", "the indicator system cannot be published yet"), found, language)
+    print_problems(found, language)
+
+
+def _named(path: Path, language: Language) -> tuple[Catalogue, tuple[Problem, ...]]:
+    """A list whose file was named, which must be sound."""
+    catalogue, problems = read_list_file(path)
+    if catalogue is None:
+        refuse(_cannot_be_used(path), problems, language)
+    return catalogue, problems
+
+
+def _scheme(written: Written, path: Path, language: Language) -> tuple[Scheme, tuple[Problem, ...]]:
+    scheme, problems = compose_scheme(written)
+    if scheme is None:
+        refuse(_cannot_be_used(path), problems, language)
+    return scheme, problems
+
+
+def _cannot_be_used(path: Path) -> Words:
+    return Words(f"文件 {path.name} 不能使用", f"the file {path.name} cannot be used")
+
+
+@click.command("diff")
+@click.argument("before", type=_FILE)
+@click.argument("after", type=_FILE)
+@click.argument("data", type=_FILE, nargs=-1)
+@click.option(
+    "--scheme", type=_FILE, help="比较清单时：须重新证明的方案 / with lists: the scheme to be proved anew"
+)
+@_JSON
+@LANGUAGE
+def diff_command(
+    before: Path,
+    after: Path,
+    data: tuple[Path, ...],
+    scheme: Path | None,
+    as_json: bool,
+    language: Language,
+) -> None:
+    """比较两份省级清单，或两个方案；给出成绩数据时，列出对得分和名次的影响。
+
+    Compare two lists, or two schemes; with data, also what becomes of scores and places.
+    """
+    both = read_written(before), read_written(after)
+    lists = [is_catalogue(written) for written in both]
+    if lists[0] != lists[1]:
+        fail(
+            Words(
+                "一个是省级清单，一个是方案，不能比较。请给出两份清单或两个方案。",
+                "one is a list and the other a scheme: give two lists or two schemes.",
+            ),
+            language,
+        )
+    if lists[0]:
+        old, new = (
+            _list(written, path, language) for written, path in zip(both, (before, after), strict=True)
+        )
+        city = None if scheme is None else _scheme(read_written(scheme), scheme, language)[0]
+        record, lines = _compared_lists(old, new, city, language)
+    else:
+        was, now = (
+            _scheme(written, path, language)[0] for written, path in zip(both, (before, after), strict=True)
+        )
+        record, lines = _compared_schemes(was, now, data, language)
+    if as_json:
+        print_json({"format": FORMAT, **record})
+    else:
+        click.echo("\n".join(lines))
+
+
+def _list(written: Written, path: Path, language: Language) -> Catalogue:
+    catalogue, problems = compose_catalogue(written)
+    if catalogue is None:
+        refuse(_cannot_be_used(path), problems, language)
+    return catalogue
+
+
+def _compared_lists(
+    old: Catalogue, new: Catalogue, city: Scheme | None, language: Language
+) -> tuple[dict[str, Any], list[str]]:
+    differences = catalogue_differences(old, new)
+    record: dict[str, Any] = {
+        "lists": [list_record(old), list_record(new)],
+        "differences": [difference_record(difference, language) for difference in differences],
+    }
+    lines = [*difference_lines((old.title, new.title), differences, language)]
+    if city is not None:
+        coverages = coverage_of(city, old), coverage_of(city, new)
+        again = reproofs(city, old, new)
+        record["to_prove"] = [reproof_record(reproof, language) for reproof in again]
+        record["coverage"] = [coverage_record(coverage) for coverage in coverages]
+        lines += reproof_lines(*coverages, again, language)
+    return record, lines
+
+
+def _compared_schemes(
+    was: Scheme, now: Scheme, data: tuple[Path, ...], language: Language
+) -> tuple[dict[str, Any], list[str]]:
+    differences = scheme_differences(was, now)
+    record: dict[str, Any] = {
+        "schemes": [{"scheme": scheme.scheme, "title": scheme.title} for scheme in (was, now)],
+        "differences": [difference_record(difference, language) for difference in differences],
+    }
+    lines = [*difference_lines((was.title, now.title), differences, language)]
+    if data:
+        effect, problems = effect_of(was, now, data)
+        if effect is None:
+            refuse(Words("成绩数据不能用于比较", "the data cannot be used"), problems, language)
+        record["effect"] = effect_record(effect)
+        lines += effect_lines(effect, language)
+    return record, lines

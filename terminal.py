@@ -1,0 +1,114 @@
+"""What every command says and writes alike: refusals, problems, JSON, and files that are written whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import click
+import simplejson
+
+from documents.intake import MOST_PROBLEMS
+from indicators.problems import Severity, blocking
+from indicators.words import Words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+    from indicators import Language, Problem
+
+LANGUAGE = click.option(
+    "--language", type=click.Choice(["zh", "en"]), default="zh", help="消息所用语言 / language of messages"
+)
+#: Refused because of what was handed in; 1 is our own fault.
+REFUSED = 2
+
+
+def check_outputs(
+    output: Path | None, json_file: Path | None, inputs: Iterable[Path], language: Language
+) -> None:
+    """Refuses to write over what was handed in, or one result over the other."""
+    taken = {path.resolve() for path in inputs}
+    for path in (output, json_file):
+        if path is None or str(path) == "-":
+            continue
+        if path.resolve() in taken:
+            fail(
+                Words(
+                    f"{path} 是输入文件或另一个输出，不会被覆盖。请换一个文件名。",
+                    f"{path} is an input or the other output and is not written over. Choose another name.",
+                ),
+                language,
+            )
+        taken.add(path.resolve())
+    if output is not None and output.suffix.lower() != ".xlsx":
+        fail(
+            Words(
+                f"工作簿的文件名应以 .xlsx 结尾，而不是“{output.name}”。",
+                f"the workbook's name must end in .xlsx, not “{output.name}”.",
+            ),
+            language,
+        )
+
+
+def refuse(what: Words, problems: Iterable[Problem], language: Language) -> NoReturn:
+    """Says in one sentence that nothing was done, then every reason with its place and remedy."""
+    problems = tuple(problems)
+    count = len(blocking(problems))
+    sentence = Words(
+        f"{what.zh}：有 {count} 个问题必须改正。",
+        f"{what.en}: {count} problem{'s' * (count != 1)} must be corrected.",
+    )
+    click.echo(sentence.in_(language), err=True)
+    print_problems(problems, language)
+    sys.exit(REFUSED)
+
+
+def fail(sentence: Words, language: Language) -> NoReturn:
+    """Says in one sentence why nothing was done."""
+    click.echo(sentence.in_(language), err=True)
+    sys.exit(REFUSED)
+
+
+def print_problems(problems: Sequence[Problem], language: Language) -> None:
+    """Blocking problems first; a flood is cut, and said to be."""
+    order = list(Severity)
+    ordered = sorted(problems, key=lambda problem: order.index(problem.severity))
+    for problem in ordered[:MOST_PROBLEMS]:
+        severity = problem.severity.words.in_(language)
+        click.echo(f"[{severity}] {problem.in_words(language)} ({problem.code})", err=True)
+    if len(ordered) > MOST_PROBLEMS:
+        cut = Words(
+            f"只列出前 {MOST_PROBLEMS} 个问题，共 {len(ordered)} 个。",
+            f"the first {MOST_PROBLEMS} of {len(ordered)} problems are listed.",
+        )
+        click.echo(cut.in_(language), err=True)
+
+
+def json_text(record: dict[str, Any]) -> str:
+    """A record as JSON; decimals keep their digits."""
+    return simplejson.dumps(record, use_decimal=True, ensure_ascii=False, indent=2)
+
+
+def print_json(record: dict[str, Any]) -> None:
+    """Prints a record as JSON."""
+    click.echo(json_text(record))
+
+
+def write_file(path: Path, content: bytes, language: Language) -> None:
+    """Writes a file whole or not at all."""
+    draft = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        draft.write_bytes(content)
+        draft.replace(path)
+    except OSError as error:
+        draft.unlink(missing_ok=True)
+        fail(
+            Words(
+                f"{path} 写不进去：{error.strerror}。请换一个文件夹，或关闭正在打开它的程序。",
+                f"{path} cannot be written: {error.strerror}. Choose another folder, or close the program which has it open.",
+            ),
+            language,
+        )
