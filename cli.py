@@ -5,10 +5,11 @@ from __future__ import annotations
 import sys
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 import click
 
+from author_command import author_command
 from documents import read_intake
 from documents.json_output import (
     explanation_record,
@@ -18,12 +19,13 @@ from documents.json_output import (
     unit_records,
 )
 from documents.result_workbook import write_results
-from documents.scheme_files import read_scheme_file, usable_list
+from documents.scheme_files import cannot_be_used, read_scheme_file, usable_list
 from documents.text_output import explanation_lines, ranking_lines, record_lines, standing_lines
 from indicators.problems import blocking
 from indicators.words import Words
 from scoring import Results, explain, score
 from scoring.findings import findings
+from system_commands import check_command, diff_command
 from terminal import (
     LANGUAGE,
     check_outputs,
@@ -36,7 +38,7 @@ from terminal import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from documents import Intake
     from indicators import Language, Problem, Scheme
@@ -65,7 +67,7 @@ def read(scheme: Path, data: tuple[Path, ...], as_json: bool, language: Language
     if found is None:
         if as_json:
             print_json(refusal_record(problems, language))
-        _refuse_scheme(scheme, problems, language)
+        refuse(cannot_be_used(scheme), problems, language)
     intake = read_intake(found, data)
     if as_json:
         print_json(intake_record(intake, language))
@@ -163,13 +165,8 @@ def _scheme(path: Path, language: Language) -> tuple[Scheme, tuple[Problem, ...]
     """A scheme that can be used, and what deserves a look in it."""
     scheme, problems = read_scheme_file(path)
     if scheme is None:
-        _refuse_scheme(path, problems, language)
+        refuse(cannot_be_used(path), problems, language)
     return scheme, problems
-
-
-def _refuse_scheme(path: Path, problems: Iterable[Problem], language: Language) -> NoReturn:
-    what = Words(f"方案文件 {path.name} 不能使用", f"the scheme {path.name} cannot be used")
-    refuse(what, problems, language)
 
 
 def _results(
@@ -190,6 +187,10 @@ def _results(
     if blocking(problems):
         refuse(Words("不能计分，没有写出任何文件", "cannot score; nothing was written"), problems, language)
     return results, problems
+
+
+for _command in (check_command, diff_command, author_command):
+    main.add_command(_command)
 
 
 if __name__ == "__main__":

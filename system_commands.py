@@ -14,7 +14,7 @@ from documents.coverage_json import coverage_record, list_record
 from documents.difference_text import difference_lines, effect_lines, reproof_lines
 from documents.effect import effect_of
 from documents.json_output import FORMAT
-from documents.scheme_files import named_list, read_list_file, read_written
+from documents.scheme_files import cannot_be_used, named_list, read_list_file, read_written
 from documents.system_book import write_system
 from indicators.catalogue_difference import catalogue_differences, reproofs
 from indicators.catalogue_text import compose_catalogue, is_catalogue
@@ -81,19 +81,15 @@ def _named(path: Path, language: Language) -> tuple[Catalogue, tuple[Problem, ..
     """A list whose file was named, which must be sound."""
     catalogue, problems = read_list_file(path)
     if catalogue is None:
-        refuse(_cannot_be_used(path), problems, language)
+        refuse(cannot_be_used(path), problems, language)
     return catalogue, problems
 
 
 def _scheme(written: Written, path: Path, language: Language) -> tuple[Scheme, tuple[Problem, ...]]:
     scheme, problems = compose_scheme(written)
     if scheme is None:
-        refuse(_cannot_be_used(path), problems, language)
+        refuse(cannot_be_used(path), problems, language)
     return scheme, problems
-
-
-def _cannot_be_used(path: Path) -> Words:
-    return Words(f"文件 {path.name} 不能使用", f"the file {path.name} cannot be used")
 
 
 @click.command("diff")
@@ -147,7 +143,7 @@ def diff_command(
 def _list(written: Written, path: Path, language: Language) -> Catalogue:
     catalogue, problems = compose_catalogue(written)
     if catalogue is None:
-        refuse(_cannot_be_used(path), problems, language)
+        refuse(cannot_be_used(path), problems, language)
     return catalogue
 
 

@@ -49,6 +49,7 @@ class Rest:
         """All of them; one that has nothing to say says so."""
         local = [indicator for indicator in self.scheme.indicators if indicator.local is not None]
         found = self.coverage
+        uncovered = frozenset(item.item.code for item in found.uncovered)
         return (
             self._block(
                 Words("二、本市个性化指标", "2. The city's own indicators"),
@@ -68,7 +69,7 @@ class Rest:
             self._block(
                 Words("五、经批准不设的", "5. Waived"),
                 (CODE, NAME, POINTS, Words("理由", "Reason"), _APPROVED),
-                [self._waiver(waiver) for waiver in self.scheme.waivers],
+                [self._waiver(waiver, uncovered) for waiver in self.scheme.waivers],
             ),
         )
 
@@ -105,17 +106,11 @@ class Rest:
         why = _HEADING if item in self.coverage.catalogue.by_code else _NOT_LISTED
         return (*self._about(claim.indicator), said, Alert(why))
 
-    def _waiver(self, waiver: Waiver) -> tuple[Cell, ...]:
+    def _waiver(self, waiver: Waiver, uncovered: frozenset[str]) -> tuple[Cell, ...]:
         item = self.coverage.catalogue.by_code.get(waiver.item)
         by = waiver.approved_by if waiver.date is None else f"{waiver.approved_by}　{waiver.date}"
-        if item is None:
-            return (
-                waiver.item,
-                None,
-                None,
-                waiver.reason,
-                Alert(Words(f"{by}（{_ASTRAY_WAIVER.zh}）", f"{by} ({_ASTRAY_WAIVER.en})")),
-            )
-        covered = waiver.item not in {found.item.code for found in self.coverage.uncovered}
-        approved = Alert(Words(f"{by}（{_COVERED.zh}）", f"{by} ({_COVERED.en})")) if covered else by
-        return item.code, item.name, item.points, waiver.reason, approved
+        about = (waiver.item, None, None) if item is None else (item.code, item.name, item.points)
+        if waiver.item in uncovered:
+            return (*about, waiver.reason, by)
+        idle = _ASTRAY_WAIVER if item is None else _COVERED
+        return (*about, waiver.reason, Alert(Words(f"{by}（{idle.zh}）", f"{by} ({idle.en})")))

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from documents.authoring import read_authoring
 from indicators.catalogue_problems import LIST_UNUSABLE
 from indicators.catalogue_text import catalogue_beside, compose_catalogue
 from indicators.problems import Place, blocking
 from indicators.scheme_text import compose_scheme
+from indicators.words import Words
 from indicators.yaml_lines import read_file
 
 if TYPE_CHECKING:
@@ -23,8 +25,13 @@ def read_written(path: Path) -> Written:
     """What a file says, by its ending: an authoring workbook (.xlsx), else YAML."""
     if not is_workbook(path):
         return read_file(path)
-    from documents.authoring import read_authoring
+
     return read_authoring(path).written
+
+
+def cannot_be_used(path: Path) -> Words:
+    """What is said of a file before the reasons."""
+    return Words(f"文件 {path.name} 不能使用", f"the file {path.name} cannot be used")
 
 
 def is_workbook(path: Path) -> bool:

@@ -85,7 +85,7 @@ class _Layout:
             Column(name, widest=20),
             Column(POINTS, "center", widest=8),
             *((Column(WEIGHT, "center", widest=16),) if self.weighted else ()),
-            Column(Words("考核内容及评分细则", "What is assessed, and how it scores"), widest=54),
+            Column(Words("考核内容及评分细则", "What is assessed, and how it scores"), widest=58),
             Column(Words("适用组别", "Groups"), "center", widest=14),
             Column(Words("省定／个性化", "Provincial or local"), "center", widest=18),
             Column(Words("责任单位", "Responsible"), "center", widest=18),

@@ -21,26 +21,32 @@ MOST_COMPARED = 2
 _DIGIT = "0"
 
 
+class _Plain(dict[int, str]):
+    """What every character is compared as, worked out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        written = unicodedata.normalize("NFKC", chr(code)).lower()
+        self[code] = "".join(_DIGIT if letter.isdigit() else letter for letter in written if letter.isalnum())
+        return self[code]
+
+
+_PLAIN = _Plain()
+
+
 class Wording:
     """A text as it is compared: without spaces and punctuation, and with every digit alike."""
 
     def __init__(self, text: str) -> None:
         self.text = text
-        letters = [
-            (_DIGIT if letter.isdigit() else letter.lower(), place)
-            for place, written in enumerate(text)
-            for letter in unicodedata.normalize("NFKC", written)
-            if letter.isalnum()
-        ]
-        self.plain = "".join(letter for letter, _ in letters)
-        self._places = [place for letter, place in letters for _ in letter]
+        self.plain = text.translate(_PLAIN)
 
     def __len__(self) -> int:
         return len(self.plain)
 
     def as_written(self, start: int, size: int) -> str:
         """A passage of the plain text as it stands in the text."""
-        return self.text[self._places[start] : self._places[start + size - 1] + 1]
+        places = [place for place, letter in enumerate(self.text) for _ in letter.translate(_PLAIN)]
+        return self.text[places[start] : places[start + size - 1] + 1]
 
 
 @dataclass(frozen=True)
@@ -50,13 +56,19 @@ class Likeness:
     own: Wording
     other: Wording
 
-    @property
+    @cached_property
     def ratio(self) -> Fraction:
         """2 · characters in common, in order, ÷ characters of both (Ratcliff and Obershelp); 1 where nothing differs."""
         if self.own.plain == self.other.plain:
             return Fraction(1)
         common = sum(block.size for block in self._matcher.get_matching_blocks())
         return Fraction(2 * common, len(self.own) + len(self.other))
+
+    def reaches(self, ratio: Fraction) -> bool:
+        """Whether the ratio is at least that; most that are not are known by the characters they lack."""
+        letters = set(self.own.plain)
+        most = sum(letter in letters for letter in self.other.plain)
+        return Fraction(2 * most, len(self.own) + len(self.other)) >= ratio and self.ratio >= ratio
 
     @cached_property
     def longest(self) -> tuple[int, int]:
@@ -93,7 +105,7 @@ class Index:
             raise ValueError(f"least is {least}; a passage has at least {_SHORTEST} characters")
         self._texts = texts
         self._size = (least + 1) // 2
-        step = least - self._size + 1
+        self._step = step = least - self._size + 1
         self._whole: dict[str, int] = {}
         self._pieces: dict[str, list[int]] = {}
         for number, text in enumerate(texts):
@@ -103,8 +115,8 @@ class Index:
                 if len(found) < MOST_PER_PIECE:
                     found.append(number)
 
-    def like(self, text: Wording) -> Iterator[tuple[int, Likeness]]:
-        """The texts that share most with this one, each with its number: one that is the same, else at most two.
+    def like(self, text: Wording, least: int) -> Iterator[tuple[int, Likeness]]:
+        """The texts that may share so long a passage, each with its number: one that is the same, else at most two.
 
         Nothing at all for a text without letters.
         """
@@ -115,11 +127,14 @@ class Index:
             yield same, Likeness(text, self._texts[same])
             return
         shared: Counter[int] = Counter()
-        for piece in {text.plain[at : at + self._size] for at in range(self._last(text))}:
-            shared.update(self._pieces.get(piece, ()))
+        for piece in {text.plain[at : at + self._size] for at in range(self._last(text))} & self._pieces.keys():
+            shared.update(self._pieces[piece])
+        pieces = max(1, (least - self._size + 1) // self._step)
         # Equal counts go by the text, so that the order of the texts does not matter.
-        nearest = sorted(shared, key=lambda number: (-shared[number], self._texts[number].plain, number))
-        for number in nearest[:MOST_COMPARED]:
+        nearest = sorted(
+            (-count, self._texts[number].plain, number) for number, count in shared.items() if count >= pieces
+        )
+        for _, _, number in nearest[:MOST_COMPARED]:
             yield number, Likeness(text, self._texts[number])
 
     def _last(self, text: Wording) -> int:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.error import YAMLError
 
 from indicators.scheme_text import write_yaml
 
@@ -20,22 +21,23 @@ _IDENTITIES = ("code", "item", "name", "node", "from")
 _NO_WRAPPING = 10**6
 
 
-def merge_yaml(text: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
+def merge_yaml(text: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> str | None:
     """The text with what differs between two contents changed in it, and nothing else.
+
+    None if the text is too unusual to be changed in place.
 
     Args:
         text: A YAML text that says `before`, with comments and in any layout.
         before: What it says, as mappings and lists of texts without defaults.
         after: What it should say, in the same form.
-
-    Raises:
-        ruamel.yaml.error.YAMLError: If the text is too unusual to be changed in place.
     """
-    yaml = _yaml(text)
-    document = yaml.load(text)
-    _merge_mapping(document, before, after)
-    out = io.StringIO()
-    yaml.dump(document, out)
+    yaml, out = _yaml(text), io.StringIO()
+    try:
+        document = yaml.load(text)
+        _merge_mapping(document, before, after)
+        yaml.dump(document, out)
+    except YAMLError:
+        return None
     return out.getvalue()
 
 

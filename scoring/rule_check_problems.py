@@ -55,8 +55,8 @@ VALUE_OUT_OF_LIMITS = CheckKind(
     "rule-value-outside-limits",
     Severity.WARNING,
     Words(
-        "“{code} {name}”的规则写有 {values}，但可能的值{range}，达不到这些值。",
-        "the rule of “{code} {name}” names {values}, but values {range}.",
+        "“{code} {name}”的规则写有 {values}，但可能的值{range}，不会有这样的值。",
+        "the rule of “{code} {name}” names {values}, but the values that can be {range}.",
     ),
     Words(
         "请核对规则里的数和填报值的范围（limits），两者有一处写错。",

@@ -61,13 +61,17 @@ class Outlook:
     @cached_property
     def points(self) -> dict[Span, tuple[str, ...]]:
         """What can be earned, with the groups that have this in common."""
-        differs = any(isinstance(node, formula.GroupConstant) for node in trees.walk(self.tree))
-        if not differs:
-            return {self._points(self.reach): self.groups}
-        found: dict[Span, tuple[str, ...]] = {}
+        constants = [
+            dict(node.by_group) for node in trees.walk(self.tree) if isinstance(node, formula.GroupConstant)
+        ]
+        alike: dict[tuple[Fraction, ...], tuple[str, ...]] = {}
         for group in self.groups:
-            span = self._points(replace(self.reach, group=group))
-            found[span] = (*found.get(span, ()), group)
+            numbers = tuple(constant[group] for constant in constants)
+            alike[numbers] = (*alike.get(numbers, ()), group)
+        found: dict[Span, tuple[str, ...]] = {}
+        for groups in alike.values():
+            span = self._points(replace(self.reach, group=groups[0]))
+            found[span] = (*found.get(span, ()), *groups)
         return found
 
     def _points(self, reach: Reach) -> Span:
@@ -89,7 +93,7 @@ class Outlook:
 
     def units(self, groups: tuple[str, ...]) -> Words:
         """The units of some of the groups."""
-        if groups == self.groups:
+        if len(groups) == len(self.groups):
             return Words("各单位", "units")
         return Words(f"{'、'.join(groups)}组的单位", f"units of {', '.join(groups)}")
 

@@ -22,9 +22,10 @@ from documents.result_workbook import write_results
 from documents.table_book import sheet_name
 from documents.table_style import STATE_COLOURS
 from indicators import Exemption, Place, Severity, Unit
+from indicators.catalogue_text import load_catalogue
 from indicators.problems import Problem
 from indicators.words import Words
-from sample_data import DATA, SCHEME
+from sample_data import CARRIED_OVER, DATA, SCHEME
 from scoring import Results, State, build_sheet, score
 from scoring.explanation import STATE_WORDS
 from tests import office_year
@@ -65,7 +66,7 @@ def sample() -> Results:
     assert scheme is not None, problems
     sheet, problems = read_data(scheme, DATA)
     assert sheet is not None, problems
-    return score(scheme, sheet)
+    return score(scheme, sheet, load_catalogue(CARRIED_OVER)[0])
 
 
 def written(results: Results, problems: tuple[Problem, ...] = (), language: Language = "zh") -> Workbook:
@@ -156,7 +157,7 @@ def test_the_rankings_of_the_sample_show_the_units_in_order_with_total_grade_and
 
 def test_the_overall_sheet_says_why_there_is_no_overall_rank_and_lists_units_by_group() -> None:
     book = written(sample())
-    assert "不排总名次" in str(book["排名"]["A3"].value)
+    assert "不排总名次" in str(book["排名"]["A4"].value)
     names = {group.code: group.name for group in sample().scheme.groups}
     groups = [row["组别"] for row in rows_under(book["排名"], "组别")]
     assert groups == [names[code] for code in sample().ranking()["group"]]
@@ -514,9 +515,13 @@ def test_every_sheet_is_set_up_for_printing_and_names_its_policies() -> None:
         assert "&P" in number
         assert "2021-01-25 09:30" in made
         assert "试算" in trial
-        assert str(sheet["A1"].value).endswith("（试算）")
+        assert "暂定（省级清单为沿用上年）" in trial
+        assert str(sheet["A1"].value).endswith("（试算，暂定）")
         heading = [cell for row in sheet.iter_rows(max_row=3, values_only=True) for cell in row]
         assert any("四舍五入" in str(cell) and "缺报不得分" in str(cell) for cell in heading)
+        assert any(
+            "暂定：省级清单" in str(cell) and "覆盖 29/29 项，分值 100%" in str(cell) for cell in heading
+        )
         if sheet.title != "得分明细":
             assert sheet.page_setup.fitToWidth in {None, 1}
 

@@ -1,0 +1,8 @@
+"""A scheme as a workbook which an office edits, and back."""
+
+from __future__ import annotations
+
+from documents.authoring.reader import Authored, read_authoring
+from documents.authoring.writer import write_authoring, write_catalogue_workbook
+
+__all__ = ["Authored", "read_authoring", "write_authoring", "write_catalogue_workbook"]

@@ -32,7 +32,7 @@ def rows_of(part: Mapping[str, Any], fields: Mapping[str, Field]) -> Rows:
         fields: What indicators and nodes can state, by name.
     """
     rows = Rows([], [])
-    head = {"code": str(part["code"]), "name": str(part["name"])}
+    head = {"code": str(part["code"]), "indicator": str(part["name"])}
     if isinstance(part.get("weight"), dict):
         rows.parameters.extend(_parameter(head, "weight", part["weight"], fields["weight"]))
     difficulty = part.get("difficulty")

@@ -11,6 +11,7 @@ from documents.authoring import problems as kinds
 from documents.authoring.fields import Form
 from documents.authoring.listed import count_or_items_of, items_of
 from documents.authoring.tables import NAMES_ROW
+from documents.grid import BLANK
 from documents.titles import normal
 from indicators.problems import Place
 from indicators.words import Words
@@ -85,15 +86,20 @@ class Record:
     row: int
     positions: dict[Column, int]
 
-    def __iter__(self) -> Iterator[tuple[Column, Cell, Place]]:
-        """The cells with content."""
-        for column, position in self.positions.items():
-            cell = self.grid.rows[self.row][position]
-            if not cell.blank:
-                yield column, cell, self.grid.place(self.row, position)
+    def __iter__(self) -> Iterator[Column]:
+        """The columns in which it has content."""
+        return (column for column in self.positions if not self.cell(column).blank)
+
+    def __contains__(self, column: Column) -> bool:
+        return not self.cell(column).blank
+
+    def cell(self, column: Column) -> Cell:
+        """The cell of a column; blank if there is no such column."""
+        position = self.positions.get(column)
+        return BLANK if position is None else self.grid.rows[self.row][position]
 
     def place(self, column: Column) -> Place:
-        """Where a cell is, or would be: at the start of the row if there is no such column."""
+        """Where that cell is, or would be: at the start of the row if there is no such column."""
         return self.grid.place(self.row, self.positions.get(column, 0))
 
 
@@ -109,7 +115,7 @@ def records(grid: Grid, table: Table, report: Report) -> Iterator[Record]:
     _report_merged(grid, positions, found, report)
     for row in range(found + 1, len(grid.rows)):
         record = Record(grid, row, positions)
-        if any(True for _ in record):
+        if any(column in record for column in positions):
             yield record
 
 

@@ -56,6 +56,10 @@ class Table:
         """The names of the columns."""
         return tuple(column.name for column in self.columns)
 
+    def column(self, name: str) -> Column:
+        """The column of a name."""
+        return self.columns[self.names.index(name)]
+
 
 _GROUP, _PERIOD, _PART, _GRADE = ("groups", "code"), ("periods", "code"), ("tree", "code"), ("grades", "name")
 #: Fields which name something that another sheet lists.
@@ -132,7 +136,7 @@ def _records(name: str, title: str, model: type[Model], remark: str) -> Table:
 
 
 _CODE = Column("code", "指标代码", required=True, chosen_from=_PART)
-_NAME = Column("name", "指标名称", for_people=True)
+_NAME = Column("indicator", "指标名称", for_people=True)
 
 GROUPS = _records("groups", "组别", Group, "同类组，排名、名额和组内比较都在组内进行。每行一组。")
 PERIODS = _records("periods", "分期", Period, "按季度、半年等分期考核时填写，每行一期；不分期的留空。")

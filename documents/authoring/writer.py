@@ -152,7 +152,7 @@ def _tree_rows(scheme: Scheme, tree: list[dict[str, Any]]) -> Iterator[Row]:
 def _cover_rows(tree: list[dict[str, Any]], names: Mapping[str, str]) -> Iterator[Row]:
     for part in tree:
         for cover in part.get("covers", ()):
-            called = {"code": part["code"], "name": part["name"], "item_name": names.get(cover["item"], "")}
+            called = {"code": part["code"], "indicator": part["name"], "item_name": names.get(cover["item"], "")}
             yield Row({**called, **cover})
 
 

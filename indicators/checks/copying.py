@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
 
 from indicators.checks import wording_problems as kinds
@@ -58,14 +59,16 @@ class _Listed:
 
     def name(self, name: str, least: Fraction) -> Iterator[_Copy]:
         """The items whose name is as like as that."""
-        for number, likeness in self._names.like(Wording(name)):
-            if likeness.ratio >= least:
+        for number, likeness in self._names.like(Wording(name), _LEAST_OF_NAME):
+            if likeness.reaches(least):
                 yield _Copy(_NAME, self._items[number], likeness, likeness.ratio)
 
     def passages(self, part: Words, text: str) -> Iterator[_Copy]:
         """The items from which half of a text is taken."""
-        for number, likeness in self._texts.like(Wording(text)):
-            if likeness.longest[1] >= LEAST_PASSAGE and likeness.share >= LEAST_SHARE:
+        own = Wording(text)
+        least = max(LEAST_PASSAGE, ceil(len(own) * LEAST_SHARE))
+        for number, likeness in self._texts.like(own, least):
+            if likeness.longest[1] >= least:
                 yield _Copy(part, self._owners[number], likeness, likeness.share)
 
 
@@ -94,12 +97,10 @@ def _copies(indicator: Indicator, listed: _Listed) -> Iterator[_Copy]:
     equal = any(cover.relation is Relation.EQUAL for cover in indicator.covers)
     if equal or (indicator.local is None and not indicator.covers):
         return
-    least = LEAST_NAME if indicator.local is not None else Fraction(1)
-    found = [list(listed.name(indicator.name, least))]
-    found += [
-        list(listed.passages(part, text))
-        for field, part in _TEXTS.items()
-        if (text := getattr(indicator, field)) is not None
-    ]
-    found[0] = found[0] or list(listed.passages(_NAME, indicator.name))
+    if indicator.local is not None:
+        names = [*listed.name(indicator.name, LEAST_NAME), *listed.passages(_NAME, indicator.name)]
+    else:
+        names = list(listed.name(indicator.name, Fraction(1)))
+    texts = [(part, getattr(indicator, field)) for field, part in _TEXTS.items()]
+    found = [names, *(list(listed.passages(part, text)) for part, text in texts if text is not None)]
     yield from (max(copies, key=lambda copy: copy.share) for copies in found if copies)

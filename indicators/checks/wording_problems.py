@@ -41,8 +41,8 @@ COPIED = CheckKind(
     "wording-copied",
     Severity.WARNING,
     Words(
-        "“{code}”的{part}照搬了省级指标“{item} {name}”的文字：“{passage}”，占 {share}。",
-        "the {part} of “{code}” is copied from the provincial indicator “{item} {name}”: “{passage}”, {share} of it.",
+        "“{code}”的{part}照搬了省级指标“{item} {name}”的文字：“{passage}”，相同部分占 {share}。",
+        "the {part} of “{code}” is copied from the provincial indicator “{item} {name}”: “{passage}”, {share} the same.",
     ),
     Words(
         "请结合本地实际改写；与省级指标完全相同的，请在 covers 中写明 relation: equal。",

@@ -1,0 +1,40 @@
+"""The unit register as a file of its own."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import TYPE_CHECKING
+
+from documents.headings import ALIASES, GROUP, UNIT, UNIT_CODE, Headings, Layout
+from documents.register import Register
+from documents.source_file import read_grids
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from indicators.problems import Problem
+    from indicators.scheme import Scheme
+    from indicators.units import Unit
+
+
+def read_register(path: Path, scheme: Scheme) -> tuple[tuple[Unit, ...], tuple[Problem, ...]]:
+    """The units of the registers a file holds, and everything that is wrong with them."""
+    grids, problems = read_grids(path)
+    register, headings, found = Register(), Headings(scheme), list(problems)
+    for grid in grids:
+        if headings.layout(grid) is Layout.REGISTER:
+            found += register.read(grid, scheme)
+    return tuple(register.units), tuple(found)
+
+
+def write_register(units: Iterable[Unit], scheme: Scheme) -> bytes:
+    """A register as CSV in UTF-8 with a byte order mark, as Excel expects it."""
+    names = {group.code: group.name for group in scheme.groups}
+    out = io.StringIO(newline="")
+    writer = csv.writer(out)
+    writer.writerow((UNIT_CODE, UNIT, GROUP, ALIASES))
+    for unit in units:
+        writer.writerow((unit.code, unit.name, names[unit.group], "、".join(unit.aliases)))
+    return out.getvalue().encode("utf-8-sig")
