@@ -72,10 +72,9 @@ class Difference:
     def words(self) -> Words:
         """The difference as a line."""
         kind = KIND_WORDS[self.kind]
-        title = Words("", "") if self.title is None else self.title
-        head = Words(f"{self.code} {self.name}：{kind.zh}", f"{self.code} {self.name}: {kind.en}")
-        if self.kind is Kind.OTHER:
-            head = Words(f"{self.code} {self.name}：{title.zh}", f"{self.code} {self.name}: {title.en}")
+        what = kind if self.kind is not Kind.OTHER else self.title
+        about = f"{self.code} {self.name}".rstrip()
+        head = same(about) if what is None else Words(f"{about}：{what.zh}", f"{about}: {what.en}")
         if self.before is None and self.after is None:
             return head
         before, after = _or_none(self.before), _or_none(self.after)

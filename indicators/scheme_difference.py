@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from indicators.difference import Difference, Kind, presence
+from indicators.liaison import LIAISON_WORDS
 from indicators.mapping import RELATION_WORDS
 from indicators.parts import Composite, Indicator
 from indicators.scheme import Scheme
@@ -49,9 +50,9 @@ def _settings(before: Scheme, after: Scheme) -> Iterator[Difference]:
             for key in dict.fromkeys([*was, *now]):
                 if was.get(key) != now.get(key):
                     shown = _plain(was.get(key)), _plain(now.get(key))
-                    yield Difference(Kind.OTHER, name, title.zh, key, *shown, same(key))
+                    yield Difference(Kind.OTHER, name, key, key, *shown)
         else:
-            yield Difference(Kind.OTHER, name, title.zh, name, _plain(was), _plain(now), title)
+            yield Difference(Kind.OTHER, name, "", name, _plain(was), _plain(now), title)
 
 
 def _tree(before: Scheme, after: Scheme) -> Iterator[Difference]:
@@ -96,6 +97,12 @@ def _shown(part: Part, field: str, value: Any) -> Words | None:
         zh = [f"{c.item} {RELATION_WORDS[c.relation].zh}{_share(c.share)}" for c in covers]
         en = [f"{c.item} {RELATION_WORDS[c.relation].en}{_share(c.share)}" for c in covers]
         return Words("、".join(zh), ", ".join(en)) if covers else None
+    if isinstance(part, Indicator) and field == "liaison" and part.liaison is not None:
+        state = LIAISON_WORDS[part.liaison.state]
+        more = " ".join(filter(None, (part.liaison.date, part.liaison.note)))
+        return Words(f"{state.zh} {more}".rstrip(), f"{state.en} {more}".rstrip())
+    if field == "weight" and value is None:
+        return Words("同满分", "as full points")
     return _plain(value)
 
 

@@ -127,7 +127,9 @@ class Index:
             yield same, Likeness(text, self._texts[same])
             return
         shared: Counter[int] = Counter()
-        for piece in {text.plain[at : at + self._size] for at in range(self._last(text))} & self._pieces.keys():
+        for piece in {
+            text.plain[at : at + self._size] for at in range(self._last(text))
+        } & self._pieces.keys():
             shared.update(self._pieces[piece])
         pieces = max(1, (least - self._size + 1) // self._step)
         # Equal counts go by the text, so that the order of the texts does not matter.

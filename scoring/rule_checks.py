@@ -2,130 +2,32 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import cached_property
 from itertools import pairwise
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from indicators import formula, trees
-from indicators.decimals import half_up
-from indicators.parts import ZeroDenominator
 from indicators.rules import Direction
 from indicators.rules.bands import BandsRule
-from indicators.words import Words, listed, same
+from indicators.words import Words, listed
 from scoring import rule_check_problems as kinds
-from scoring.printed import Printer
-from scoring.reach import Reach, reach_of
-from scoring.spans import ANYTHING, Span, single
+from scoring.outlook import Outlook, number_words
+from scoring.reach import reach_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from decimal import Decimal
 
     from indicators.checks import Case
-    from indicators.checks.kind import CheckKind
-    from indicators.formula import Node
-    from indicators.parts import Indicator
     from indicators.problems import Problem
-    from indicators.rules import Rule, Subject
-    from scoring.spans import Bound
+    from indicators.rules import Rule
+    from scoring.spans import Span
 
 _DIRECTIONS = {
     Direction.HIGHER: Words("越高越好", "higher is better"),
     Direction.LOWER: Words("越低越好", "lower is better"),
 }
-_DECIMALS = 12
 _LEAST, _MOST = attrgetter("low"), attrgetter("high")
-
-
-@dataclass(frozen=True)
-class Outlook:
-    """What an indicator lets the units it applies to earn, with any values that can be right."""
-
-    indicator: Indicator
-    #: The groups it applies to, in the order of the scheme.
-    groups: tuple[str, ...]
-    reach: Reach
-
-    @cached_property
-    def tree(self) -> Node:
-        """The formula of the points."""
-        return self.indicator.rule.tree(self._subject)
-
-    @cached_property
-    def _subject(self) -> Subject:
-        return self.indicator.subject
-
-    @cached_property
-    def points(self) -> dict[Span, tuple[str, ...]]:
-        """What can be earned, with the groups that have this in common."""
-        constants = [
-            dict(node.by_group) for node in trees.walk(self.tree) if isinstance(node, formula.GroupConstant)
-        ]
-        alike: dict[tuple[Fraction, ...], tuple[str, ...]] = {}
-        for group in self.groups:
-            numbers = tuple(constant[group] for constant in constants)
-            alike[numbers] = (*alike.get(numbers, ()), group)
-        found: dict[Span, tuple[str, ...]] = {}
-        for groups in alike.values():
-            span = self._points(replace(self.reach, group=groups[0]))
-            found[span] = (*found.get(span, ()), *groups)
-        return found
-
-    def _points(self, reach: Reach) -> Span:
-        span = reach.span(self.tree)
-        if self.indicator.zero_denominator is ZeroDenominator.FULL:
-            return span.joined(single(Fraction(self.indicator.points)))
-        return span
-
-    @cached_property
-    def value(self) -> Span:
-        """The values a rule over a single one can meet; of several cells nothing is said."""
-        column = self._subject.fields.get("")
-        return ANYTHING if column is None else self.reach.own[column]
-
-    def problem(self, kind: CheckKind, **values: object) -> Problem:
-        """What is wrong with the indicator."""
-        known = {"name": self.indicator.name, "points": self.indicator.points}
-        return kind.about(self.indicator.code, **known, **values)
-
-    def units(self, groups: tuple[str, ...]) -> Words:
-        """The units of some of the groups."""
-        if len(groups) == len(self.groups):
-            return Words("各单位", "units")
-        return Words(f"{'、'.join(groups)}组的单位", f"units of {', '.join(groups)}")
-
-    def at(self, groups: tuple[str, ...], points: Span, end: Callable[[Span], Bound]) -> Words:
-        """At which value one end of the points is earned, the worst such; nothing where one number cannot say it."""
-        column = self._subject.fields.get("")
-        if any(isinstance(node, formula.Cohort) for node in trees.walk(self.tree)):
-            return same("")
-        if column is None or set(trees.columns(self.tree)) != {column}:
-            return same("")
-        for number in sorted(self._marks(groups[0]), reverse=self.indicator.direction is Direction.LOWER):
-            columns = {column: single(number)}
-            if end(Reach(columns, columns, groups[0]).span(self.tree)) == end(points):
-                value = _number(number, self.indicator.unit)
-                return Words(f"（值为 {value.zh} 时）", f" (at {value.en})")
-        return same("")
-
-    def _marks(self, group: str) -> set[Fraction]:
-        """The numbers of the formula, and the ends of the values, that a value can be."""
-        found = {end for end in (self.value.low, self.value.high) if isinstance(end, Fraction)}
-        for node in trees.walk(self.tree):
-            match node:
-                case formula.Constant(value):
-                    found.add(value)
-                case formula.GroupConstant(by_group):
-                    found.add(dict(by_group)[group])
-                case formula.Lookup() | formula.Interpolated():
-                    found.update(node.thresholds)
-                case _:
-                    pass
-        whole = not self.indicator.is_measured and self.indicator.raw_fields[0].whole
-        return {mark for mark in found if self.value.holds(mark) and (mark.denominator == 1 or not whole)}
 
 
 def reaches_full(outlook: Outlook) -> Iterator[Problem]:
@@ -133,7 +35,7 @@ def reaches_full(outlook: Outlook) -> Iterator[Problem]:
     for span, groups in outlook.points.items():
         if not span.is_single and span.high < outlook.indicator.points:
             at = outlook.at(groups, span, _MOST)
-            about = {"who": outlook.units(groups), "most": _number(span.high), "at": at}
+            about = {"who": outlook.units(groups), "most": number_words(span.high), "at": at}
             yield outlook.problem(kinds.FULL_OUT_OF_REACH, **about)
 
 
@@ -145,15 +47,15 @@ def reaches_floor(outlook: Outlook) -> Iterator[Problem]:
     for span, groups in outlook.points.items():
         if not span.is_single and span.low > floor:
             at = outlook.at(groups, span, _LEAST)
-            about = {"who": outlook.units(groups), "least": _number(span.low), "at": at}
-            yield outlook.problem(kinds.FLOOR_OUT_OF_REACH, floor=_number(Fraction(floor)), **about)
+            about = {"who": outlook.units(groups), "least": number_words(span.low), "at": at}
+            yield outlook.problem(kinds.FLOOR_OUT_OF_REACH, floor=number_words(Fraction(floor)), **about)
 
 
 def discriminates(outlook: Outlook) -> Iterator[Problem]:
     """Not everybody gets the same."""
     for span, groups in outlook.points.items():
         if span.is_single:
-            about = {"who": outlook.units(groups), "same": _number(span.low)}
+            about = {"who": outlook.units(groups), "same": number_words(span.low)}
             yield outlook.problem(kinds.DOES_NOT_DISCRIMINATE, **about)
 
 
@@ -165,7 +67,7 @@ def names_what_can_be(outlook: Outlook) -> Iterator[Problem]:
         for parameter in outlook.indicator.rule.named_values()
         for number in _numbers(parameter, outlook.groups)
     ]
-    outside = [_number(number, unit) for number in dict.fromkeys(named) if not value.holds(number)]
+    outside = [number_words(number, unit) for number in dict.fromkeys(named) if not value.holds(number)]
     if outside:
         yield outlook.problem(kinds.VALUE_OUT_OF_LIMITS, values=listed(outside), range=_range(value, unit))
 
@@ -235,18 +137,12 @@ def _earned(rule: BandsRule, values: Span, unit: str) -> list[tuple[Words, Decim
     return [(Words(f"低于 {first}", f"below {first}"), rule.below), *found]
 
 
-def _number(number: Bound, unit: str = "") -> Words:
-    # Further than anybody prints; what roots and logarithms may be off by is gone.
-    words = Printer().number(Fraction(half_up(Fraction(number), _DECIMALS), 10**_DECIMALS))
-    return Words(f"{words.zh}{unit}", f"{words.en}{unit}")
-
-
 def _range(span: Span, unit: str) -> Words:
     if isinstance(span.low, float):
-        high = _number(span.high, unit)
+        high = number_words(span.high, unit)
         return Words(f"不高于 {high.zh}", f"are at most {high.en}")
-    low = _number(span.low, unit)
+    low = number_words(span.low, unit)
     if isinstance(span.high, float):
         return Words(f"不低于 {low.zh}", f"are at least {low.en}")
-    high = _number(span.high, unit)
+    high = number_words(span.high, unit)
     return Words(f"在 {low.zh} 和 {high.zh} 之间", f"lie between {low.en} and {high.en}")

@@ -20,10 +20,11 @@ from indicators.rules import RULES, Rule, kind_of
 from scoring import State, build_sheet
 from scoring.exact import Exact
 from scoring.layout import compile_plan
+from scoring.outlook import Outlook
 from scoring.plan import combined_name
 from scoring.reach import allowed, reach_of
 from scoring.rule_check_problems import KINDS
-from scoring.rule_checks import Outlook, check_rules
+from scoring.rule_checks import check_rules
 from tests import schemes, sheets
 from tests.random_rules import Content, rules_of
 

@@ -32,6 +32,8 @@ CHECKS: tuple[Callable[[Case], Iterable[Problem]], ...] = (
     duty.data_source,
     duty.measurable,
     duty.capped_bonus,
+    duty.burden,
+    duty.counting_share,
 )
 
 

@@ -1,0 +1,177 @@
+"""Each check is provoked by one minimal example, and says nothing where all is in order."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+import indicators
+import sample_data
+from indicators import Severity
+from indicators.catalogue import Catalogue
+from indicators.catalogue_text import load_catalogue
+from indicators.checks import Case, check, coverage_problems, duty_problems, local_problems
+from tests.sheets import HEAD, scheme_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+SOUND = "owner: 甲局, deadline: 12月, data_source: 台账"
+PROVINCIAL = f"{SOUND}, counterpart: 省甲厅, covers: [{{item: S1, relation: equal}}]"
+LIST = {
+    "catalogue": "list",
+    "title": "省级清单",
+    "status": "正式",
+    "document": "文件",
+    "date": "2020-01-01",
+    "items": [
+        {"code": "S", "name": "方面"},
+        {"code": "S1", "parent": "S", "name": "甲", "points": "4"},
+    ],
+}
+
+
+def case_of(
+    *leaves: str, head: str = "covers: list\n", listed: object = LIST, last_year: Sequence[str] | None = None
+) -> Case:
+    """A scheme with these leaves of eight points, all of them in one sum."""
+
+    def scheme(parts: Sequence[str]) -> indicators.Scheme:
+        lines = [f"  - {{code: t, name: 总, points: {8 * len(parts)}}}"]
+        for number, part in enumerate(parts):
+            rule = "" if "rule:" in part else ", rule: {kind: imported}"
+            code = "" if "code:" in part else f"code: c{number}, "
+            lines.append(f"  - {{{code}parent: t, name: 指标{'甲乙丙丁'[number]}, points: 8, {part}{rule}}}")
+        return scheme_of(HEAD + head + "tree:\n" + "\n".join(lines))
+
+    catalogue = None if listed is None else Catalogue.model_validate(listed)
+    return Case(scheme(leaves), catalogue, None if last_year is None else scheme(last_year))
+
+
+def draft(**changes: object) -> object:
+    return LIST | changes
+
+
+TWO = draft(items=[*LIST["items"], {"code": "S2", "parent": "S", "name": "乙", "points": "6"}])  # type: ignore[misc]
+LOCAL = f"{SOUND}, local: 本市特色, effect: 看变化"
+BOUNDS = "covers: list\nlocal_share: {min: 10%, max: 40%}\n"
+BONUS = "adjustments: {items: [{code: J, name: 获奖, kind: bonus}]}\n"
+
+PROVOKED = {
+    "coverage-list-missing": case_of(PROVINCIAL, listed=None),
+    "coverage-list-not-named": case_of(PROVINCIAL, head="", listed=None),
+    "coverage-other-list": case_of(PROVINCIAL, head="covers: other\n"),
+    "coverage-list-not-official": case_of(PROVINCIAL, listed=draft(status="征求意见稿")),
+    "coverage-uncovered": case_of(PROVINCIAL, listed=TWO),
+    "coverage-partly-covered": case_of(
+        PROVINCIAL.replace("relation: equal", "relation: partial, share: 60%")
+    ),
+    "coverage-waived": case_of(
+        PROVINCIAL,
+        head="covers: list\nwaivers: [{item: S2, reason: 没有这类单位, approved_by: 市考核委}]\n",
+        listed=TWO,
+    ),
+    "coverage-waiver-astray": case_of(
+        PROVINCIAL, head="covers: list\nwaivers: [{item: S1, reason: 甲, approved_by: 乙}]\n"
+    ),
+    "coverage-doubly": case_of(PROVINCIAL, PROVINCIAL),
+    "coverage-mapped-to-nothing": case_of(
+        PROVINCIAL, PROVINCIAL.replace("item: S1", "item: S").replace("code: c1", "")
+    ),
+    "coverage-idle": case_of(PROVINCIAL, PROVINCIAL + ", groups: []"),
+    "coverage-unmapped": case_of(PROVINCIAL, f"{SOUND}, counterpart: 省乙厅"),
+    "local-effect-missing": case_of(PROVINCIAL, f"{SOUND}, local: 本市特色", head=BOUNDS.replace("40", "60")),
+    "local-share-outside": case_of(PROVINCIAL, LOCAL, head=BOUNDS),
+    "local-share-not-bounded": case_of(PROVINCIAL, LOCAL),
+    "local-takes-provincial-code": case_of(
+        PROVINCIAL, f"code: s1, {LOCAL}", head=BOUNDS.replace("40", "60")
+    ),
+    "duty-owner-missing": case_of(PROVINCIAL.replace("owner: 甲局, ", "")),
+    "duty-counterpart-missing": case_of(PROVINCIAL.replace(", counterpart: 省甲厅", "")),
+    "duty-deadline-missing": case_of(PROVINCIAL.replace(", deadline: 12月", "")),
+    "duty-data-source-missing": case_of(PROVINCIAL.replace(", data_source: 台账", "")),
+    "duty-rule-not-measurable": case_of(PROVINCIAL + ", rule: {kind: direct}"),
+    "bonus-without-cap": case_of(PROVINCIAL, head=f"covers: list\n{BONUS}"),
+    "burden-risen": case_of(PROVINCIAL + ", reports: [总结]", last_year=[PROVINCIAL]),
+}
+
+
+@pytest.mark.parametrize("code", PROVOKED)
+def test_a_minimal_example_provokes_each_check_and_nothing_else(code: str) -> None:
+    found = check(PROVOKED[code])
+    assert {problem.code for problem in found} <= {code, "coverage-unmapped"} if "idle" in code else True
+    assert [problem.code for problem in found if problem.code == code], [p.code for p in found]
+    others = {problem.code for problem in found} - {code}
+    assert others == ALONGSIDE.get(code, set())
+    for problem in found:
+        for words in (problem.message, problem.remedy):
+            assert words.zh
+            assert words.en
+            assert "{" not in words.zh.replace("{min", "")
+
+
+#: What cannot be had alone.
+ALONGSIDE: dict[str, set[str]] = {}
+
+
+def test_every_kind_of_check_has_its_example_and_its_source() -> None:
+    kinds = (*coverage_problems.KINDS, *local_problems.KINDS, *duty_problems.KINDS)
+    elsewhere = {"counting-share"}  # with the counting of papers and events
+    assert {kind.code for kind in kinds} == {*PROVOKED, *elsewhere}
+    for kind in kinds:
+        assert kind.source.zh
+        assert kind.source.en
+
+
+def test_a_sound_scheme_provokes_nothing() -> None:
+    assert check(case_of(PROVINCIAL)) == ()
+    assert check(case_of(PROVINCIAL, LOCAL, head=BOUNDS.replace("40", "50"))) == ()
+
+
+def test_the_message_of_an_uncovered_item_says_which_and_what_to_do() -> None:
+    (problem,) = check(PROVOKED["coverage-uncovered"])
+    assert problem.severity is Severity.BLOCKING
+    assert "S2 乙" in problem.message.zh
+    assert "6 分" in problem.message.zh
+    assert "covers" in problem.remedy.zh
+
+
+def test_a_code_typed_in_another_way_is_proposed_and_one_of_another_item_is_not() -> None:
+    typo = case_of(PROVINCIAL, PROVINCIAL.replace("item: S1", "item: s-1"))
+    (problem,) = check(typo)
+    assert "是否为“S1”" in problem.remedy.zh
+    other = case_of(PROVINCIAL, PROVINCIAL.replace("item: S1", "item: S3"))
+    (problem,) = check(other)
+    assert "是否为" not in problem.remedy.zh
+
+
+def test_bounds_hold_for_every_group_that_is_weighed_differently() -> None:
+    scheme = scheme_of(
+        HEAD
+        + "covers: list\nlocal_share: {min: 10%, max: 40%}\ntree:\n"
+        + "  - {code: t, name: 总, points: 10}\n"
+        + f"  - {{code: a, parent: t, name: 指标甲, points: 8, weight: {{A: 8, B: 5}}, {PROVINCIAL}, rule: {{kind: imported}}}}\n"
+        + f"  - {{code: b, parent: t, name: 指标乙, points: 2, weight: {{A: 2, B: 5}}, {LOCAL}, rule: {{kind: imported}}}}\n"
+    )
+    (problem,) = check(Case(scheme, Catalogue.model_validate(LIST)))
+    assert problem.code == "local-share-outside"
+    assert "50%（乙组）" in problem.message.zh
+
+
+SAMPLES = {
+    "carried over": (sample_data.SCHEME, sample_data.CARRIED_OVER, {"coverage-list-not-official"}),
+    "official": (sample_data.SCHEME_OFFICIAL, sample_data.OFFICIAL, set()),
+}
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_the_sample_has_the_listed_notes_and_no_warning(name: str) -> None:
+    scheme_file, list_file, notes = SAMPLES[name]
+    scheme, _ = indicators.load(scheme_file)
+    catalogue, _ = load_catalogue(list_file)
+    assert scheme is not None
+    found = check(Case(scheme, catalogue))
+    assert [p.in_words("zh") for p in found if p.severity is not Severity.NOTE] == []
+    counting = {"counting-provincial", "counting-share"}
+    assert {problem.code for problem in found} == notes | counting
