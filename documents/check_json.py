@@ -11,7 +11,6 @@ from indicators.burden import burden_of
 from indicators.checks.counting import counting
 from indicators.problems import blocking
 from indicators.responsibility import liaison_state, open_liaison
-from indicators.tree_weights import points_node, share_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
     from indicators.difference import Difference
     from indicators.parts import Indicator
     from indicators.problems import Problem
-    from indicators.scheme import Scheme
     from indicators.words import Language
 
 
@@ -35,8 +33,8 @@ def check_record(case: Case, problems: Sequence[Problem], language: Language) ->
         "title": scheme.title,
         "outcome": "blocked" if blocking(problems) else "ready",
         "coverage": None if case.coverage is None else coverage_record(case.coverage),
-        "local": _local(scheme),
-        "counting": _counting(scheme),
+        "local": _local(case),
+        "counting": _counting(case),
         "burden": {group: asdict(asked) for group, asked in burden_of(scheme).items()},
         "liaison_open": [
             {"department": talks.department, "indicators": [_liaison(i) for i in talks.open]}
@@ -46,23 +44,26 @@ def check_record(case: Case, problems: Sequence[Problem], language: Language) ->
     }
 
 
-def _local(scheme: Scheme) -> dict[str, Any]:
+def _local(case: Case) -> dict[str, Any]:
+    scheme = case.scheme
     codes = [indicator.code for indicator in scheme.indicators if indicator.local is not None]
     bounds = scheme.local_share
     return {
         "indicators": codes,
-        "within": points_node(scheme),
-        "shares": {group: exact(share_of(scheme, codes, group)) for group in scheme.group_codes},
+        "within": case.shares.node,
+        "shares": _shares(case, codes),
         "bounds": None if bounds is None else [f"{bounds.lowest}%", f"{bounds.highest}%"],
     }
 
 
-def _counting(scheme: Scheme) -> dict[str, Any]:
-    codes = [indicator.code for indicator, _ in counting(scheme)]
-    return {
-        "indicators": codes,
-        "shares": {group: exact(share_of(scheme, codes, group)) for group in scheme.group_codes},
-    }
+def _counting(case: Case) -> dict[str, Any]:
+    codes = [indicator.code for indicator, _ in counting(case.scheme)]
+    return {"indicators": codes, "shares": _shares(case, codes)}
+
+
+def _shares(case: Case, codes: list[str]) -> dict[str, str]:
+    """The share of points by group."""
+    return {group: exact(case.shares.of(codes, group)) for group in case.scheme.group_codes}
 
 
 def _liaison(indicator: Indicator) -> dict[str, Any]:

@@ -11,7 +11,6 @@ from indicators.liaison import LIAISON_WORDS
 from indicators.problems import Severity
 from indicators.responsibility import liaison_counts
 from indicators.shares import percent
-from indicators.tree_weights import points_node, share_of
 from indicators.words import Words
 
 if TYPE_CHECKING:
@@ -74,12 +73,10 @@ def _lists(coverage: Coverage) -> Words:
 
 def _local(case: Case) -> Words:
     scheme, bounds = case.scheme, case.scheme.local_share
-    local = {indicator.code for indicator in scheme.indicators if indicator.local is not None}
-    node = points_node(scheme)
-    if node is None:
+    local = [indicator.code for indicator in scheme.indicators if indicator.local is not None]
+    if case.shares.node is None:
         return Words(f"个性化指标：{len(local)} 项", f"Local indicators: {len(local)}")
-    share = percent(share_of(scheme, local, scheme.group_codes[0]))
-    name = scheme.by_code[node].name
+    share, name = percent(case.shares.of(local)), case.shares.node_name
     zh = f"个性化指标：{len(local)} 项，占“{name}”的 {share}"
     en = f"Local indicators: {len(local)}, {share} of “{name}”"
     if bounds is None:

@@ -55,7 +55,9 @@ def system_table(case: Case, problems: tuple[Problem, ...]) -> Table:
     scheme = case.scheme
     sections = sections_of(scheme)
     layout = _Layout(scheme, depth_of(path for section in sections for path in section.paths))
-    blocks = [Block(section.caption, tuple(layout.rows(section))) for section in sections]
+    blocks = [
+        Block(section.caption if section.frame else "", tuple(layout.rows(section))) for section in sections
+    ]
     blocks.append(Block("", (layout.total_row(),)))
     for caption, lines in beside_the_tree(scheme):
         blocks.append(Block(caption, tuple(layout.beside(title, value) for title, value, _ in lines)))

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 class Section:
     """Indicators that hang under the same node of the frame, in the order of the tree."""
 
-    #: From the root down to the node they hang under.
+    #: From the root down to the node they hang under; nothing where the root is an indicator itself.
     frame: tuple[Composite, ...]
     indicators: tuple[Indicator, ...]
     #: What each of them hangs under from there on: the first-level part, the second-level one, ….
@@ -26,7 +26,7 @@ class Section:
 
     @property
     def caption(self) -> Words:
-        """Where the section stands, and how its parts make up the node they hang under."""
+        """Where the section stands, and how its parts make up the node they hang under, which there must be."""
         last = self.frame[-1]
         names = " › ".join(part.name for part in self.frame)
         combined, points = last.combination_words, full_points(last)

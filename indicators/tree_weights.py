@@ -3,15 +3,48 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from indicators.parts import Composite, weight_of
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator
+    from collections.abc import Iterable, Iterator
 
     from indicators.parts import Indicator
     from indicators.scheme import Scheme
+
+
+class PointShares:
+    """The share of points each indicator has within the node shares are told of, for every group."""
+
+    def __init__(self, scheme: Scheme) -> None:
+        self._scheme = scheme
+        self._by_group: dict[str, dict[str, Fraction]] = {}
+
+    @cached_property
+    def node(self) -> str | None:
+        """The node: as `local_share` says, else the highest sum, the one with most indicators of several."""
+        bounds = self._scheme.local_share
+        if bounds is not None and bounds.at is not None:
+            return bounds.at
+        group = self._scheme.group_codes[0]
+        counts = {code: len(shares_within(self._scheme, code, group)) for code in _highest_sums(self._scheme)}
+        return max(counts, key=counts.__getitem__, default=None)
+
+    @property
+    def node_name(self) -> str:
+        """Its name; empty where there is no such node."""
+        return "" if self.node is None else self._scheme.by_code[self.node].name
+
+    def of(self, codes: Iterable[str], group: str | None = None) -> Fraction:
+        """What some indicators have together, for a group or, where none is named, for the first."""
+        group = self._scheme.group_codes[0] if group is None else group
+        if group not in self._by_group:
+            found = {} if self.node is None else shares_within(self._scheme, self.node, group)
+            self._by_group[group] = found
+        shares = self._by_group[group]
+        return sum((shares[code] for code in codes if code in shares), Fraction(0))
 
 
 def shares_within(scheme: Scheme, node: str, group: str) -> dict[str, Fraction]:
@@ -20,8 +53,7 @@ def shares_within(scheme: Scheme, node: str, group: str) -> dict[str, Fraction]:
     The share of a child is its weight ÷ Σ weights of its siblings; shares multiply on the way down. What lies under
     a product, a mean by power or a minimum has no share of points and is left out.
     """
-    top = scheme.by_code[node]
-    return dict(_shares(scheme, top, group, Fraction(1)))
+    return dict(_shares(scheme, scheme.by_code[node], group, Fraction(1)))
 
 
 def _shares(
@@ -32,18 +64,10 @@ def _shares(
         return
     if part.combine not in {"sum", "weighted mean"}:
         return
-    children = scheme.children[part.code]
-    total = sum((Fraction(weight_of(child, group)) for child in children), Fraction(0))
-    for child in children if total else ():
-        yield from _shares(scheme, child, group, share * Fraction(weight_of(child, group)) / total)
-
-
-def points_node(scheme: Scheme) -> str | None:
-    """The node whose points shares are told of: as `local_share` says, else the highest sum, the fullest of several."""
-    if scheme.local_share is not None and scheme.local_share.at is not None:
-        return scheme.local_share.at
-    counts = {code: len(shares_within(scheme, code, scheme.group_codes[0])) for code in _highest_sums(scheme)}
-    return max(counts, key=counts.__getitem__, default=None)
+    weights = [(child, Fraction(weight_of(child, group))) for child in scheme.children[part.code]]
+    total = sum((weight for _, weight in weights), Fraction(0))
+    for child, weight in weights if total else ():
+        yield from _shares(scheme, child, group, share * weight / total)
 
 
 def _highest_sums(scheme: Scheme) -> Iterator[str]:
@@ -54,10 +78,3 @@ def _highest_sums(scheme: Scheme) -> Iterator[str]:
             yield part.code
         else:
             waiting += scheme.children[part.code]
-
-
-def share_of(scheme: Scheme, codes: Container[str], group: str) -> Fraction:
-    """The share of points that some indicators have together within the node points are told of."""
-    node = points_node(scheme)
-    shares = {} if node is None else shares_within(scheme, node, group)
-    return sum((share for code, share in shares.items() if code in codes), Fraction(0))

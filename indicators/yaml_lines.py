@@ -58,10 +58,6 @@ def read_yaml(text: str, file: str | None = None) -> Written:
     """
     written = Written(file)
     try:
-        for event in yaml.parse(text, Loader=yaml.CSafeLoader):
-            if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-                written.problems.append(kinds.ALIAS_USED.at(_place(file, event.start_mark)))
-                return written
         root = yaml.compose(text, Loader=yaml.CSafeLoader)
     except (yaml.YAMLError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
@@ -70,7 +66,7 @@ def read_yaml(text: str, file: str | None = None) -> Written:
         written.problems.append(kinds.UNREADABLE_TEXT.at(place, detail=detail))
         return written
     if root is not None:
-        written.value = _value(root, (), written)
+        written.value = _Reader(written).value(root, ())
     return written
 
 
@@ -79,31 +75,49 @@ def _place(file: str | None, mark: Any) -> Place:
     return Place(file=file, line=None if mark is None else mark.line + 1)
 
 
-def _value(node: yaml.Node, path: Path, written: Written) -> Value:
-    place = _place(written.file, node.start_mark)
-    written.places[path] = place
-    if len(path) > DEEPEST:
-        written.problems.append(kinds.UNREADABLE_TEXT.at(place, detail="too deep"))
-        return ""
-    if isinstance(node, yaml.SequenceNode):
-        return [_value(item, (*path, index), written) for index, item in enumerate(node.value)]
-    if not isinstance(node, yaml.MappingNode):
+class _Reader:
+    """Turns nodes into values, each with its place."""
+
+    def __init__(self, written: Written) -> None:
+        self._written = written
+        #: A node met twice stands behind an alias; it is not gone into again.
+        self._met: set[int] = set()
+
+    def value(self, node: yaml.Node, path: Path) -> Value:
+        """What a node holds; what cannot be used is reported and left out."""
+        written = self._written
+        place = _place(written.file, node.start_mark)
+        written.places[path] = place
+        if id(node) in self._met:
+            written.problems.append(kinds.ALIAS_USED.at(place))
+            return ""
+        self._met.add(id(node))
+        if len(path) > DEEPEST:
+            written.problems.append(kinds.UNREADABLE_TEXT.at(place, detail="too deep"))
+            return ""
+        if isinstance(node, yaml.SequenceNode):
+            return [self.value(item, (*path, index)) for index, item in enumerate(node.value)]
+        if isinstance(node, yaml.MappingNode):
+            return self._mapping(node, path)
         return str(node.value)
-    mapping: dict[str, Value] = {}
-    for key_node, value_node in node.value:
-        place = _place(written.file, key_node.start_mark)
-        if not isinstance(key_node, yaml.ScalarNode):
-            written.problems.append(kinds.UNREADABLE_TEXT.at(place, detail="a key that is not text"))
-            continue
-        key = str(key_node.value)
-        below = (*path, key)
-        if key in mapping:
-            first = written.places[below].line
-            written.problems.append(kinds.REPEATED_FIELD.at(place, field=key, first=first))
-            continue
-        value = _value(value_node, below, written)
-        written.places[below] = place
-        empty = isinstance(value_node, yaml.ScalarNode) and value == "" and not value_node.style
-        if not empty:
-            mapping[key] = value
-    return mapping
+
+    def _mapping(self, node: yaml.MappingNode, path: Path) -> Value:
+        written = self._written
+        mapping: dict[str, Value] = {}
+        for key_node, value_node in node.value:
+            place = _place(written.file, key_node.start_mark)
+            if not isinstance(key_node, yaml.ScalarNode):
+                written.problems.append(kinds.UNREADABLE_TEXT.at(place, detail="a key that is not text"))
+                continue
+            key = str(key_node.value)
+            below = (*path, key)
+            if key in mapping:
+                first = written.places[below].line
+                written.problems.append(kinds.REPEATED_FIELD.at(place, field=key, first=first))
+                continue
+            value = self.value(value_node, below)
+            written.places[below] = place
+            empty = isinstance(value_node, yaml.ScalarNode) and value == "" and not value_node.style
+            if not empty:
+                mapping[key] = value
+        return mapping

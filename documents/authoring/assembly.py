@@ -47,19 +47,21 @@ class Assembly:
         here: Any = self.written.value
         places = self.written.places
         for depth, key in enumerate(path):
-            if not isinstance(here, list if isinstance(key, int) else dict):
+            if isinstance(here, str) or isinstance(here, list) != isinstance(key, int):
                 return places[path[:depth]]
-            way = path[: depth + 1]
-            last = depth == len(path) - 1
-            if way in places:
-                if last:
-                    return places[way]
-            else:
-                new = value if last else [] if isinstance(path[depth + 1], int) else {}
-                if isinstance(here, list):
-                    here.append(new)
-                else:
-                    here[key] = new
+            way, last = path[: depth + 1], depth == len(path) - 1
+            if last and way in places:
+                return places[way]
+            if way not in places:
+                _add(here, key, value if last else [] if isinstance(path[depth + 1], int) else {})
                 places[way] = place
             here = here[key]
         return None
+
+
+def _add(around: Any, key: str | int, value: Value) -> None:
+    """Adds a value to a record, or at the end of a list."""
+    if isinstance(around, list):
+        around.append(value)
+    else:
+        around[key] = value

@@ -48,9 +48,7 @@ def _ranges() -> dict[tuple[str, ...], str]:
     ranges, row = {}, FIRST_ROW + 1
     for _, choices in dictionaries():
         last = row + len(choices) - 1
-        ranges[tuple(choices.values())] = (
-            f"='{WORDS_TITLE}'!${_WORD_COLUMN}${row}:${_WORD_COLUMN}${last}"
-        )
+        ranges[tuple(choices.values())] = f"='{WORDS_TITLE}'!${_WORD_COLUMN}${row}:${_WORD_COLUMN}${last}"
         row = last + 1
     return ranges
 

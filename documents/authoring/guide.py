@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from documents.authoring.choice_words import RULE_KINDS, YES_NO
 from documents.authoring.dictionary import dictionaries
 from documents.authoring.fields import Form, fields_of, parameters_of
-from documents.authoring.sheet_writer import Row
+from documents.authoring.sheet_writer import CAPTION_LOOK, RUNNING_LOOK, Row
 from documents.authoring.tables import GUIDE_TITLE, RULES_TITLE, Column, Table
 
 if TYPE_CHECKING:
@@ -47,22 +47,25 @@ _ADVICE = (
     "代码一律是文字：1.10 和 1.1 是两个代码。填代码的列已设为文本格式，从别处粘贴时请选“只粘贴数值”。",
     "百分比写百分号，如 20%；日期按习惯写，如 12月20日。",
     "一格填几项的，每项一行（Alt+Enter 换行），也可以用顿号或分号隔开；一项里本来就有顿号的，用「」括起来。",
-    "赋分规则带规则的（如前置条件、比上年），里面那个规则的参数名前加 then.，如 then.kind、then.target；"
-    "静态动态结合的各部分写作 parts[1].then.kind、parts[2].then.kind。",
-    "权重按组不同的，“指标体系”中权重留空，在“规则参数”中参数名写 weight，每组一行；"
-    "难度系数写作 difficulty.groups、difficulty.units、difficulty.otherwise。",
+    (
+        "赋分规则带规则的（如前置条件、比上年），里面那个规则的参数名前加 then.，如 then.kind、then.target；"
+        "静态动态结合的各部分写作 parts[1].then.kind、parts[2].then.kind。"
+    ),
+    (
+        "权重按组不同的，“指标体系”中权重留空，在“规则参数”中参数名写 weight，每组一行；"
+        "难度系数写作 difficulty.groups、difficulty.units、difficulty.otherwise。"
+    ),
     "灰色文字的列（指标名称、含义、省级指标名称）只供阅读，导入时不读。",
 )
 
 
 def guide_rows(tables: Sequence[Table]) -> Iterator[Row]:
     """Advice, and then every column of these sheets."""
-    yield Row({"sheet": "怎么填"}, is_caption=True)
+    yield Row({"sheet": "怎么填"}, look=CAPTION_LOOK)
     for number, advice in enumerate(_ADVICE, 1):
-        yield Row({"sheet": f"{number}. {advice}"})
-    yield Row({"sheet": "各表的栏目"}, is_caption=True)
+        yield Row({"sheet": f"{number}. {advice}"}, look=RUNNING_LOOK)
     for table in tables:
-        yield Row({"sheet": table.title, "meaning": table.remark})
+        yield Row({"sheet": f"{table.title}：{table.remark}"}, look=CAPTION_LOOK)
         for column in table.columns:
             if not column.for_people:
                 cells = {"column": column.heading, "name": column.name, "takes": column.form.value}

@@ -36,7 +36,9 @@ def items_of(text: str) -> list[str]:
     found = _ITEM.findall(text)
     if len(found) == 1 and found[0][1]:
         return [part.strip() for part in _BETWEEN.split(text) if part.strip()]
-    return [plain.strip() or quoted.replace("」」", "」") for quoted, plain in found if plain.strip() or not plain]
+    return [
+        plain.strip() or quoted.replace("」」", "」") for quoted, plain in found if plain.strip() or not plain
+    ]
 
 
 def counted(items: Sequence[str]) -> str:

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 _OF_A_SCHEME = (SCHEME_SETTINGS.table, *RECORDS, TREE, PARAMETERS, ITEMS, COVERS, UNITS)
 _OF_A_LIST = (LIST_SETTINGS.table, CATALOGUE)
 
+
 @dataclass(frozen=True, slots=True)
 class Authored:
     """What an authoring workbook holds.

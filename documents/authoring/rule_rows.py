@@ -69,7 +69,9 @@ def _add_rule(rows: Rows, head: Mapping[str, str], around: str, rule: Mapping[st
             rows.parameters.extend(_parameter(head, called, value, meant))
 
 
-def _add_inner(rows: Rows, head: Mapping[str, str], called: str, meaning: str, rule: Mapping[str, Any]) -> None:
+def _add_inner(
+    rows: Rows, head: Mapping[str, str], called: str, meaning: str, rule: Mapping[str, Any]
+) -> None:
     cells = {**head, "parameter": f"{called}.kind", "meaning": meaning, "value": str(rule["kind"])}
     rows.parameters.append(Row(cells, form=Form.CHOICE, choices=RULE_KINDS))
     _add_rule(rows, head, f"{called}.", rule)

@@ -17,8 +17,7 @@ if TYPE_CHECKING:
     from documents.authoring.sheet_reader import Record
     from documents.authoring.tables import Column, Table
     from documents.grid import Grid
-    from indicators.problems import Place
-    from indicators.written import Path, Value
+    from indicators.written import Path
 
 _CODE = PARAMETERS.column("code")
 _PARAMETER, _KEY, _VALUE = (PARAMETERS.column(name) for name in ("parameter", "key", "value"))

@@ -31,9 +31,7 @@ def read_settings(grid: Grid, settings: Settings, assembly: Assembly) -> None:
             seen[name] = place.cell
         if valued in record and name in known:
             each, at = known[name], record.place(valued)
-            column = replace(
-                valued, name=name, heading=label_of(each), form=each.form, choices=each.choices
-            )
+            column = replace(valued, name=name, heading=label_of(each), form=each.form, choices=each.choices)
             value = content_of(record.cell(valued), column, at, assembly.report)
             if value is not None:
                 assembly.put(tuple(name.split(".")), value, at)

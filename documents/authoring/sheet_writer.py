@@ -21,8 +21,11 @@ from documents.table_style import (
     HEADING,
     NODE_FILL,
     NUMBER_FONT,
+    PADDING,
+    PRINT_WIDTH,
     REMARK,
     Look,
+    height,
     properties_of,
     text_width,
 )
@@ -42,7 +45,9 @@ _MADE = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 #: Excel keeps fifteen digits; what it would change, and what is not written plainly, stays text.
 _PLAIN = re.compile(r"-?(0|[1-9][0-9]*)(\.([0-9]+))?")
 _DIGITS = 15
-_NARROWEST, _WIDEST = 8, 44
+_NARROWEST, _WIDEST = 8.0, 44.0
+#: The height of a row of one line.
+_LOW = 20
 #: A table up to this wide is printed on one page across.
 _PAGE = 260
 #: Rows below the last one that take new records, with their drop-downs.
@@ -52,6 +57,9 @@ _TEXT = Look(number="@", bordered=False)
 _NUMBER = Look(NUMBER_FONT, align="right", bordered=False, wrapped=False)
 _FOR_PEOPLE = replace(_TEXT, colour="#7F7F7F")
 _NAMES = Look(size=9, colour="#7F7F7F", fill=BAND_FILL, align="center")
+#: A caption over rows that belong together, and text which runs on over the columns beside it.
+CAPTION_LOOK = replace(CAPTION, bordered=False, wrapped=False, indent=0)
+RUNNING_LOOK = Look(bordered=False, wrapped=False)
 _CHOICE_ERROR = "请从下拉列表中选择。"
 
 
@@ -63,7 +71,8 @@ class Row:
     indent: int = 0
     form: Form | None = None
     choices: Choices = field(default_factory=dict)
-    is_caption: bool = False
+    #: How its cells look, if not as their columns do.
+    look: Look | None = None
 
 
 class AuthoringBook:
@@ -89,19 +98,18 @@ class AuthoringBook:
         page.set_row(REMARK_ROW, 26)
         page.write_string(REMARK_ROW, 0, table.remark, self._format(replace(REMARK, wrapped=False)))
         last = FIRST_ROW + len(rows) + _SPARE_ROWS
-        width = 0
+        widths = {column.name: _width(column, rows) for column in table.columns}
         for place, column in enumerate(table.columns):
             page.write_string(HEADING_ROW, place, column.heading, self._format(HEADING))
             page.write_string(NAMES_ROW, place, column.name, self._format(_NAMES))
-            wide = _width(column, rows)
-            width += wide
-            page.set_column(place, place, wide, self._format(_look(column)))
+            page.set_column(place, place, widths[column.name], self._format(_look(column)))
             self._choose(page, place, column, last)
         page.set_row(HEADING_ROW, 30)
         for number, row in enumerate(rows, FIRST_ROW):
             self._put_row(page, number, table, row)
+            page.set_row(number, _height(row, widths))
         page.freeze_panes(FIRST_ROW, min(2, len(table.columns) - 1))
-        _set_paper(page, fits=width <= _PAGE)
+        _set_paper(page, fits=sum(widths.values()) <= _PAGE)
         return page
 
     def shade(self, page: Worksheet, table: Table, rows: int, formula: str) -> None:
@@ -126,9 +134,7 @@ class AuthoringBook:
             strict = {"show_error": False}
         else:
             return
-        page.data_validation(
-            FIRST_ROW, place, last, place, {"validate": "list", "source": source, **strict}
-        )
+        page.data_validation(FIRST_ROW, place, last, place, {"validate": "list", "source": source, **strict})
 
     def _listed(self, name: str, column: str) -> str:
         """What stands in a column of another sheet, however long it grows."""
@@ -148,8 +154,8 @@ class AuthoringBook:
                 if choices:
                     rule = {"validate": "list", "source": source_of(choices), "error_message": _CHOICE_ERROR}
                     page.data_validation(number, place, number, place, rule)
-            if row.is_caption:
-                look = replace(CAPTION, bordered=False, indent=0)
+            if row.look is not None:
+                look = row.look
             elif row.indent and column.name == "name":
                 look = replace(look, indent=row.indent)
             self._put(page, (number, place), choices.get(text, text), form, look)
@@ -177,12 +183,20 @@ def _look(column: Column) -> Look:
     return _NUMBER if column.form is Form.NUMBER else _TEXT
 
 
-def _width(column: Column, rows: Sequence[Row]) -> int:
+def _width(column: Column, rows: Sequence[Row]) -> float:
     """Wide enough for the heading and most of what is below."""
-    shown = (column.choices.get(text, text) for row in rows if (text := row.cells.get(column.name, "")))
-    widest = max((text_width(text) for text in shown), default=0)
+    shown = (row.cells.get(column.name, "") for row in rows if row.look is None)
+    words = (text_width(word) for word in column.choices.values())
+    widest = max((*(text_width(text) for text in shown), *words), default=0)
     heading = max(text_width(column.heading), len(column.name))
-    return min(max(heading + 3, widest + 3, _NARROWEST), _WIDEST)
+    return min(max(max(heading, widest) * PRINT_WIDTH + PADDING + 1, _NARROWEST), _WIDEST)
+
+
+def _height(row: Row, widths: Mapping[str, float]) -> int:
+    """Tall enough for what wraps; not every reader sees to that by itself."""
+    wraps = row.look is None or row.look.wrapped
+    texts = {name: text for name, text in row.cells.items() if text and name in widths and wraps}
+    return height(["", *texts.values()], [1.0, *(widths[name] for name in texts)], least=_LOW)
 
 
 def _set_paper(page: Worksheet, *, fits: bool) -> None:

@@ -140,9 +140,7 @@ _NAME = Column("indicator", "指标名称", for_people=True)
 
 GROUPS = _records("groups", "组别", Group, "同类组，排名、名额和组内比较都在组内进行。每行一组。")
 PERIODS = _records("periods", "分期", Period, "按季度、半年等分期考核时填写，每行一期；不分期的留空。")
-GRADES = _records(
-    "grades", "等次", Grade, "从高到低每行一等，最后一等不设条件。占比写百分号，按等次累计。"
-)
+GRADES = _records("grades", "等次", Grade, "从高到低每行一等，最后一等不设条件。占比写百分号，按等次累计。")
 ADJUSTMENTS = _records(
     "adjustments.items", "加减分项", AdjustmentItem, "办法规定的加分和减分，每行一项；没有的留空。"
 )
@@ -170,7 +168,9 @@ def _tree_columns() -> tuple[Column, ...]:
     for name in _STATED_ELSEWHERE:
         del columns[name]
     order = [*_FIRST, *(name for name in columns if name not in _FIRST)]
-    return tuple(replace(columns[name], required=columns[name].required or name == "weight") for name in order)
+    return tuple(
+        replace(columns[name], required=columns[name].required or name == "weight") for name in order
+    )
 
 
 TREE = Table(
@@ -240,7 +240,9 @@ UNITS = Table(
         Column("aliases", "别名", Form.LIST),
     ),
 )
-CATALOGUE = _records("catalogue", "省级清单", Item, "上级下发的指标清单，每行一项，没有上级代码的是一级指标。")
+CATALOGUE = _records(
+    "catalogue", "省级清单", Item, "上级下发的指标清单，每行一项，没有上级代码的是一级指标。"
+)
 
 #: Sheets of records which stand in the scheme under the table's name.
 RECORDS = (GROUPS, PERIODS, GRADES, ADJUSTMENTS, VETOES, CONDITIONS, WAIVERS)

@@ -10,7 +10,7 @@ from documents.authoring.guide import GUIDE, RULES, guide_rows, rule_rows, word_
 from documents.authoring.listed import written
 from documents.authoring.rule_rows import rows_of
 from documents.authoring.settings import CAPTIONS, LIST_SETTINGS, SCHEME_SETTINGS, block_of, label_of
-from documents.authoring.sheet_writer import AuthoringBook, Row
+from documents.authoring.sheet_writer import CAPTION_LOOK, AuthoringBook, Row
 from documents.authoring.tables import (
     CATALOGUE,
     COVERS,
@@ -39,9 +39,7 @@ if TYPE_CHECKING:
 _PART_FIELDS = {each.name: each for model in (Composite, Indicator) for each in fields_of(model)}
 
 
-def write_authoring(
-    scheme: Scheme, units: Sequence[Unit] = (), catalogue: Catalogue | None = None
-) -> bytes:
+def write_authoring(scheme: Scheme, units: Sequence[Unit] = (), catalogue: Catalogue | None = None) -> bytes:
     """A workbook in which an office edits the whole scheme; the same scheme gives the same bytes.
 
     Args:
@@ -131,7 +129,7 @@ def _setting_rows(settings: Settings, content: Mapping[str, Any]) -> Iterator[Ro
     for each in settings.fields:
         if block_of(each.name) != block:
             block = block_of(each.name)
-            yield Row({"label": CAPTIONS[block]}, is_caption=True)
+            yield Row({"label": CAPTIONS[block]}, look=CAPTION_LOOK)
         # A list which says nothing is left blank here: none of the settings tells an empty one from none.
         value = cells.get(each.name, "") if _at(content, each.name) else ""
         said = {"label": label_of(each), "value": value, "meaning": each.meaning, "name": each.name}
@@ -152,7 +150,11 @@ def _tree_rows(scheme: Scheme, tree: list[dict[str, Any]]) -> Iterator[Row]:
 def _cover_rows(tree: list[dict[str, Any]], names: Mapping[str, str]) -> Iterator[Row]:
     for part in tree:
         for cover in part.get("covers", ()):
-            called = {"code": part["code"], "indicator": part["name"], "item_name": names.get(cover["item"], "")}
+            called = {
+                "code": part["code"],
+                "indicator": part["name"],
+                "item_name": names.get(cover["item"], ""),
+            }
             yield Row({**called, **cover})
 
 

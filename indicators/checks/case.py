@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from indicators.coverage import Coverage, coverage_of
+from indicators.tree_weights import PointShares
 
 if TYPE_CHECKING:
     from indicators.catalogue import Catalogue
@@ -22,6 +23,11 @@ class Case:
     catalogue: Catalogue | None = None
     #: Last year's scheme, to compare the burden with.
     previous: Scheme | None = None
+
+    @cached_property
+    def shares(self) -> PointShares:
+        """How many points go where."""
+        return PointShares(self.scheme)
 
     @cached_property
     def coverage(self) -> Coverage | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from indicators import formula, trees
@@ -101,35 +101,39 @@ def _counting_of(indicator: Indicator) -> Counting | None:
     """What an indicator counts, by its name, unit, basis and the events of its rule; a rate counts nothing."""
     if indicator.unit in _RATES:
         return None
-    countable = _MEASURE_WORD.fullmatch(indicator.unit) is not None
-    name = _read(f"{indicator.name}{indicator.unit}数" if countable else indicator.name)
+    number = f"{indicator.unit}数" if _MEASURE_WORD.fullmatch(indicator.unit) else ""
+    name = _read(indicator.name + number)
     basis = _read(indicator.basis or "")
     if name.measures or basis.measures:
         return None
     by_events = _counting_in_events(indicator)
     if indicator.direction is Direction.LOWER or isinstance(indicator.rule, DeductionRule):
         return by_events
-    if _divides(indicator):
-        return name.counting
-    return name.counting or basis.counting or by_events
+    if name.counting is not None:
+        return replace(name.counting, passage=name.counting.passage.removesuffix(number))
+    return None if _divides(indicator) else basis.counting or by_events
 
 
 def _counting_in_events(indicator: Indicator) -> Counting | None:
     """What is counted if everything is that the rule gives or takes points for."""
     topic = next((clause.last for clause in clauses_of(indicator.name) if clause.last is not None), None)
-    found = [_read(event, topic).counting for event in _events(indicator.rule, indicator.unit)]
-    return found[0] if found and all(found) else None
+    found = [
+        (name, _read(sentence, topic).counting) for name, sentence in _events(indicator.rule, indicator.unit)
+    ]
+    said = [replace(what, passage=name) for name, what in found if what is not None]
+    return said[0] if said and len(said) == len(found) else None
 
 
-def _events(rule: Rule, unit: str) -> Iterator[str]:
-    """What a rule gives or takes points for, one sentence each."""
+def _events(rule: Rule, unit: str) -> Iterator[tuple[str, str]]:
+    """What a rule gives or takes points for: its name, and a sentence that says so."""
     match rule:
         case DeductionRule():
-            yield from (f"{event.name}每{unit or '次'}扣" for event in rule.events)
+            yield from ((event.name, f"{event.name}每{unit or '次'}扣") for event in rule.events)
         case AdditiveRule():
-            yield from (f"{item.name}每次{'扣' if item.points < 0 else '加'}" for item in rule.items)
+            for item in rule.items:
+                yield item.name, f"{item.name}每次{'扣' if item.points < 0 else '加'}"
         case ChecklistRule():
-            yield from (f"有{item.name}" for item in rule.items)
+            yield from ((item.name, f"有{item.name}") for item in rule.items)
         case _:
             pass
 

@@ -41,6 +41,8 @@ _BURDEN = re.compile(
 _PURPOSE = re.compile(r"^(?:为(?!民|群众)|围绕|聚焦|按照|根据|针对)")
 #: What a unit gets from those above it.
 _RECEIVED = frozenset({Form.DOCUMENTS, Form.INSPECTIONS, Form.VISITS})
+#: 点击量, 积分: the word itself is a number.
+_AMOUNTS = ("量", "积分")
 _TELLING = frozenset({Role.FORM, Role.EFFECT, Role.RESULT, Role.FAULT})
 
 
@@ -105,7 +107,7 @@ class Clause:
 
     def _verdict_on(self, form: Token | None) -> Verdict:
         """What it does to its own form of work, or to the one before if there is none."""
-        if self.occasions or self.pieces or (form is not None and form.form is Form.ONLINE):
+        if self.occasions or self.pieces or (form is not None and form.word.endswith(_AMOUNTS)):
             # Points off for each one that was held or received: the fewer the better.
             costs = Role.LOSES in self.roles and Role.LACKING not in self.roles
             return Verdict.SAYS_NOTHING if costs else Verdict.COUNTS

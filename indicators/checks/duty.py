@@ -10,7 +10,6 @@ from indicators.checks.counting import counting
 from indicators.problems import Place
 from indicators.rules.direct import DirectRule
 from indicators.shares import percent
-from indicators.tree_weights import points_node, share_of
 from indicators.words import Words
 
 if TYPE_CHECKING:
@@ -81,11 +80,9 @@ def burden(case: Case) -> Iterator[Problem]:
 def counting_share(case: Case) -> Iterator[Problem]:
     """How much of the points goes to papers and events."""
     codes = [indicator.code for indicator, _ in counting(case.scheme)]
-    node = points_node(case.scheme)
-    if codes and node is not None:
-        share = percent(share_of(case.scheme, codes, case.scheme.group_codes[0]))
-        name = case.scheme.by_code[node].name
-        yield kinds.COUNTING_SHARE.at(Place(), count=len(codes), node=name, share=share)
+    if codes and case.shares.node is not None:
+        share = percent(case.shares.of(codes))
+        yield kinds.COUNTING_SHARE.at(Place(), count=len(codes), node=case.shares.node_name, share=share)
 
 
 def capped_bonus(case: Case) -> Iterator[Problem]:

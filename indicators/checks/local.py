@@ -8,7 +8,6 @@ from indicators.checks import local_problems as kinds
 from indicators.parts import weight_of
 from indicators.problems import Place
 from indicators.shares import percent
-from indicators.tree_weights import points_node, share_of
 from indicators.words import Words
 
 if TYPE_CHECKING:
@@ -29,18 +28,17 @@ def effect(case: Case) -> Iterator[Problem]:
 def share(case: Case) -> Iterator[Problem]:
     """Their share of points lies within the declared bounds, for every group where groups weigh differently."""
     scheme, bounds = case.scheme, case.scheme.local_share
-    node = points_node(scheme)
-    local = {indicator.code for indicator in scheme.indicators if indicator.local is not None}
-    if node is None:
+    local = [indicator.code for indicator in scheme.indicators if indicator.local is not None]
+    if case.shares.node is None:
         return
-    values = {"node": scheme.by_code[node].name}
-    for groups, shown in _kinds_of_group(scheme):
-        found = share_of(scheme, local, groups)
+    values = {"node": case.shares.node_name}
+    for group, shown in _kinds_of_group(scheme):
+        found = case.shares.of(local, group)
         if bounds is not None and not bounds.lowest <= found * 100 <= bounds.highest:
             limits = {"low": bounds.lowest, "high": bounds.highest}
             yield kinds.SHARE_OUTSIDE.at(Place(), **values, share=percent(found), group=shown, **limits)
     if bounds is None and local:
-        found = share_of(scheme, local, scheme.group_codes[0])
+        found = case.shares.of(local)
         yield kinds.NO_BOUNDS.at(Place(), **values, count=len(local), share=percent(found))
 
 

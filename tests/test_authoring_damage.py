@@ -1,0 +1,301 @@
+"""Damage to an authoring workbook: whatever a person can do to it is said, at its cell."""
+
+from __future__ import annotations
+
+import io
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import openpyxl
+import pytest
+
+from documents import SourceFile
+from documents.authoring import Authored, read_authoring, write_authoring
+from indicators.catalogue import Catalogue
+from indicators.catalogue_text import compose_catalogue
+from indicators.problems import Severity
+from indicators.scheme_text import compose_scheme
+from indicators.units import Unit
+from indicators.yaml_lines import read_yaml
+from tests.sheets import scheme_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from openpyxl import Workbook
+    from openpyxl.cell import Cell
+
+    Change = Callable[[Workbook], "Cell | str"]
+
+SCHEME = scheme_of("""
+scheme: damage
+title: 受损
+groups: [{code: A, name: 甲组}, {code: B, name: 乙组}]
+periods: [{code: Q1, name: 一季度, weight: 1}]
+tree:
+  - {code: T, name: 总分, points: 20}
+  - {code: "1.1", parent: T, name: 整改率, points: 5.0, deadline: 12月20日, clause: 第三章, measure: 甲 / 乙 * 100,
+     zero_denominator: full, covers: [{item: S1, relation: equal}],
+     rule: {kind: target, target: {A: 100, B: 90}, lose: 0.5, part_step: whole}}
+  - {code: "1.10", parent: T, name: 通报, points: 5, groups: [A, B],
+     rule: {kind: deduction, events: [{name: 提醒, lose: 1}, {name: 通报, lose: 2}]}}
+  - {code: "2", parent: T, name: 名次, points: 5, rule: {kind: gate, needs: [按时], then: {kind: rank points, lose: 5%}}}
+  - {code: "3", parent: T, name: 动静, points: 5, zero_denominator: missing, rule: {kind: mix, parts: [
+     {name: 静, share: 40%, of: 今年, then: {kind: direct}}, {name: 动, share: 60%, of: 今年 - 上年,
+      then: {kind: relative efficacy, lowest: 60%}}]}}
+""")
+UNITS = (Unit(code="U1", name="东县", group="A", aliases=("东",)), Unit(code="U2", name="西局", group="B"))
+CATALOGUE, _ = compose_catalogue(
+    read_yaml(
+        "{catalogue: S, title: 清单, status: 正式, document: 文件, date: 2020年, "
+        "items: [{code: D, name: 方面}, {code: S1, name: 整改, parent: D, points: 5}]}"
+    )
+)
+
+
+def _read(change: Change) -> tuple[Authored, str]:
+    """The workbook after a change, saved by another library, and the cell or sheet the change has to do with."""
+    assert isinstance(CATALOGUE, Catalogue)
+    book = openpyxl.load_workbook(io.BytesIO(write_authoring(SCHEME, UNITS, CATALOGUE)))
+    where = change(book)
+    if not isinstance(where, str):
+        where = f"{where.parent.title}!{where.coordinate}"
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return read_authoring(SourceFile("方案.xlsx", buffer.getvalue()), CATALOGUE), where
+
+
+def _said(authored: Authored) -> list[tuple[str, str]]:
+    """The code and place of everything that is wrong with the workbook or with what it says."""
+    _, problems = compose_scheme(authored.written)
+    found = dict.fromkeys((*authored.problems, *authored.written.problems, *problems))
+    for problem in found:
+        assert problem.remedy.zh
+        assert problem.remedy.en
+        assert problem.place.file == "方案.xlsx"
+        assert "{" not in problem.in_words("zh") + problem.in_words("en")
+    return [
+        (problem.code, "!".join(filter(None, (problem.place.sheet, problem.place.cell)))) for problem in found
+    ]
+
+
+def _column(book: Workbook, sheet: str, name: str) -> int:
+    return next(cell.column for cell in book[sheet][3] if cell.value == name)
+
+
+def _cell(book: Workbook, sheet: str, row: int | str, column: str) -> Cell:
+    """A cell by the name of its column, in a row or in the first row that begins with a code."""
+    if isinstance(row, str):
+        row = next(cells[0].row for cells in book[sheet].iter_rows(min_row=4) if cells[0].value == row)
+    found: Cell = book[sheet].cell(row, _column(book, sheet, column))
+    return found
+
+
+def _set(sheet: str, row: int | str, column: str, value: object, number_format: str = "General") -> Change:
+    """Writes into a cell."""
+
+    def change(book: Workbook) -> Cell:
+        cell = _cell(book, sheet, row, column)
+        cell.number_format = number_format
+        cell.value = value  # type: ignore[assignment]
+        return cell
+
+    return change
+
+
+def _setting(name: str, column: str, value: object) -> Change:
+    """Writes into the row of a setting."""
+
+    def change(book: Workbook) -> Cell:
+        row = next(cells[3].row for cells in book["方案设置"].iter_rows(min_row=4) if cells[3].value == name)
+        return _set("方案设置", row, column, value)(book)
+
+    return change
+
+
+def _append(sheet: str, below: int = 1, **cells: object) -> Change:
+    """Adds a row at the end; names the last cell written."""
+
+    def change(book: Workbook) -> Cell:
+        row = max(c.row for cs in book[sheet].iter_rows() for c in cs if c.value is not None) + below
+        for name, value in cells.items():
+            found = _cell(book, sheet, row, name)
+            found.value = value  # type: ignore[assignment]
+        return found
+
+    return change
+
+
+def _delete_column(sheet: str, name: str) -> Change:
+    def change(book: Workbook) -> str:
+        book[sheet].delete_cols(_column(book, sheet, name))
+        return f"{sheet}!A3"
+
+    return change
+
+
+def _rename_column(sheet: str, name: str, to: str | None) -> Change:
+    return lambda book: _set(sheet, 3, name, to)(book)
+
+
+def _delete_sheet(book: Workbook) -> str:
+    del book["对应关系"]
+    return ""
+
+
+def _rename_sheet(book: Workbook) -> str:
+    book["规则分项"].title = "分项"
+    return "分项"
+
+
+def _own_sheet(book: Workbook) -> str:
+    book.create_sheet("备忘")["A1"] = "问一下省里"
+    return "备忘"
+
+
+def _delete_names(book: Workbook) -> str:
+    book["指标体系"].delete_rows(3)
+    return "指标体系!A3"
+
+
+def _repeat_column(book: Workbook) -> Cell:
+    found: Cell = book["指标体系"].cell(3, book["指标体系"].max_column + 1, "points")
+    return found
+
+
+def _own_column(book: Workbook) -> Cell:
+    sheet = book["指标体系"]
+    column = sheet.max_column + 1
+    sheet.cell(2, column, "经办人")
+    sheet.cell(5, column, "老王")
+    found: Cell = sheet.cell(3, column)
+    return found
+
+
+def _merge(book: Workbook) -> str:
+    book["指标体系"].merge_cells("C5:C7")
+    return "指标体系!C5"
+
+
+def _delete_setting(book: Workbook) -> str:
+    book["方案设置"].delete_rows(_setting("policies.decimals", "label", "位数")(book).row)  # type: ignore[union-attr]
+    return "方案设置"
+
+
+def _repeat_setting(book: Workbook) -> Cell:
+    return _append("方案设置", value="重复", name="title")(book)  # type: ignore[return-value]
+
+
+def _turn_into_node(book: Workbook) -> str:
+    _set("指标体系", "1.1", "rule.kind", None)(book)
+    return "规则参数!C4"
+
+
+def _remove_event_row(book: Workbook) -> str:
+    rows = [cells[0].row for cells in book["规则分项"].iter_rows(min_row=4) if cells[2].value == "parts"]
+    book["规则分项"].delete_rows(rows[-1])
+    row = next(c[0].row for c in book["规则参数"].iter_rows(min_row=4) if c[2].value == "parts[2].then.kind")
+    return f"规则参数!C{row}"
+
+
+def _delete_catalogue_row(book: Workbook) -> str:
+    book["省级清单"].delete_rows(5)
+    return "省级清单"
+
+
+DAMAGE: dict[str, tuple[Change, str]] = {
+    "a sheet deleted": (_delete_sheet, "author-sheet-missing"),
+    "a sheet renamed": (_rename_sheet, "author-sheet-missing"),
+    "a sheet of one's own": (_own_sheet, "author-sheet-unknown"),
+    "the row of names deleted": (_delete_names, "author-names-missing"),
+    "a column deleted": (_delete_column("指标体系", "points"), "author-column-missing"),
+    "a column deleted that nothing needs": (_delete_column("指标体系", "task"), "author-column-absent"),
+    "a name misspelt": (_rename_column("指标体系", "points", "point"), "author-column-unknown"),
+    "a name taken away": (_rename_column("指标体系", "task", None), "author-column-absent"),
+    "a name repeated": (_repeat_column, "author-column-repeated"),
+    "a column of one's own": (_own_column, "author-column-unnamed"),
+    "a heading changed": (_set("指标体系", 2, "points", "分值"), "author-heading-changed"),
+    "cells merged": (_merge, "author-cell-merged"),
+    "a code typed as a number": (_set("指标体系", "1.10", "code", 1.1), "author-number-for-text"),
+    "a code shown as 1.10": (_set("指标体系", "1.10", "code", 1.1, "0.00"), "author-number-for-text"),
+    "a number for a name": (_set("指标体系", "1.1", "name", 2020), "author-number-for-text"),
+    "a number for a code elsewhere": (_set("规则参数", "1.1", "code", 1.1), "author-number-for-text"),
+    "a number for a code of a setting": (_setting("scheme", "value", 2020), "author-number-for-text"),
+    "a number among units": (_set("单位名册", "U1", "code", 1), "author-number-for-text"),
+    "a date for a clause": (
+        _set("指标体系", "1.1", "clause", datetime(2020, 3, 1), "m月d日"),  # noqa: DTZ001 - as Excel has it
+        "author-date-for-text",
+    ),
+    "a date for a deadline": (
+        _set("指标体系", "1.1", "deadline", datetime(2020, 12, 20), "m月d日"),  # noqa: DTZ001 - the same
+        "author-date-read",
+    ),
+    "an error": (_set("指标体系", "1.1", "points", "#REF!"), "author-error-cell"),
+    "a formula without a result": (_set("指标体系", "1.1", "points", "=2+3"), "author-formula-not-calculated"),
+    "a setting nobody knows": (_setting("policies.ties", "name", "policies.tie"), "author-setting-unknown"),
+    "a setting twice": (_repeat_setting, "author-setting-repeated"),
+    "a setting's row deleted": (_delete_setting, "author-setting-absent"),
+    "a parameter of nobody": (
+        _append("规则参数", parameter="lose", value=1, code="1.2"),
+        "author-code-unknown",
+    ),
+    "a parameter without a code": (_append("规则参数", parameter="lose", value=1, code=None), "author-code-blank"),
+    "an item of nobody": (_append("规则分项", list="events", name="丢失", code="9"), "author-code-unknown"),
+    "a cover of nobody": (_append("对应关系", item="S2", relation="相同", code="9"), "author-code-unknown"),
+    "a parameter of a node": (_append("规则参数", code="T", value=1, parameter="lose"), "author-node-without-rule"),
+    "an indicator without its rule": (_turn_into_node, "author-node-without-rule"),
+    "a parameter twice": (
+        _append("规则参数", code="1.1", parameter="lose", value=1),
+        "author-parameter-repeated",
+    ),
+    "a number by group and for all": (
+        _append("规则参数", code="1.1", parameter="target", value=80),
+        "author-parameter-repeated",
+    ),
+    "a weight in two sheets": (
+        lambda book: (
+            _set("指标体系", "1.1", "weight", 5)(book)
+            and _append("规则参数", code="1.1", parameter="weight", key="A", value=5)(book)
+        ),
+        "author-parameter-repeated",
+    ),
+    "a parameter nobody can read": (
+        _append("规则参数", code="1.1", value=1, parameter="then..lose"),
+        "author-parameter-unreadable",
+    ),
+    "a parameter without a value": (
+        _append("规则参数", code="1.1", parameter="per", value=None),
+        "author-parameter-blank",
+    ),
+    "an item taken away under its rule": (_remove_event_row, "author-list-item-unknown"),
+    "the superior's list changed": (_set("省级清单", "S1", "points", 6), "author-catalogue-changed"),
+    "the superior's list added to": (_append("省级清单", name="新的", code="S9"), "author-catalogue-changed"),
+    "the superior's list shortened": (_delete_catalogue_row, "author-catalogue-changed"),
+    "a unit of no group": (_set("单位名册", "U1", "group", "丙组"), "register-group-unknown"),
+    "a unit without a name": (_set("单位名册", "U1", "name", None), "register-row-incomplete"),
+    "a unit twice": (_append("单位名册", code="U3", group="A", name="东"), "register-unit-repeated"),
+    # What the scheme's own checks say, at the cell.
+    "a rule nobody knows": (_set("指标体系", "2", "rule.kind", "排位"), "scheme-value-wrong"),
+    "words for a number": (_set("指标体系", "1.1", "points", "五分"), "scheme-value-wrong"),
+    "a percentage without its sign": (_set("规则分项", 6, "share", 40), "scheme-value-wrong"),
+    "an unknown combination": (_set("指标体系", "T", "combine", "加起来"), "scheme-value-wrong"),
+    "a setting nobody offers": (_setting("policies.missing", "value", "不管"), "scheme-value-wrong"),
+    "a parameter the rule has not": (
+        _append("规则参数", code="1.1", parameter="loss", value=1),
+        "scheme-field-unknown",
+    ),
+    "a field of nodes for an indicator": (_set("指标体系", "1.1", "combine", "求和"), "scheme-field-unknown"),
+    "two rows of one code": (_set("指标体系", "1.10", "code", "1.1"), "scheme-code-repeated"),
+    "a parent that is not there": (_set("指标体系", "1.1", "parent", "T9"), "scheme-parent-unknown"),
+    "points that do not add up": (_set("指标体系", "T", "points", 21), "scheme-points-do-not-add-up"),
+    "a cover twice": (_append("对应关系", code="1.1", relation="相同", item="S1"), "scheme-cover-repeated"),
+    "a row far below": (_append("指标体系", 50, name="多", parent="T", points=1, code="9"), "scheme-node-empty"),
+}
+
+
+@pytest.mark.parametrize("name", DAMAGE)
+def test_damage_is_said_at_its_cell(name: str) -> None:
+    change, code = DAMAGE[name]
+    authored, where = _read(change)
+    print(_said(authored))
+    assert _said(authored) == [(code, where)]
