@@ -49,7 +49,7 @@ def add_form(book: Book, table: Table) -> None:
     bottom = first + len(lines)
     if table.signatures:
         bottom = _put_signatures(book, page, table, bottom, widths)
-    # Excel heeds these where only the width is to fit.
+    # The height stays free, or LibreOffice would not heed the breaks.
     page.set_h_pagebreaks([first + start for start in starts])
     page.fit_to_pages(1, 1 if shrunk else 0)
     page.freeze_panes(first, table.frozen_columns)

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from documents.table_style import Block, Cell, Table
 
 _LEAST = 24
-#: What a page break costs for each merged cell it cuts, before a subtotal, before the last row under a caption;
-#: and before a caption, where it is welcome.
-_CUT, _BEFORE_SUBTOTAL, _BEFORE_LAST, _BEFORE_CAPTION = 0.2, 0.6, 0.3, -0.1
+#: What a page break costs for each merged cell it cuts, and more where it leaves one row of it or one row under a
+#: caption; before a subtotal; and before a caption, where it is welcome.
+_CUT, _ORPHAN, _BEFORE_SUBTOTAL, _BEFORE_CAPTION = 0.2, 0.3, 0.6, -0.1
 #: So many rows stay with their caption.
 _KEPT = 2
 
@@ -64,9 +64,13 @@ def lines_of(table: Table, shown: Callable[[Cell], str], widths: Sequence[float]
     lines = [part for line in lines for part in _within_limit(line)]
     for area in areas_of(lines):
         row, last = area.first[0], area.last[0]
-        short = needed(area) - sum(line.tall for line in lines[row : last + 1]) if row < last else 0
+        if row == last:
+            continue
+        short = needed(area) - sum(line.tall for line in lines[row : last + 1])
         if short > 0:
             lines[last] = replace(lines[last], tall=min(lines[last].tall + short, TALLEST))
+        for orphaning in {row + 1, last}:
+            lines[orphaning] = replace(lines[orphaning], cost=lines[orphaning].cost + _ORPHAN)
     return lines
 
 
@@ -116,7 +120,7 @@ def _block_lines(table: Table, block: Block) -> Iterator[Line]:
             row_look(column, shaded=row.shaded, bold=row.bold, indent=0) for column in table.columns
         )
         cost = _CUT * row.cells.count(Joined.ABOVE) + _BEFORE_SUBTOTAL * row.shaded
-        cost += _BEFORE_LAST * (row is block.rows[-1])
+        cost += _ORPHAN * (row is block.rows[-1])
         kept = bool(block.caption) and number < _KEPT
         yield Line(row.cells, looks, _LEAST, NEVER if kept else cost)
 

@@ -10,7 +10,6 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import openpyxl
-from openpyxl.utils.escape import unescape
 from openpyxl.worksheet.cell_range import CellRange
 
 from documents import sheet_problems as kinds
@@ -114,10 +113,8 @@ def _cell(cell: ExcelCell | MergedCell) -> Cell:
         return BLANK
     if cell.data_type == "e":
         return Cell(str(value), is_error=True)
-    if isinstance(value, str):
-        return Cell(unescape(value).strip())
     if isinstance(value, bool) or not isinstance(value, int | float):
-        return Cell(str(value).strip(), is_date=not isinstance(value, bool))
+        return Cell(str(value).strip(), is_date=not isinstance(value, bool | str))
     return _number(value, cell.number_format or "")
 
 

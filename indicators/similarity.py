@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 MOST_PER_PIECE = 32
 #: Of the texts that share pieces with a text, those with the most are compared.
 MOST_COMPARED = 2
+_SHORTEST = 3
 _DIGIT = "0"
 
 
@@ -95,9 +96,13 @@ class Likeness:
 
 
 class Index:
-    """Texts to be found again by any passage of `least` characters, or as a whole.
+    """Texts to be found again by a passage of `least` characters, three or more, or as a whole.
 
-    Every passage of that length contains one of the pieces that start at regular steps, so only those are kept.
+    Every passage of that length contains one of the pieces that start at regular steps, so only those are kept. A
+    passage that repeats itself, or is boilerplate throughout, has fewer pieces of its own and may be missed.
+
+    Raises:
+        ValueError: If `least` is below three.
     """
 
     def __init__(self, texts: Sequence[Wording], least: int) -> None:
@@ -116,9 +121,10 @@ class Index:
                     found.append(number)
 
     def like(self, text: Wording, least: int) -> Iterator[tuple[int, Likeness]]:
-        """The texts that may share so long a passage, each with its number: one that is the same, else at most two.
+        """The texts that may share a passage of `least` characters, each with its number.
 
-        Nothing at all for a text without letters.
+        One that is the same, else at most two; nothing for a text without letters. What they share is for the
+        caller to ask: the index only says where to look.
         """
         if not text.plain:
             return
@@ -141,6 +147,3 @@ class Index:
 
     def _last(self, text: Wording) -> int:
         return max(0, len(text) - self._size + 1)
-
-
-_SHORTEST = 3

@@ -27,6 +27,6 @@ def compare(official: Results, results: Results) -> list[Compared]:
     if overall:
         order.sort(key=lambda position: after[position] or len(order) + 1)
     return [
-        Compared(i, before[i] or None, after[i] or None, official.grades[i] != results.grades[i])
+        Compared(i, int(before[i]) or None, int(after[i]) or None, official.grades[i] != results.grades[i])
         for i in order
     ]

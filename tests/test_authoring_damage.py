@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import io
+import re
 from datetime import datetime
+from functools import cache
 from typing import TYPE_CHECKING
 
 import openpyxl
 import pytest
+from openpyxl.cell import Cell
 
 from documents import SourceFile
-from documents.authoring import Authored, read_authoring, write_authoring
-from indicators.catalogue import Catalogue
+from documents.authoring import Authored, problems, read_authoring, write_authoring
 from indicators.catalogue_text import compose_catalogue
-from indicators.problems import Severity
 from indicators.scheme_text import compose_scheme
 from indicators.units import Unit
 from indicators.yaml_lines import read_yaml
@@ -23,9 +24,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from openpyxl import Workbook
-    from openpyxl.cell import Cell
 
-    Change = Callable[[Workbook], "Cell | str"]
+    Change = Callable[[Workbook], Cell | str]
+    Write = Callable[[Workbook], Cell]
 
 SCHEME = scheme_of("""
 scheme: damage
@@ -53,10 +54,14 @@ CATALOGUE, _ = compose_catalogue(
 )
 
 
+@cache
+def _workbook() -> bytes:
+    return write_authoring(SCHEME, UNITS, CATALOGUE)
+
+
 def _read(change: Change) -> tuple[Authored, str]:
     """The workbook after a change, saved by another library, and the cell or sheet the change has to do with."""
-    assert isinstance(CATALOGUE, Catalogue)
-    book = openpyxl.load_workbook(io.BytesIO(write_authoring(SCHEME, UNITS, CATALOGUE)))
+    book = openpyxl.load_workbook(io.BytesIO(_workbook()))
     where = change(book)
     if not isinstance(where, str):
         where = f"{where.parent.title}!{where.coordinate}"
@@ -67,13 +72,13 @@ def _read(change: Change) -> tuple[Authored, str]:
 
 def _said(authored: Authored) -> list[tuple[str, str]]:
     """The code and place of everything that is wrong with the workbook or with what it says."""
-    _, problems = compose_scheme(authored.written)
-    found = dict.fromkeys((*authored.problems, *authored.written.problems, *problems))
+    _, composing = compose_scheme(authored.written)
+    found = dict.fromkeys((*authored.problems, *authored.written.problems, *composing))
     for problem in found:
         assert problem.remedy.zh
         assert problem.remedy.en
         assert problem.place.file == "方案.xlsx"
-        assert "{" not in problem.in_words("zh") + problem.in_words("en")
+        assert not re.search(r"\{[a-z]+\}", problem.in_words("zh") + problem.in_words("en"))
     return [
         (problem.code, "!".join(filter(None, (problem.place.sheet, problem.place.cell)))) for problem in found
     ]
@@ -87,11 +92,16 @@ def _cell(book: Workbook, sheet: str, row: int | str, column: str) -> Cell:
     """A cell by the name of its column, in a row or in the first row that begins with a code."""
     if isinstance(row, str):
         row = next(cells[0].row for cells in book[sheet].iter_rows(min_row=4) if cells[0].value == row)
-    found: Cell = book[sheet].cell(row, _column(book, sheet, column))
+    return _at(book, sheet, row, _column(book, sheet, column))
+
+
+def _at(book: Workbook, sheet: str, row: int, column: int) -> Cell:
+    found = book[sheet].cell(row, column)
+    assert isinstance(found, Cell)
     return found
 
 
-def _set(sheet: str, row: int | str, column: str, value: object, number_format: str = "General") -> Change:
+def _set(sheet: str, row: int | str, column: str, value: object, number_format: str = "General") -> Write:
     """Writes into a cell."""
 
     def change(book: Workbook) -> Cell:
@@ -103,25 +113,25 @@ def _set(sheet: str, row: int | str, column: str, value: object, number_format: 
     return change
 
 
-def _setting(name: str, column: str, value: object) -> Change:
+def _row_of(book: Workbook, setting: str) -> int:
+    rows = enumerate(book["方案设置"].iter_rows(min_row=4, values_only=True), 4)
+    return next(number for number, values in rows if values[3] == setting)
+
+
+def _setting(name: str, column: str, value: object) -> Write:
     """Writes into the row of a setting."""
-
-    def change(book: Workbook) -> Cell:
-        row = next(cells[3].row for cells in book["方案设置"].iter_rows(min_row=4) if cells[3].value == name)
-        return _set("方案设置", row, column, value)(book)
-
-    return change
+    return lambda book: _set("方案设置", _row_of(book, name), column, value)(book)
 
 
-def _append(sheet: str, below: int = 1, **cells: object) -> Change:
+def _append(sheet: str, below: int = 1, **cells: object) -> Write:
     """Adds a row at the end; names the last cell written."""
 
     def change(book: Workbook) -> Cell:
         row = max(c.row for cs in book[sheet].iter_rows() for c in cs if c.value is not None) + below
-        for name, value in cells.items():
-            found = _cell(book, sheet, row, name)
-            found.value = value  # type: ignore[assignment]
-        return found
+        found = [_cell(book, sheet, row, name) for name in cells]
+        for cell, value in zip(found, cells.values(), strict=True):
+            cell.value = value  # type: ignore[assignment]
+        return found[-1]
 
     return change
 
@@ -134,8 +144,9 @@ def _delete_column(sheet: str, name: str) -> Change:
     return change
 
 
-def _rename_column(sheet: str, name: str, to: str | None) -> Change:
-    return lambda book: _set(sheet, 3, name, to)(book)
+def _take_name_away(book: Workbook) -> str:
+    _set("指标体系", 3, "task", None)(book)
+    return "指标体系!A3"
 
 
 def _delete_sheet(book: Workbook) -> str:
@@ -159,7 +170,8 @@ def _delete_names(book: Workbook) -> str:
 
 
 def _repeat_column(book: Workbook) -> Cell:
-    found: Cell = book["指标体系"].cell(3, book["指标体系"].max_column + 1, "points")
+    found = _at(book, "指标体系", 3, book["指标体系"].max_column + 1)
+    found.value = "points"
     return found
 
 
@@ -168,8 +180,7 @@ def _own_column(book: Workbook) -> Cell:
     column = sheet.max_column + 1
     sheet.cell(2, column, "经办人")
     sheet.cell(5, column, "老王")
-    found: Cell = sheet.cell(3, column)
-    return found
+    return _at(book, "指标体系", 3, column)
 
 
 def _merge(book: Workbook) -> str:
@@ -178,12 +189,12 @@ def _merge(book: Workbook) -> str:
 
 
 def _delete_setting(book: Workbook) -> str:
-    book["方案设置"].delete_rows(_setting("policies.decimals", "label", "位数")(book).row)  # type: ignore[union-attr]
+    book["方案设置"].delete_rows(_row_of(book, "policies.decimals"))
     return "方案设置"
 
 
 def _repeat_setting(book: Workbook) -> Cell:
-    return _append("方案设置", value="重复", name="title")(book)  # type: ignore[return-value]
+    return _append("方案设置", value="重复", name="title")(book)
 
 
 def _turn_into_node(book: Workbook) -> str:
@@ -193,9 +204,19 @@ def _turn_into_node(book: Workbook) -> str:
 
 def _remove_event_row(book: Workbook) -> str:
     rows = [cells[0].row for cells in book["规则分项"].iter_rows(min_row=4) if cells[2].value == "parts"]
-    book["规则分项"].delete_rows(rows[-1])
+    book["规则分项"].delete_rows(rows[-1] or 0)
     row = next(c[0].row for c in book["规则参数"].iter_rows(min_row=4) if c[2].value == "parts[2].then.kind")
     return f"规则参数!C{row}"
+
+
+def _remove_target(book: Workbook) -> Cell:
+    book["规则参数"].delete_rows(4, 2)
+    return _cell(book, "指标体系", "1.1", "rule.kind")
+
+
+def _weigh_twice(book: Workbook) -> Cell:
+    _set("指标体系", "1.1", "weight", 5)(book)
+    return _append("规则参数", code="1.1", parameter="weight", key="A", value=5)(book)
 
 
 def _delete_catalogue_row(book: Workbook) -> str:
@@ -210,8 +231,8 @@ DAMAGE: dict[str, tuple[Change, str]] = {
     "the row of names deleted": (_delete_names, "author-names-missing"),
     "a column deleted": (_delete_column("指标体系", "points"), "author-column-missing"),
     "a column deleted that nothing needs": (_delete_column("指标体系", "task"), "author-column-absent"),
-    "a name misspelt": (_rename_column("指标体系", "points", "point"), "author-column-unknown"),
-    "a name taken away": (_rename_column("指标体系", "task", None), "author-column-absent"),
+    "a name misspelt": (_set("指标体系", 3, "points", "point"), "author-column-unknown"),
+    "a name taken away": (_take_name_away, "author-column-absent"),
     "a name repeated": (_repeat_column, "author-column-repeated"),
     "a column of one's own": (_own_column, "author-column-unnamed"),
     "a heading changed": (_set("指标体系", 2, "points", "分值"), "author-heading-changed"),
@@ -231,7 +252,10 @@ DAMAGE: dict[str, tuple[Change, str]] = {
         "author-date-read",
     ),
     "an error": (_set("指标体系", "1.1", "points", "#REF!"), "author-error-cell"),
-    "a formula without a result": (_set("指标体系", "1.1", "points", "=2+3"), "author-formula-not-calculated"),
+    "a formula without a result": (
+        _set("指标体系", "1.1", "points", "=2+3"),
+        "author-formula-not-calculated",
+    ),
     "a setting nobody knows": (_setting("policies.ties", "name", "policies.tie"), "author-setting-unknown"),
     "a setting twice": (_repeat_setting, "author-setting-repeated"),
     "a setting's row deleted": (_delete_setting, "author-setting-absent"),
@@ -239,10 +263,16 @@ DAMAGE: dict[str, tuple[Change, str]] = {
         _append("规则参数", parameter="lose", value=1, code="1.2"),
         "author-code-unknown",
     ),
-    "a parameter without a code": (_append("规则参数", parameter="lose", value=1, code=None), "author-code-blank"),
+    "a parameter without a code": (
+        _append("规则参数", parameter="lose", value=1, code=None),
+        "author-code-blank",
+    ),
     "an item of nobody": (_append("规则分项", list="events", name="丢失", code="9"), "author-code-unknown"),
     "a cover of nobody": (_append("对应关系", item="S2", relation="相同", code="9"), "author-code-unknown"),
-    "a parameter of a node": (_append("规则参数", code="T", value=1, parameter="lose"), "author-node-without-rule"),
+    "a parameter of a node": (
+        _append("规则参数", code="T", value=1, parameter="lose"),
+        "author-node-without-rule",
+    ),
     "an indicator without its rule": (_turn_into_node, "author-node-without-rule"),
     "a parameter twice": (
         _append("规则参数", code="1.1", parameter="lose", value=1),
@@ -253,10 +283,7 @@ DAMAGE: dict[str, tuple[Change, str]] = {
         "author-parameter-repeated",
     ),
     "a weight in two sheets": (
-        lambda book: (
-            _set("指标体系", "1.1", "weight", 5)(book)
-            and _append("规则参数", code="1.1", parameter="weight", key="A", value=5)(book)
-        ),
+        _weigh_twice,
         "author-parameter-repeated",
     ),
     "a parameter nobody can read": (
@@ -276,8 +303,9 @@ DAMAGE: dict[str, tuple[Change, str]] = {
     "a unit twice": (_append("单位名册", code="U3", group="A", name="东"), "register-unit-repeated"),
     # What the scheme's own checks say, at the cell.
     "a rule nobody knows": (_set("指标体系", "2", "rule.kind", "排位"), "scheme-value-wrong"),
+    "a parameter removed that the rule needs": (_remove_target, "scheme-field-missing"),
     "words for a number": (_set("指标体系", "1.1", "points", "五分"), "scheme-value-wrong"),
-    "a percentage without its sign": (_set("规则分项", 6, "share", 40), "scheme-value-wrong"),
+    "a percentage without its sign": (_set("规则分项", "3", "share", 40), "scheme-value-wrong"),
     "an unknown combination": (_set("指标体系", "T", "combine", "加起来"), "scheme-value-wrong"),
     "a setting nobody offers": (_setting("policies.missing", "value", "不管"), "scheme-value-wrong"),
     "a parameter the rule has not": (
@@ -285,11 +313,14 @@ DAMAGE: dict[str, tuple[Change, str]] = {
         "scheme-field-unknown",
     ),
     "a field of nodes for an indicator": (_set("指标体系", "1.1", "combine", "求和"), "scheme-field-unknown"),
-    "two rows of one code": (_set("指标体系", "1.10", "code", "1.1"), "scheme-code-repeated"),
+    "two rows of one code": (_append("指标体系", parent="T", code="1.1"), "scheme-code-repeated"),
     "a parent that is not there": (_set("指标体系", "1.1", "parent", "T9"), "scheme-parent-unknown"),
     "points that do not add up": (_set("指标体系", "T", "points", 21), "scheme-points-do-not-add-up"),
     "a cover twice": (_append("对应关系", code="1.1", relation="相同", item="S1"), "scheme-cover-repeated"),
-    "a row far below": (_append("指标体系", 50, name="多", parent="T", points=1, code="9"), "scheme-node-empty"),
+    "a row far below": (
+        _append("指标体系", 50, name="多", parent="T", points=1, weight=0, code="9"),
+        "scheme-node-empty",
+    ),
 }
 
 
@@ -297,5 +328,40 @@ DAMAGE: dict[str, tuple[Change, str]] = {
 def test_damage_is_said_at_its_cell(name: str) -> None:
     change, code = DAMAGE[name]
     authored, where = _read(change)
-    print(_said(authored))
     assert _said(authored) == [(code, where)]
+
+
+def test_a_sound_workbook_saved_by_another_library_says_nothing() -> None:
+    authored, _ = _read(lambda _: "")
+    assert _said(authored) == []
+    assert compose_scheme(authored.written)[0] == SCHEME
+    assert authored.units == UNITS
+
+
+def _insert_and_move(book: Workbook) -> str:
+    sheet = book["指标体系"]
+    sheet.insert_rows(1, 2)
+    sheet.insert_rows(8)
+    sheet.insert_cols(2)
+    sheet.move_range(f"D1:D{sheet.max_row}", cols=60)
+    return ""
+
+
+def test_rows_and_columns_may_be_inserted_and_moved() -> None:
+    authored, _ = _read(_insert_and_move)
+    assert _said(authored) == []
+    assert compose_scheme(authored.written)[0] == SCHEME
+
+
+def test_a_workbook_without_any_of_the_sheets_is_no_scheme() -> None:
+    book = openpyxl.Workbook()
+    book.worksheets[0]["A1"] = "单位"
+    buffer = io.BytesIO()
+    book.save(buffer)
+    authored = read_authoring(SourceFile("方案.xlsx", buffer.getvalue()))
+    assert _said(authored) == [("author-not-a-scheme", "")]
+
+
+def test_every_kind_of_problem_is_provoked() -> None:
+    provoked = {code for _, code in DAMAGE.values()} | {"author-not-a-scheme"}
+    assert {kind.code for kind in problems.KINDS} <= provoked

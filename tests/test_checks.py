@@ -53,7 +53,7 @@ def draft(**changes: object) -> object:
     return LIST | changes
 
 
-TWO = draft(items=[*LIST["items"], {"code": "S2", "parent": "S", "name": "乙", "points": "6"}])  # type: ignore[misc]
+TWO = draft(items=[*LIST["items"], {"code": "S2", "parent": "S", "name": "乙", "points": "6"}])
 LOCAL = f"{SOUND}, local: 本市特色, effect: 看变化"
 BOUNDS = "covers: list\nlocal_share: {min: 10%, max: 40%}\n"
 BONUS = "adjustments: {items: [{code: J, name: 获奖, kind: bonus}]}\n"
@@ -84,9 +84,7 @@ PROVOKED = {
     "local-effect-missing": case_of(PROVINCIAL, f"{SOUND}, local: 本市特色", head=BOUNDS.replace("40", "60")),
     "local-share-outside": case_of(PROVINCIAL, LOCAL, head=BOUNDS),
     "local-share-not-bounded": case_of(PROVINCIAL, LOCAL),
-    "local-takes-provincial-code": case_of(
-        PROVINCIAL, f"code: s1, {LOCAL}", head=BOUNDS.replace("40", "60")
-    ),
+    "local-takes-provincial-code": case_of(PROVINCIAL, f"code: s1, {LOCAL}", head=BOUNDS.replace("40", "60")),
     "duty-owner-missing": case_of(PROVINCIAL.replace("owner: 甲局, ", "")),
     "duty-counterpart-missing": case_of(PROVINCIAL.replace(", counterpart: 省甲厅", "")),
     "duty-deadline-missing": case_of(PROVINCIAL.replace(", deadline: 12月", "")),

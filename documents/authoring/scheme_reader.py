@@ -46,21 +46,25 @@ class SchemeSheets:
     def __init__(self, assembly: Assembly) -> None:
         self._assembly = assembly
         self._parts: dict[str, int] = {}
-        #: Whether some code could not be read, so that nobody can say which ones there are not.
-        self._codes_unread = False
+        #: Whether every code was read, so that one can say which ones there are not; and so for rules and their items.
+        self._codes_read = self._rules_read = self._items_read = False
+        self._without_rule: set[str] = set()
 
     def read_tree(self, grid: Grid) -> None:
         """Reads the parts, one per row."""
-        assembly, code_column = self._assembly, TREE.column("code")
-        for number, record in enumerate(records(grid, TREE, assembly.report)):
+        assembly = self._assembly
+        rows = list(records(grid, TREE, assembly.report))
+        for number, record in enumerate(rows):
             put_record(("tree", number), record, list(record), assembly)
             code = assembly.text_at(("tree", number, "code"))
-            if code is None:
-                self._codes_unread = True
-            elif code in self._parts:
-                assembly.report(scheme_problems.REPEATED_CODE.at(record.place(code_column), code=code))
-            else:
+            if code in self._parts:
+                place = record.place(TREE.column("code"))
+                assembly.report(scheme_problems.REPEATED_CODE.at(place, code=code))
+            elif code is not None:
                 self._parts[code] = number
+        ways = [("tree", number) for number in range(len(rows))]
+        self._codes_read = bool(rows) and all(assembly.holds((*way, "code")) for way in ways)
+        self._rules_read = any(assembly.holds((*way, "rule")) for way in ways)
 
     def read_items(self, grid: Grid) -> None:
         """Reads what rules list; outer lists come before those within their items."""
@@ -72,6 +76,7 @@ class SchemeSheets:
         counts: dict[Path, int] = {}
         for path, record in sorted(found, key=lambda each: len(each[0])):
             number = counts[path] = counts.get(path, -1) + 1
+            self._items_read = True
             self._put_item((*path, number), record)
 
     def _put_item(self, path: Path, record: Record) -> None:
@@ -115,7 +120,9 @@ class SchemeSheets:
             return None
         if not is_of_the_part(path) and not self._assembly.holds(("tree", part, "rule")):
             code = record.cell(_CODE).text
-            self._assembly.report(kinds.NODE_WITHOUT_RULE.at(place, code=code, name=name))
+            if self._rules_read and code not in self._without_rule:
+                self._without_rule.add(code)
+                self._assembly.report(kinds.NODE_WITHOUT_RULE.at(place, code=code, name=name))
             return None
         return ("tree", part, *path)
 
@@ -124,7 +131,7 @@ class SchemeSheets:
         code, place = self._text(record, _CODE), record.place(_CODE)
         if code == "":
             self._assembly.report(kinds.CODE_BLANK.at(place))
-        elif code is not None and code not in self._parts and not self._codes_unread:
+        elif code is not None and code not in self._parts and self._codes_read:
             close = hint(code, list(self._parts))
             self._assembly.report(kinds.CODE_UNKNOWN.at(place, code=code, hint=close))
         return self._parts.get(code or "")
@@ -155,6 +162,7 @@ class SchemeSheets:
         within = [path[: depth + 1] for depth, key in enumerate(path[:-1]) if isinstance(key, int)]
         if all(self._assembly.holds(item) for item in within):
             return True
-        said = {"code": record.cell(_CODE).text, "name": record.cell(named).text}
-        self._assembly.report(kinds.LIST_ITEM_UNKNOWN.at(record.place(named), **said))
+        if self._items_read:
+            said = {"code": record.cell(_CODE).text, "name": record.cell(named).text}
+            self._assembly.report(kinds.LIST_ITEM_UNKNOWN.at(record.place(named), **said))
         return False

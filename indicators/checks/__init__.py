@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from indicators.checks import duty, list_coverage, local
+from indicators.checks import copying, counting, duty, list_coverage, local, repetition
 from indicators.checks.case import Case
 
 if TYPE_CHECKING:
@@ -33,7 +33,10 @@ CHECKS: tuple[Callable[[Case], Iterable[Problem]], ...] = (
     duty.measurable,
     duty.capped_bonus,
     duty.burden,
+    counting.counts_only,
     duty.counting_share,
+    copying.copied,
+    repetition.measured_twice,
 )
 
 

@@ -75,7 +75,7 @@ class _Listed:
 def copied(case: Case) -> Iterator[Problem]:
     """A local indicator, and one that refines, merges or takes a part, says it in its own words.
 
-    Whoever refines an indicator may keep its terms, so there only the very same name counts.
+    Whoever refines an indicator may keep its terms, so there only the very name of what it covers counts.
     """
     if case.catalogue is None:
         return
@@ -100,7 +100,8 @@ def _copies(indicator: Indicator, listed: _Listed) -> Iterator[_Copy]:
     if indicator.local is not None:
         names = [*listed.name(indicator.name, LEAST_NAME), *listed.passages(_NAME, indicator.name)]
     else:
-        names = list(listed.name(indicator.name, Fraction(1)))
+        covered = {cover.item for cover in indicator.covers}
+        names = [copy for copy in listed.name(indicator.name, Fraction(1)) if copy.item.code in covered]
     texts = [(part, getattr(indicator, field)) for field, part in _TEXTS.items()]
     found = [names, *(list(listed.passages(part, text)) for part, text in texts if text is not None)]
     yield from (max(copies, key=lambda copy: copy.share) for copies in found if copies)

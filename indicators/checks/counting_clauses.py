@@ -34,9 +34,9 @@ _IGNORED = re.compile(r"[ \t“”‘’\"'《》〈〉「」·]")
 #: A point or a comma within a number breaks nothing.
 _BREAK = re.compile(r"[。;:、?!()\[\]【】…—\n|/]+|\.(?!\d)|(?<!\d),|,(?!\d{3})")
 _HAS = re.compile(r"^有|^无|[有无]$")
-#: More than so many cost points: the fewer the better.
+#: More than so many cost points, or each one less gains some: the fewer the better.
 _BURDEN = re.compile(
-    rf"(?:超过|超出|每多|多于)(?:上年|去年|规定次数|控制数|{_NUMBER}(?:{OCCASIONS}|{PIECES}))[^。;]*扣"
+    rf"(?:超过|超出|每多|多于)(?:上年|去年|规定次数|控制数|{_NUMBER}(?:{OCCASIONS}|{PIECES}))[^。;]*扣|每少[^。;扣]*加"
 )
 _PURPOSE = re.compile(r"^(?:为(?!民|群众)|围绕|聚焦|按照|根据|针对)")
 #: What a unit gets from those above it.
@@ -135,7 +135,7 @@ def clauses_of(text: str) -> tuple[Clause, ...]:
 
 
 def is_burden(text: str) -> bool:
-    """Whether more of something costs points."""
+    """Whether more of something costs points, or less gains some."""
     return _BURDEN.search(_plain(text)) is not None
 
 
