@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from documents.detail_sheet import add_detail
 from documents.marks import result_mark
 from documents.method_sheet import method_table
+from documents.problem_table import problem_table
 from documents.ranking_sheets import group_tables, overall_table
 from documents.record_tables import adjustment_table, award_table, exemption_table, veto_table
 from documents.result_report import (
@@ -21,7 +22,6 @@ from documents.table_book import Book
 from documents.table_style import Column, Row, Table
 from indicators.parts import Composite, Indicator, common_weight, full_points
 from indicators.policies import WORDS
-from indicators.problems import Severity
 from indicators.words import Words
 from scoring.sheet import State
 
@@ -72,7 +72,7 @@ def write_results(
     book.add(method_table(report, book.made_at))
     if results.sheet.exemptions:
         book.add(exemption_table(report))
-    book.add(_problem_table(report, problems))
+    book.add(problem_table(Words("问题", "Problems"), problems, report.remarks))
     book.add(missing_table(report))
     return book.close()
 
@@ -144,27 +144,3 @@ def _all_or(report: Report, names: list[str]) -> str:
     if len(names) == len(report.group_names):
         return report.say(Words("全部", "all"))
     return report.say(Words("、", ", ")).join(names)
-
-
-def _problem_table(report: Report, problems: tuple[Problem, ...]) -> Table:
-    weights = list(Severity)
-    rows = tuple(
-        Row((
-            report.say(problem.severity.words),
-            problem.code,
-            problem.place.in_words(report.language) or None,
-            report.say(problem.message),
-            report.say(problem.remedy),
-        ), shaded=bool(row % 2), bold=problem.severity is Severity.BLOCKING)
-        for row, problem in enumerate(sorted(problems, key=lambda problem: weights.index(problem.severity)))
-    )  # fmt: skip
-    columns = (
-        Column(Words("级别", "Severity"), "center"),
-        Column(Words("问题类型", "Code"), widest=26),
-        Column(Words("位置", "Place"), widest=36),
-        Column(Words("问题", "Problem"), widest=70),
-        Column(Words("处理办法", "Remedy"), widest=60),
-    )
-    name = Words("问题", "Problems")
-    empty = Words("没有发现问题", "no problems were found")
-    return Table(name, name, columns, rows, remarks=report.remarks, empty=empty)

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
-from documents.check_tables import burden_table, problem_table
+from documents.burden_table import burden_table
 from documents.coverage_table import coverage_table
 from documents.form_book import add_form
 from documents.liaison_table import duty_table, liaison_table
 from documents.marks import system_mark
+from documents.problem_table import problem_table
 from documents.system_table import system_table
 from documents.table_book import Book
+from indicators.problems import Severity
 from indicators.standing import Standing
+from indicators.words import Words, listed
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -19,6 +23,8 @@ if TYPE_CHECKING:
     from indicators.checks.case import Case
     from indicators.problems import Problem
     from indicators.words import Language
+
+PROBLEMS = Words("检查问题", "Problems")
 
 
 def write_system(
@@ -42,7 +48,7 @@ def write_system(
         add_form(book, coverage_table(case.scheme, case.coverage))
     add_form(book, liaison_table(case.scheme))
     add_form(book, duty_table(case.scheme))
-    add_form(book, problem_table(problems))
+    add_form(book, problem_table(PROBLEMS, problems, (_counts(problems),)))
     add_form(book, burden_table(case.scheme, case.previous))
     return book.close()
 
@@ -52,3 +58,13 @@ def _standing(case: Case) -> Standing | None:
     if case.catalogue is not None:
         return Standing(case.catalogue.catalogue, case.coverage)
     return None if case.scheme.covers is None else Standing(case.scheme.covers, None)
+
+
+def _counts(problems: tuple[Problem, ...]) -> Words:
+    """How many of each severity there are."""
+    counts = Counter(problem.severity for problem in problems)
+    said = listed([
+        Words(f"{severity.words.zh} {counts[severity]} 个", f"{severity.words.en}: {counts[severity]}")
+        for severity in Severity
+    ])  # fmt: skip
+    return Words(f"{said.zh}。", f"{said.en}.")

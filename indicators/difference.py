@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from enum import StrEnum
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from indicators.similarity import Index, Wording
 from indicators.words import Words, same
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
 #: Names at least this alike may be one thing under two names.
-ALIKE = 0.6
+ALIKE = Fraction(6, 10)
+#: They then have this many characters in a row in common.
+_SHORTEST = 3
 
 
 class Kind(StrEnum):
@@ -95,33 +98,31 @@ def recoded(removed: Mapping[str, str], added: Mapping[str, str]) -> Iterator[Di
         added: The names of the new entries, by code.
     """
     likeness = _likeness(removed, added)
-    pairs = {
-        *(
-            max((pair for pair in likeness if pair[0] == code), key=likeness.__getitem__, default=None)
-            for code in removed
-        ),
-        *(
-            max((pair for pair in likeness if pair[1] == code), key=likeness.__getitem__, default=None)
-            for code in added
-        ),
-    }
+    pairs = {pair for side in (0, 1) for pair in _nearest(likeness, side)}
     places = {code: place for place, code in enumerate([*removed, *added])}
-    for old, new in sorted(
-        (pair for pair in pairs if pair), key=lambda pair: (places[pair[0]], places[pair[1]])
-    ):
+    for old, new in sorted(pairs, key=lambda pair: (places[pair[0]], places[pair[1]])):
         yield Difference(Kind.RECODED, old, removed[old], "code", same(old), same(f"{new} {added[new]}"))
 
 
-def _likeness(removed: Mapping[str, str], added: Mapping[str, str]) -> dict[tuple[str, str], float]:
-    """How alike the names of each pair are, for those which are alike enough."""
-    matcher = SequenceMatcher(autojunk=False)
+def _nearest(likeness: Mapping[tuple[str, str], Fraction], side: int) -> Iterable[tuple[str, str]]:
+    """For each code on one side of the pairs, the pair that is most alike."""
+    best: dict[str, tuple[str, str]] = {}
+    for pair, ratio in likeness.items():
+        if pair[side] not in best or ratio > likeness[best[pair[side]]]:
+            best[pair[side]] = pair
+    return best.values()
+
+
+def _likeness(removed: Mapping[str, str], added: Mapping[str, str]) -> dict[tuple[str, str], Fraction]:
+    """How alike the names of pairs are, for those which are alike enough: each name beside those nearest to it."""
     found = {}
-    for new, name in added.items():
-        matcher.set_seq2(name)
-        for old, was in removed.items():
-            matcher.set_seq1(was)
-            if matcher.quick_ratio() >= ALIKE and (ratio := matcher.ratio()) >= ALIKE:
-                found[old, new] = ratio
+    for own, others, turned in ((added, removed, True), (removed, added, False)):
+        codes, index = list(others), Index([Wording(name) for name in others.values()], _SHORTEST)
+        for code, name in own.items():
+            for number, likeness in index.like(Wording(name), _SHORTEST):
+                if likeness.reaches(ALIKE):
+                    pair = (codes[number], code) if turned else (code, codes[number])
+                    found[pair] = likeness.ratio
     return found
 
 

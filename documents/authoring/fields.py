@@ -24,6 +24,7 @@ class Form(Enum):
 
     TEXT = "文字"
     NUMBER = "数字"
+    NUMBER_OR_TEXT = "数字或文字"
     CHOICE = "选项"
     LIST = "多个，换行分隔"
     COUNT = "个数，或换行分隔的名单"

@@ -64,7 +64,7 @@ def label_of(setting: Field) -> str:
 def _table(name: str, title: str) -> Table:
     columns = (
         Column("label", "项目", for_people=True),
-        Column("value", "内容", Form.NUMBER, required=True),
+        Column("value", "内容", Form.NUMBER_OR_TEXT, required=True),
         Column("meaning", "说明", for_people=True),
         Column("name", "名称（勿改）", required=True),
     )

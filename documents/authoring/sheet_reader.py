@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 _DEEPEST_NAMES = 20
 #: Columns that hold a day; a cell which became a date says the same there.
 _DAYS = frozenset({"date", "deadline"})
+_TAKE_NUMBERS = frozenset({Form.NUMBER, Form.NUMBER_OR_TEXT, Form.COUNT})
 
 
 def hint(wrong: str, known: list[str]) -> Words:
@@ -46,7 +47,7 @@ def content_of(cell: Cell, column: Column, place: Place, report: Report) -> Valu
         report(kinds.ERROR_CELL.at(place, value=cell.text))
     elif cell.is_date:
         return _day(cell, column, place, report)
-    elif cell.number is not None and column.form not in {Form.NUMBER, Form.COUNT}:
+    elif cell.number is not None and column.form not in _TAKE_NUMBERS:
         report(kinds.NUMBER_FOR_TEXT.at(place, heading=column.heading, value=cell.text))
     elif cell.number is not None:
         return _number(cell)

@@ -45,11 +45,12 @@ _MADE = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 #: Excel keeps fifteen digits; what it would change, and what is not written plainly, stays text.
 _PLAIN = re.compile(r"-?(0|[1-9][0-9]*)(\.([0-9]+))?")
 _DIGITS = 15
+_NUMBERS = frozenset({Form.NUMBER, Form.NUMBER_OR_TEXT})
 _NARROWEST, _WIDEST = 8.0, 44.0
 #: The height of a row of one line.
 _LOW = 20
-#: A table up to this wide is printed on one page across.
-_PAGE = 260
+#: A table up to this wide is printed on one page across; a wider one on several, at so many percent.
+_PAGE, _SMALL = 260, 70
 #: Rows below the last one that take new records, with their drop-downs.
 _SPARE_ROWS = 500
 
@@ -112,16 +113,18 @@ class AuthoringBook:
         _set_paper(page, fits=sum(widths.values()) <= _PAGE)
         return page
 
-    def shade(self, page: Worksheet, table: Table, rows: int, formula: str) -> None:
-        """Shades the rows of which a formula over the first of them holds, new ones included."""
+    def shade(self, page: Worksheet, table: Table, rows: int, without: str) -> None:
+        """Shades the rows, new ones included, which have a first cell but nothing in a column."""
         look = self._book.add_format({"bg_color": NODE_FILL})
         last = FIRST_ROW + rows + _SPARE_ROWS
+        empty = xl_col_to_name(table.names.index(without))
+        formula = f'=AND($A{FIRST_ROW + 1}<>"",${empty}{FIRST_ROW + 1}="")'
         rule = {"type": "formula", "criteria": formula, "format": look}
         page.conditional_format(FIRST_ROW, 0, last, len(table.columns) - 1, rule)
 
     def _format(self, look: Look) -> Format:
         if look not in self._formats:
-            self._formats[look] = self._book.add_format({**properties_of(look), "valign": "top"})
+            self._formats[look] = self._book.add_format(properties_of(look))
         return self._formats[look]
 
     def _choose(self, page: Worksheet, place: int, column: Column, last: int) -> None:
@@ -145,9 +148,6 @@ class AuthoringBook:
 
     def _put_row(self, page: Worksheet, number: int, table: Table, row: Row) -> None:
         for place, column in enumerate(table.columns):
-            text = row.cells.get(column.name, "")
-            if not text:
-                continue
             form, choices, look = column.form, column.choices, _look(column)
             if column.name == "value" and row.form is not None:
                 form, choices, look = row.form, row.choices, _TEXT
@@ -158,10 +158,14 @@ class AuthoringBook:
                 look = row.look
             elif row.indent and column.name == "name":
                 look = replace(look, indent=row.indent)
-            self._put(page, (number, place), choices.get(text, text), form, look)
+            text = row.cells.get(column.name, "")
+            if text:
+                self._put(page, (number, place), choices.get(text, text), form, look)
+            elif look.fill is not None:
+                page.write_blank(number, place, None, self._format(look))
 
     def _put(self, page: Worksheet, at: tuple[int, int], text: str, form: Form, look: Look) -> None:
-        plain = _PLAIN.fullmatch(text) if form is Form.NUMBER else None
+        plain = _PLAIN.fullmatch(text) if form in _NUMBERS else None
         if plain and len(Decimal(text).as_tuple().digits) <= _DIGITS:
             page.write_number(*at, float(text), self._format(replace(_NUMBER, number=_digits(plain[3]))))
             return
@@ -209,4 +213,5 @@ def _set_paper(page: Worksheet, *, fits: bool) -> None:
     if fits:
         page.fit_to_pages(1, 0)
     else:
+        page.set_print_scale(_SMALL)
         page.repeat_columns(0, 1)

@@ -91,6 +91,9 @@ _HEADINGS = {
     "evidence": "佐证材料",
     "reports": "报表总结",
     "item": "省级指标代码",
+    "kind": "加分或减分",
+    "quota": "占本组单位比例",
+    "grade": "最高可得等次",
     "certainty": "把握程度",
     "department": "省级主管部门",
     "known": "了解到的情况",
@@ -201,7 +204,7 @@ PARAMETERS = Table(
         Column("parameter", "参数名", required=True),
         Column("meaning", "含义", for_people=True),
         Column("key", "组别或单位", required=True, chosen_from=_GROUP),
-        Column("value", "值", Form.NUMBER, required=True),
+        Column("value", "值", Form.NUMBER_OR_TEXT, required=True),
     ),
 )
 ITEMS = Table(
@@ -213,7 +216,7 @@ ITEMS = Table(
         _NAME,
         Column("list", "列表名", required=True),
         Column("meaning", "含义", for_people=True),
-        Column("value", "单独的值", Form.NUMBER, required=True),
+        Column("value", "单独的值", Form.NUMBER_OR_TEXT, required=True),
         *_item_columns(),
     ),
 )

@@ -14,7 +14,6 @@ from documents.authoring.sheet_writer import CAPTION_LOOK, AuthoringBook, Row
 from documents.authoring.tables import (
     CATALOGUE,
     COVERS,
-    FIRST_ROW,
     ITEMS,
     PARAMETERS,
     RECORDS,
@@ -76,8 +75,7 @@ def _book(title: str, sheets: Mapping[Table, list[Row]]) -> bytes:
     for table, rows in sheets.items():
         page = book.add(table, rows)
         if table is TREE:
-            node = f'=AND($A{FIRST_ROW + 1}<>"",$D{FIRST_ROW + 1}="")'
-            book.shade(page, table, len(rows), node)
+            book.shade(page, table, len(rows), without="rule.kind")
         if table is CATALOGUE and SCHEME_SETTINGS.table in sheets:
             page.protect()
     if TREE in sheets:

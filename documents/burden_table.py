@@ -1,26 +1,21 @@
-"""What the checks found 检查问题, and what the system asks units to report 报送负担."""
+"""What the system asks units to report 报送负担."""
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from documents.table_style import Alert, Block, Column, Row, Table
 from indicators.burden import burden_of
-from indicators.problems import Severity
-from indicators.words import Words, listed
+from indicators.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from documents.table_style import Cell
     from indicators.burden import Burden
-    from indicators.problems import Problem
     from indicators.scheme import Scheme
 
-PROBLEMS = Words("检查问题", "Problems")
 BURDEN = Words("报送负担", "Burden")
-_NONE_FOUND = Words("没有发现问题", "no problems were found")
 _BASIS = Words(
     "按每个被考核单位一年计；分期考核的每期各填一次；同名的报表和总结只计一份。",
     "For each unit in a year; what is measured in periods is asked for in each; reports of one name count once.",
@@ -31,35 +26,6 @@ _COUNTED: tuple[tuple[Words, Callable[[Burden], int]], ...] = (
     (Words("佐证材料（份）", "Pieces of evidence"), lambda burden: burden.evidence),
     (Words("报表和总结（份）", "Reports"), lambda burden: burden.reports),
 )
-
-
-def problem_table(problems: tuple[Problem, ...]) -> Table:
-    """Every problem, what must be corrected first."""
-    order = list(Severity)
-    rows = tuple(
-        Row((
-            problem.severity.words,
-            problem.code,
-            Words(problem.place.in_words("zh") or "—", problem.place.in_words("en") or "—"),
-            problem.message,
-            problem.remedy,
-        ), bold=problem.severity is Severity.BLOCKING)
-        for problem in sorted(problems, key=lambda problem: order.index(problem.severity))
-    )  # fmt: skip
-    counts = Counter(problem.severity for problem in problems)
-    said = listed([
-        Words(f"{severity.words.zh} {counts[severity]} 个", f"{severity.words.en}: {counts[severity]}")
-        for severity in Severity
-    ])  # fmt: skip
-    columns = (
-        Column(Words("级别", "Severity"), "center", widest=18),
-        Column(Words("问题类型", "Code"), widest=28),
-        Column(Words("位置", "Place"), widest=24),
-        Column(Words("问题", "Problem"), widest=76),
-        Column(Words("处理办法", "Remedy"), widest=60),
-    )
-    remark = Words(f"{said.zh}。", f"{said.en}.")
-    return Table(PROBLEMS, PROBLEMS, columns, blocks=(Block("", rows),), remarks=(remark,), empty=_NONE_FOUND)
 
 
 def burden_table(scheme: Scheme, previous: Scheme | None) -> Table:
