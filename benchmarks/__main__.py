@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from benchmarks.checking import time_check
 from benchmarks.measure import Size, from_excel_to_excel, rescoring
 from benchmarks.page import page
 
 PROVINCE = Size(units=3_000, groups=100, against_pandas=41, against_copy=41)
 LARGE = Size(units=1_000_000, groups=300, against_pandas=3, against_copy=7)
 WORKBOOKS = 3
+LISTED, INDICATORS, CHECKS = 2_000, 3_000, 7
 PAGE = Path(__file__).parent.parent / "docs" / "performance.md"
 
 
 def main() -> None:
     """Prints the page as well."""
     rescorings = rescoring(PROVINCE), rescoring(LARGE)
-    text = page(rescorings, from_excel_to_excel(PROVINCE, WORKBOOKS), PROVINCE.units)
+    checking = time_check(LISTED, INDICATORS, CHECKS)
+    text = page(rescorings, from_excel_to_excel(PROVINCE, WORKBOOKS), PROVINCE.units, checking)
     PAGE.write_text(text, encoding="utf-8")
     print(text)
 

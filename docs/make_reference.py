@@ -18,18 +18,22 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 import indicators
 from documents import sheet_problems
-from indicators import mapping_problems, policies, scheme_problems
+from documents.authoring import problems as authoring_problems
+from indicators import catalogue_problems, mapping_problems, policies, scheme_problems
 from indicators.adjustments import AdjustmentItem, Adjustments, Condition
-from indicators.mapping import Cover
+from indicators.catalogue import Catalogue, Item
+from indicators.checks import coverage_problems, duty_problems, local_problems, wording_problems
+from indicators.liaison import Liaison
+from indicators.mapping import Cover, Waiver
 from indicators.model import Model
 from indicators.parts import Composite, Difficulty, Indicator, Limits, Part
 from indicators.periods import Period
 from indicators.policies import Policies
 from indicators.rules import RULES, Rule, kind_of
-from indicators.scheme import Grade, Scheme
+from indicators.scheme import Grade, LocalShare, Scheme
 from indicators.units import Group
 from indicators.vetoes import Eligibility, Veto
-from scoring import score_problems
+from scoring import rule_check_problems, score_problems
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -37,8 +41,17 @@ if TYPE_CHECKING:
     from pydantic import BaseModel
     from pydantic.fields import FieldInfo
 
+    from indicators.checks.kind import CheckKind
     from indicators.problems import ProblemKind
 
+DRAFT = "https://json-schema.org/draft/2020-12/schema"
+CHECK_KINDS: tuple[CheckKind, ...] = (
+    *coverage_problems.KINDS,
+    *local_problems.KINDS,
+    *duty_problems.KINDS,
+    *wording_problems.KINDS,
+    *rule_check_problems.KINDS,
+)
 FOLDER = Path(__file__).parent
 GENERATED = "<!-- 由 docs/make_reference.py 生成，请勿手改 / generated, do not edit -->\n"
 
@@ -146,6 +159,8 @@ def _beside_the_tree() -> Iterator[str]:
     yield from _fields(Group)
     yield from _fields(Grade)
     for title, model in (
+        ("个性化指标占比 / `local_share`", LocalShare),
+        ("不要求覆盖的省级指标 / `waivers`", Waiver),
         ("分期 / `periods`", Period),
         ("加减分 / `adjustments`", Adjustments),
         ("否决事项 / `vetoes`", Veto),
@@ -176,7 +191,12 @@ def _tree() -> Iterator[str]:
     yield "### 指标 / indicators"
     yield ""
     yield from _fields(Indicator, Part.model_fields)
-    for name, nested in (("limits", Limits), ("covers", Cover), ("difficulty", Difficulty)):
+    for name, nested in (
+        ("limits", Limits),
+        ("covers", Cover),
+        ("liaison", Liaison),
+        ("difficulty", Difficulty),
+    ):
         yield f"`{name}`:"
         yield ""
         yield from _fields(nested)
@@ -213,6 +233,42 @@ def _reference() -> Iterator[str]:
         yield from _rule(rule)
 
 
+def _list_reference() -> Iterator[str]:
+    yield GENERATED
+    yield "# 省级清单文件参考 / List reference"
+    yield ""
+    yield "省级清单的一个版本是一个 YAML 文件，文件名就是清单代码，放在方案旁边或其 `catalogues` 文件夹里。"
+    yield "方案的 `covers` 写清单代码。清单只能新增版本，不能改动。编辑器可用 [catalogue.schema.json](catalogue.schema.json)。"
+    yield ""
+    yield "One version of the superior's list is a YAML file named by the list's code, beside the scheme or in its folder"
+    yield "`catalogues`. A scheme names it in `covers`. A list is never changed, only followed by another version."
+    yield "Editors can check against [catalogue.schema.json](catalogue.schema.json)."
+    yield ""
+    yield "## 清单 / list"
+    yield ""
+    yield from _fields(Catalogue)
+    yield "## 各项 / `items`"
+    yield ""
+    yield "没有下级的是指标，其余是一级、二级指标。覆盖按指标算。"
+    yield "An item with nothing below is an indicator, the others are dimensions. Coverage is of indicators."
+    yield ""
+    yield from _fields(Item)
+
+
+def _checks() -> Iterator[str]:
+    yield "## 检查 / checks"
+    yield ""
+    yield "`check` 对指标体系的检查；`blocking` 的改正以前不能发布，但不影响试算。"
+    yield "What `check` asks of an indicator system; `blocking` stops publication, never a trial."
+    yield ""
+    yield "| 代码 / code | 程度 / severity | 问题 / what | 怎么办 / do this | 出处 / source |"
+    yield "|---|---|---|---|---|"
+    for kind in CHECK_KINDS:
+        cells = [f"{words.zh}<br>{words.en}" for words in (kind.message, kind.remedy, kind.source)]
+        yield f"| `{kind.code}` | {kind.severity.value} | {' | '.join(cells)} |"
+    yield ""
+
+
 def _problems(title: str, kinds: Iterable[ProblemKind]) -> Iterator[str]:
     yield f"## {title}"
     yield ""
@@ -233,17 +289,25 @@ def _catalogue() -> Iterator[str]:
     yield "`blocking` must be corrected; `warning` deserves a look; `note` informs. Braces are filled in."
     yield ""
     yield from _problems("方案 / schemes", (*scheme_problems.KINDS, *mapping_problems.KINDS))
+    yield from _problems("省级清单 / lists", catalogue_problems.KINDS)
+    yield from _problems("编制工作簿 / authoring workbooks", authoring_problems.KINDS)
+    yield from _checks()
     yield from _problems("成绩表 / score sheets", sheet_problems.KINDS)
     yield from _problems("计分结果 / results", score_problems.KINDS)
 
 
+def _json(schema: dict[str, Any]) -> str:
+    return json.dumps(schema, ensure_ascii=False, indent=1) + "\n"
+
+
 def pages() -> dict[str, str]:
     """The generated files by name."""
-    schema: dict[str, Any] = indicators.json_schema()
     return {
         "scheme-reference.md": "\n".join(_reference()),
+        "list-reference.md": "\n".join(_list_reference()),
         "problems.md": "\n".join(_catalogue()),
-        "scheme.schema.json": json.dumps(schema, ensure_ascii=False, indent=1) + "\n",
+        "scheme.schema.json": _json(indicators.json_schema()),
+        "catalogue.schema.json": _json({"$schema": DRAFT, **Catalogue.model_json_schema()}),
     }
 
 

@@ -75,10 +75,18 @@ def assert_calm(app: AppTest) -> None:
     assert text.UNEXPECTED.en not in seen(app)
 
 
-def upload(app: AppTest, files: list[tuple[str, bytes]], *, scheme: bytes | None = None) -> AppTest:
+def upload(
+    app: AppTest,
+    files: list[tuple[str, bytes]],
+    *,
+    scheme: bytes | None = None,
+    listed: bytes | None = None,
+) -> AppTest:
     if scheme is not None:
         app.radio(key=f"own_scheme {session_of(app).uploads}").set_value(True).run()
         app.file_uploader[0].set_value(("scheme.yaml", scheme, "application/yaml")).run()
+    if listed is not None:
+        app.file_uploader[1].set_value(("list.yaml", listed, "application/yaml")).run()
     if files:
         app.file_uploader[-1].set_value([(name, content, "text/csv") for name, content in files]).run()
     return app
@@ -185,6 +193,67 @@ def test_an_own_scheme_with_data_is_adopted() -> None:
     assert_calm(app)
     app.button(key="adopt").click().run()
     assert text.OWN_DATA.zh in seen(app)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_says_that_results_are_provisional_and_why(page: str, language: Language) -> None:
+    app = open_page(start(language), page)
+    mark = text.PROVISIONAL.in_(language)
+    assert f"{mark} · " in seen(app)
+    assert {"zh": "省级清单为沿用上年", "en": "carried over"}[language] in seen(app)
+
+
+@pytest.mark.parametrize(
+    ("listed", "said"),
+    [
+        (sample_data.OFFICIAL.read_bytes(), None),
+        (sample_data.DRAFT.read_bytes(), "省级清单为征求意见稿"),
+        (None, "未见省级清单"),
+    ],
+    ids=["official", "draft", "none"],
+)
+def test_an_own_scheme_is_held_against_the_list_that_comes_with_it(
+    listed: bytes | None, said: str | None
+) -> None:
+    scheme = sample_data.SCHEME_OFFICIAL.read_bytes()
+    app = upload(start(), files_of(sample_data.DATA), scheme=scheme, listed=listed)
+    assert_calm(app)
+    app.button(key="adopt").click().run()
+    assert_calm(app)
+    assert (text.PROVISIONAL.zh + " · " in seen(app)) == (said is not None)
+    assert (said or "") in seen(app)
+    tuned = session_of(app)
+    tuned.weights = {"P1.1.1": Decimal(2), "P1.1.2": Decimal(3)}
+    trial_run = tuned.trial_results()
+    assert trial_run is not None
+    assert trial_run.standing is not None
+    assert trial_run.standing.provisional == (said is not None)
+
+
+def test_a_broken_list_is_a_problem_at_its_line() -> None:
+    app = upload(
+        start(), files_of(sample_data.DATA), scheme=sample_data.SCHEME.read_bytes(), listed=b"catalogue: x"
+    )
+    assert_calm(app)
+    assert "list.yaml" in seen(app)
+    assert app.button(key="adopt").disabled
+
+
+def test_exported_tables_say_that_they_are_provisional(sample: Reading) -> None:
+    assert sample.results is not None
+    for content in (
+        exports.ranking_csv(sample.results, "zh", on_trial=False),
+        exports.detail_csv(sample.results, "zh", on_trial=False),
+        exports.json_bytes(sample.results, (), "zh"),
+    ):
+        assert {
+            "暂定" in content.decode("utf-8-sig"),
+            '"provisional": true' in content.decode("utf-8-sig"),
+        } == {
+            True,
+            False,
+        }
 
 
 def test_all_problems_are_listed_blocking_ones_first() -> None:
@@ -469,7 +538,8 @@ def test_every_export_speaks_the_language_it_is_told(sample: Reading, language: 
     detail = exports.detail_csv(sample.results, language, on_trial=False).decode("utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(ranking)))
     assert len(rows) == len(sample.results.sheet.units)
-    assert {row[text.BASIS.in_(language)] for row in rows} == {text.TRIAL_WEIGHTS.in_(language)}
+    (basis,) = {row[text.BASIS.in_(language)] for row in rows}
+    assert basis.startswith(text.TRIAL_WEIGHTS.in_(language))
     totals = {row[text.UNIT_CODE.in_(language)]: row[text.TOTAL.in_(language)] for row in rows}
     expected = sample.results.ranking()
     assert totals == {

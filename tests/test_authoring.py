@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import io
 import json
+import pathlib
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import openpyxl
@@ -19,26 +19,32 @@ from documents.authoring import read_authoring, write_authoring, write_catalogue
 from documents.authoring.choice_words import RULE_KINDS
 from documents.authoring.dictionary import dictionaries
 from documents.authoring.fields import Form, fields_of, parameters_of
-from documents.authoring.listed import NONE, count_or_items_of, counted, items_of, written
+from documents.authoring.listed import NONE, count_or_items_of, counted, items_of
+from documents.authoring.listed import written as in_one_cell
 from documents.authoring.parameter_names import choices_of_parameter, is_of_the_part
 from documents.authoring.tables import TREE
 from documents.source_file import read_grids
 from indicators.catalogue import Catalogue
-from indicators.catalogue_text import compose_catalogue, load_catalogue, write_catalogue
+from indicators.catalogue_text import compose_catalogue, is_catalogue, load_catalogue, write_catalogue
 from indicators.parts import Composite, Indicator
 from indicators.scheme_text import compose_scheme, write_scheme
 from indicators.units import Unit
-from sample_data import CATALOGUES, PRESETS, SCHEME
+from sample_data import CATALOGUES, PRESETS, SCHEME, SCHEME_LAST_YEAR, SCHEME_OFFICIAL
 from tests import office_year
 from tests.libreoffice import resaved
 from tests.schemes import schemes
 from tests.sheets import scheme_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path as FilePath
+
     from indicators import Scheme
     from indicators.model import Model
     from indicators.problems import Problem
+    from indicators.written import Path, Value
 
+SCHEMES = (SCHEME, SCHEME_OFFICIAL, SCHEME_LAST_YEAR, *PRESETS)
 UNITS = (
     Unit(code="U1", name="东县", group="A", aliases=("东", "东县（区）")),
     Unit(code="007", name="甲局", group="B", aliases=("甲、局",)),
@@ -98,7 +104,7 @@ tree:
 def everyday() -> dict[str, Scheme]:
     """The schemes that go with the product, and two more."""
     found = {"odd": ODD, "year": office_year.SCHEME}
-    for path in (SCHEME, *PRESETS):
+    for path in SCHEMES:
         scheme, problems = indicators.load(path)
         assert scheme is not None, problems
         found[path.stem] = scheme
@@ -121,7 +127,7 @@ def same(content: bytes, scheme: Scheme) -> None:
     assert write_scheme(again) == write_scheme(scheme)
 
 
-@pytest.mark.parametrize("name", ["odd", "year", "scheme", *(path.stem for path in PRESETS)])
+@pytest.mark.parametrize("name", ["odd", "year", *(path.stem for path in SCHEMES)])
 def test_a_scheme_written_and_read_again_is_the_same(name: str) -> None:
     same(write_authoring(everyday()[name]), everyday()[name])
 
@@ -143,37 +149,86 @@ def _random(count: int) -> dict[str, Scheme]:
     return {f"random-{number}": scheme for number, scheme in enumerate(found)}
 
 
-def _survive_libreoffice(chosen: dict[str, Scheme], folder: Path) -> None:
+def _saved_by_libreoffice(chosen: dict[str, Scheme], folder: FilePath) -> None:
     files = {f"{name}.xlsx": write_authoring(scheme) for name, scheme in chosen.items()}
     for name, content in resaved(files, folder / "libreoffice").items():
-        same(content, chosen[Path(name).stem])
+        same(content, chosen[pathlib.Path(name).stem])
 
 
 @pytest.mark.needs("libreoffice")
-def test_schemes_survive_being_saved_by_libreoffice(tmp_path: Path) -> None:
-    _survive_libreoffice(everyday() | _random(20), tmp_path)
+def test_schemes_survive_being_saved_by_libreoffice(tmp_path: FilePath) -> None:
+    _saved_by_libreoffice(everyday() | _random(20), tmp_path)
 
 
 @pytest.mark.long
 @pytest.mark.needs("libreoffice")
-def test_many_schemes_survive_being_saved_by_libreoffice(tmp_path: Path) -> None:
-    _survive_libreoffice(_random(300), tmp_path)
+def test_many_schemes_survive_being_saved_by_libreoffice(tmp_path: FilePath) -> None:
+    _saved_by_libreoffice(_random(300), tmp_path)
+
+
+@pytest.mark.needs("libreoffice")
+def test_a_list_and_units_survive_being_saved_by_libreoffice(tmp_path: FilePath) -> None:
+    catalogue = catalogue_of(CATALOGUES[0])
+    scheme = write_authoring(office_year.SCHEME, UNITS, catalogue)
+    files = resaved({"s.xlsx": scheme, "c.xlsx": write_catalogue_workbook(catalogue)}, tmp_path)
+    beside = read_authoring(SourceFile("s.xlsx", files["s.xlsx"]), catalogue)
+    assert (beside.units, beside.problems) == (UNITS, ())
+    alone = read_authoring(SourceFile("c.xlsx", files["c.xlsx"]))
+    assert compose_catalogue(alone.written)[0] == catalogue
+
+
+def catalogue_of(path: FilePath) -> Catalogue:
+    """A list of the sample."""
+    catalogue, problems = load_catalogue(path)
+    assert catalogue is not None, problems
+    return catalogue
 
 
 @pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.stem)
-def test_a_list_written_and_read_again_is_the_same(path: Path) -> None:
-    catalogue, _ = load_catalogue(path)
-    assert catalogue is not None
+def test_a_list_written_and_read_again_is_the_same(path: FilePath) -> None:
+    catalogue = catalogue_of(path)
     authored = read_authoring(SourceFile("清单.xlsx", write_catalogue_workbook(catalogue)))
-    again, problems = compose_catalogue(authored.written)
+    again, _ = compose_catalogue(authored.written)
     assert again == catalogue
     assert write_catalogue(again) == write_catalogue(catalogue)
     assert (authored.problems, authored.units) == ((), ())
-    assert all(problem.severity.value != "blocking" for problem in problems)
+
+
+def test_a_list_without_its_code_is_still_a_list() -> None:
+    book = openpyxl.load_workbook(io.BytesIO(write_catalogue_workbook(catalogue_of(CATALOGUES[0]))))
+    cell = next(row[1] for row in book["清单设置"].iter_rows() if row[3].value == "catalogue")
+    cell.value = None
+    buffer = io.BytesIO()
+    book.save(buffer)
+    authored = read_authoring(SourceFile("清单.xlsx", buffer.getvalue()))
+    assert is_catalogue(authored.written)
+    _, problems = compose_catalogue(authored.written)
+    assert [(problem.code, problem.place.sheet) for problem in problems] == [
+        ("scheme-value-wrong", "清单设置")
+    ]
+
+
+def _leaves(value: Value, path: Path = ()) -> Iterator[Path]:
+    if isinstance(value, dict):
+        for key, each in value.items():
+            yield from _leaves(each, (*path, key))
+    elif isinstance(value, list) and any(isinstance(each, dict) for each in value):
+        for index, each in enumerate(value):
+            yield from _leaves(each, (*path, index))
+    else:
+        yield path
+
+
+@pytest.mark.parametrize("name", ["odd", "year", "scheme"])
+def test_everything_that_was_written_has_a_cell_of_its_own(name: str) -> None:
+    written = read_authoring(SourceFile("方案.xlsx", write_authoring(everyday()[name]))).written
+    places = [written.places[path] for path in _leaves(written.value)]
+    assert all(place.sheet and place.cell for place in places)
+    assert len(set(places)) == len(places)
 
 
 def test_units_and_the_list_stand_beside_the_scheme() -> None:
-    catalogue, _ = load_catalogue(CATALOGUES[0])
+    catalogue = catalogue_of(CATALOGUES[0])
     content = write_authoring(office_year.SCHEME, UNITS, catalogue)
     authored = read_authoring(SourceFile("方案.xlsx", content), catalogue)
     assert authored.units == UNITS
@@ -234,7 +289,7 @@ ITEMS = st.lists(st.text("甲乙、，；;,「」\n 13（无）a").map(str.strip
 
 @given(ITEMS)
 def test_items_of_a_cell_are_read_as_they_were_written(items: list[str]) -> None:
-    assert items_of(written(items).strip()) == items
+    assert items_of(in_one_cell(items).strip()) == items
     number = count_or_items_of(counted(items).strip())
     assert number == (str(len(items)) if isinstance(number, str) else items)
     assert isinstance(number, list) or items == [str(one) for one in range(1, len(items) + 1)]

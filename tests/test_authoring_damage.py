@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import openpyxl
 import pytest
+from hypothesis import given
 from openpyxl.cell import Cell
 
 from documents import SourceFile
@@ -18,6 +19,8 @@ from indicators.catalogue_text import compose_catalogue
 from indicators.scheme_text import compose_scheme
 from indicators.units import Unit
 from indicators.yaml_lines import read_yaml
+from tests.random_rules import DICE, Dice
+from tests.schemes import times
 from tests.sheets import scheme_of
 
 if TYPE_CHECKING:
@@ -365,3 +368,62 @@ def test_a_workbook_without_any_of_the_sheets_is_no_scheme() -> None:
 def test_every_kind_of_problem_is_provoked() -> None:
     provoked = {code for _, code in DAMAGE.values()} | {"author-not-a-scheme"}
     assert {kind.code for kind in problems.KINDS} <= provoked
+
+
+VALUES = (
+    *(
+        None,
+        None,
+        0,
+        1.1,
+        -3,
+        10**17,
+        True,
+        "1.1",
+        "T",
+        "=1/0",
+        "#REF!",
+        "（无）",
+        "「",
+        "甲\n乙",
+        "20%",
+        "五",
+    ),
+    *(
+        "then.kind",
+        "parts[1].then.lose",
+        "parts[9].then.kind",
+        "events[1].name",
+        "rule",
+        "weight",
+        "difficulty",
+    ),
+    *("difficulty.groups", "code", "parent", "目标值", "求和", "相同", datetime(2020, 3, 1)),  # noqa: DTZ001 - as above
+)
+
+
+@times(0.3, 1)
+@given(DICE)
+def test_whatever_is_done_to_a_workbook_is_read_or_said(dice: Dice) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(_workbook()))
+    for _ in range(dice.one_of([1, 1, 2, 5, 20])):
+        sheet = dice.one_of([sheet for sheet in book if sheet.title not in {"填写说明", "规则一览", "字典"}])
+        row, column = dice.one_of(range(1, sheet.max_row + 2)), dice.one_of(range(1, sheet.max_column + 2))
+        match dice.one_of(["write", "write", "write", "write", "row", "column", "insert", "merge"]):
+            case "row":
+                sheet.delete_rows(row)
+            case "column":
+                sheet.delete_cols(column)
+            case "insert":
+                sheet.insert_rows(row)
+            case "merge":
+                sheet.merge_cells(start_row=row, end_row=row + 1, start_column=column, end_column=column)
+            case _:
+                cell = sheet.cell(row, column)
+                if isinstance(cell, Cell):
+                    cell.value = dice.one_of(VALUES)  # type: ignore[assignment]
+    buffer = io.BytesIO()
+    book.save(buffer)
+    authored = read_authoring(SourceFile("方案.xlsx", buffer.getvalue()), CATALOGUE)
+    scheme, _ = compose_scheme(authored.written)
+    assert scheme is not None or _said(authored)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from benchmarks import by_baton, by_pandas
 from benchmarks.assessment import assessment
+from benchmarks.checking import time_check
 from benchmarks.generator import draw_sheet
 from benchmarks.outcome import same
 from benchmarks.wide_frame import wide_frame
@@ -11,6 +12,10 @@ from benchmarks.workbook import time_workbook
 from indicators.problems import blocking
 from indicators.structure import check_structure
 from scoring.results import Scoring
+
+
+def test_the_command_check_is_timed_on_a_scheme_that_covers_its_list() -> None:
+    assert time_check(40, 60, repeats=1) > 0
 
 
 def test_pandas_by_hand_and_the_workbook_publish_what_baton_publishes() -> None:

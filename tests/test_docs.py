@@ -56,7 +56,9 @@ def test_each_command_a_document_shows_exists(document: Path) -> None:
 def shell_commands(readme: Path) -> list[str]:
     blocks = re.findall(r"```sh\n(.*?)```", readme.read_text(encoding="utf-8"), re.DOTALL)
     lines = [line for block in blocks for line in block.splitlines()]
-    return [line for line in lines if re.match(r"python3 run\.py (read|score|explain) ", line)]
+    return [
+        line for line in lines if re.match(r"python3 run\.py (read|score|explain|check|diff|author) ", line)
+    ]
 
 
 @pytest.mark.parametrize("readme", READMES, ids=lambda path: path.name)
@@ -68,7 +70,7 @@ def test_the_commands_of_a_readme_run_as_they_stand(readme: Path, tmp_path: Path
         line = command.replace("python3 run.py", f'"{sys.executable}" "{ROOT / "cli.py"}"')
         done = subprocess.run(line, shell=True, cwd=tmp_path, capture_output=True, text=True, check=False)  # noqa: S602 - the document's own command
         assert done.returncode == 0, done.stderr
-    assert (tmp_path / "result.xlsx").exists()
+    assert {"result.xlsx", "system.xlsx", "scheme.xlsx"} <= {path.name for path in tmp_path.iterdir()}
 
 
 def test_the_version_is_one_and_the_changelog_knows_it() -> None:

@@ -10,7 +10,10 @@ import pytest
 
 import indicators
 from indicators import mapping_problems, scheme_problems
+from indicators.catalogue_text import decode_catalogue
+from indicators.checks import Case, check
 from indicators.parts import Indicator
+from indicators.problems import Severity
 from sample_data import SCHEME
 from tests.sheets import HEAD, scheme_of
 
@@ -480,6 +483,12 @@ def test_a_rule_of_the_users_guide_can_be_copied(rule: str) -> None:
     assert scheme.indicators[0].rule_words.zh
 
 
+GUIDE_LIST, _ = decode_catalogue(
+    next(
+        f for f in re.findall(r"```yaml\n(.*?)```", GUIDE, re.DOTALL) if f.startswith("catalogue:")
+    ).encode(),
+    "x",
+)
 # The parts which the fragments of the guide name, for those that have no tree of their own.
 PARTS = """
 tree:
@@ -491,4 +500,9 @@ tree:
 
 @pytest.mark.parametrize("fragment", re.findall(r"```yaml\n(.*?)```", GUIDE, re.DOTALL))
 def test_a_fragment_of_the_users_guide_can_be_copied(fragment: str) -> None:
-    scheme_of(HEAD + fragment + ("" if "tree:" in fragment else PARTS))
+    if fragment.startswith("catalogue:"):
+        assert decode_catalogue(fragment.encode(), "list.yaml") == (GUIDE_LIST, ())
+        return
+    scheme = scheme_of(HEAD + fragment + ("" if "tree:" in fragment else PARTS))
+    if scheme.covers is not None:
+        assert [p.code for p in check(Case(scheme, GUIDE_LIST)) if p.severity is Severity.BLOCKING] == []

@@ -140,6 +140,7 @@ def test_results_say_whether_they_are_provisional(scheme: Path, tmp_path: Path, 
     assert record["rests_on"]["provisional"] == provisional
     for sheet in openpyxl.load_workbook(out):
         assert ("暂定" in str(sheet["A1"].value)) == provisional
+        assert sheet.oddHeader is not None
         assert ("暂定" in str(sheet.oddHeader.right.text)) == provisional
     told = baton("explain", scheme, *DATA, "--unit", "霁溪区").stdout
     assert ("暂定" in told) == provisional

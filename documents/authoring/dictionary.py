@@ -6,9 +6,10 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from documents.authoring.choice_words import RULE_KINDS
-from documents.authoring.fields import parameters_of
+from documents.authoring.columns import Column
+from documents.authoring.fields import Form, parameters_of
 from documents.authoring.settings import LIST_SETTINGS, SCHEME_SETTINGS, label_of
-from documents.authoring.tables import CATALOGUE, COVERS, FIRST_ROW, RECORDS, TREE, WORDS_TITLE, Column, Table
+from documents.authoring.tables import CATALOGUE, COVERS, FIRST_ROW, RECORDS, TREE, WORDS_TITLE, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,7 +32,8 @@ def _used() -> Iterator[tuple[str, Choices]]:
     for settings in (SCHEME_SETTINGS, LIST_SETTINGS):
         yield from ((label_of(each), each.choices) for each in settings.fields if each.choices)
     for kind in RULE_KINDS:
-        yield from ((each.heading, each.choices) for each in parameters_of(kind).values() if each.choices)
+        parameters = parameters_of(kind).values()
+        yield from ((each.heading, each.choices) for each in parameters if each.form is Form.CHOICE)
 
 
 @cache

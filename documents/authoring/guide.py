@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from documents.authoring.choice_words import RULE_KINDS, YES_NO
+from documents.authoring.columns import Column
 from documents.authoring.dictionary import dictionaries
 from documents.authoring.fields import Form, fields_of, parameters_of
 from documents.authoring.sheet_writer import CAPTION_LOOK, RUNNING_LOOK, Row
-from documents.authoring.tables import GUIDE_TITLE, RULES_TITLE, Column, Table
+from documents.authoring.tables import GUIDE_TITLE, ITEMS, PARAMETERS, RULES_TITLE, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -86,11 +87,12 @@ def rule_rows() -> Iterator[Row]:
 def _parameter(parameter: Field) -> dict[str, str]:
     in_items = parameter.form in {Form.LIST, Form.RECORDS}
     inner = ".kind" if parameter.form is Form.RULE else ""
-    listed = (each.heading for each in fields_of(parameter.model)) if parameter.model else ()
+    fields = fields_of(parameter.model) if parameter.model else ()
+    listed = (ITEMS.column(each.name).heading for each in fields if each.form is not Form.RULE)
     return {
         "parameter": parameter.name + inner,
         "columns": "、".join(listed) or ("单独的值" if in_items else ""),
-        "sheet": "规则分项" if in_items else "规则参数",
+        "sheet": (ITEMS if in_items else PARAMETERS).title,
         "required": YES_NO["yes"] if parameter.required else "",
         "meaning": parameter.meaning,
     }

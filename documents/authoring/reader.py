@@ -81,7 +81,10 @@ def read_authoring(source: SourceFile | Path, catalogue: Catalogue | None = None
 
 
 def _read_list(grids: dict[str, Grid], assembly: Assembly) -> None:
-    read_settings(grids[LIST_SETTINGS.table.title], LIST_SETTINGS, assembly)
+    grid = grids[LIST_SETTINGS.table.title]
+    read_settings(grid, LIST_SETTINGS, assembly)
+    # By its code a list is told from a scheme, even by an empty one.
+    assembly.put(("catalogue",), "", Place(grid.file, grid.sheet))
     if CATALOGUE.title in grids:
         read_records(grids[CATALOGUE.title], CATALOGUE, ("items",), assembly)
 

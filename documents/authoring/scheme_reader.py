@@ -14,8 +14,9 @@ from indicators import scheme_problems
 
 if TYPE_CHECKING:
     from documents.authoring.assembly import Assembly
+    from documents.authoring.columns import Column
     from documents.authoring.sheet_reader import Record
-    from documents.authoring.tables import Column, Table
+    from documents.authoring.tables import Table
     from documents.grid import Grid
     from indicators.written import Path
 

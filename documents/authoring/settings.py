@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from documents.authoring.columns import Column
 from documents.authoring.fields import Field, Form, fields_of
-from documents.authoring.tables import Column, Table
+from documents.authoring.tables import Table
 from indicators.catalogue import Catalogue
 from indicators.scheme import Scheme
 

@@ -24,8 +24,8 @@ _ALIKE = 0.6
 
 
 def is_one_of(grid: Grid, tables: Iterable[Table]) -> bool:
-    """Whether a sheet has the title or the columns of one of these tables."""
-    return any(grid.sheet == table.title or _likeness(grid, table) > _ALIKE for table in tables)
+    """Whether a sheet has the columns of one of these tables, whatever its title."""
+    return any(_likeness(grid, table) > _ALIKE for table in tables)
 
 
 def report_sheets(grids: Mapping[str, Grid], tables: Sequence[Table], assembly: Assembly) -> None:

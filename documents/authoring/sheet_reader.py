@@ -19,7 +19,8 @@ from indicators.words import Words
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from documents.authoring.tables import Column, Table
+    from documents.authoring.columns import Column
+    from documents.authoring.tables import Table
     from documents.grid import Cell, Grid
     from indicators.problems import Problem
     from indicators.written import Value

@@ -37,7 +37,8 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
     from documents.authoring.choice_words import Choices
-    from documents.authoring.tables import Column, Table
+    from documents.authoring.columns import Column
+    from documents.authoring.tables import Table
 
 A3 = 8
 #: A file says when it was made; the same scheme gives the same bytes on any day.

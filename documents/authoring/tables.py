@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from documents.authoring.choice_words import RULE_KINDS, Choices
-from documents.authoring.fields import Field, Form, fields_of, parameters_of
+from documents.authoring.choice_words import RULE_KINDS
+from documents.authoring.columns import GROUP, ITEM, ITEM_HEADINGS, PART, Column, column_of, columns_of
+from documents.authoring.fields import Form, fields_of, parameters_of
 from indicators.adjustments import AdjustmentItem, Condition
 from indicators.catalogue import Item
 from indicators.mapping import Cover, Waiver
@@ -17,29 +18,12 @@ from indicators.units import Group
 from indicators.vetoes import Veto
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from indicators.model import Model
 
 #: The rows above the records, counted from zero: a remark, headings for people, names for the reader.
 REMARK_ROW, HEADING_ROW, NAMES_ROW, FIRST_ROW = range(4)
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column: the name it is recognised by, the heading people read, and what its cells take."""
-
-    name: str
-    heading: str
-    form: Form = Form.TEXT
-    meaning: str = ""
-    #: Whether a sheet without it cannot be read.
-    required: bool = False
-    choices: Choices = field(default_factory=dict, hash=False)
-    #: The column of another table whose content can be chosen here.
-    chosen_from: tuple[str, str] | None = None
-    #: Whether it only helps whoever fills in the sheet, and is not read.
-    for_people: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,84 +45,11 @@ class Table:
         return self.columns[self.names.index(name)]
 
 
-_GROUP, _PERIOD, _PART, _GRADE = ("groups", "code"), ("periods", "code"), ("tree", "code"), ("grades", "name")
-#: Fields which name something that another sheet lists.
-_CHOSEN_FROM = {"groups": _GROUP, "periods": _PERIOD, "parent": _PART, "node": _PART, "grade": _GRADE}
-_HEADINGS = {
-    "weight": "权重",
-    "groups": "适用组别",
-    "periods": "分期",
-    "missing": "缺报处理",
-    "not_applicable": "不适用处理",
-    "parent": "上级代码",
-    "scale": "计入上级的系数",
-    "base": "相乘的基准",
-    "min_present": "最低有数比例",
-    "direction": "方向",
-    "decimals": "小数位数",
-    "limits.min": "最小值",
-    "limits.max": "最大值",
-    "measure": "算式",
-    "zero_denominator": "分母为零时",
-    "rule.kind": "赋分规则",
-    "basis": "口径说明",
-    "local": "个性化理由",
-    "effect": "成效衡量",
-    "task": "年度重点任务",
-    "owner": "责任单位",
-    "liaison.date": "对接日期",
-    "liaison.note": "对接备注",
-    "evidence": "佐证材料",
-    "reports": "报表总结",
-    "item": "省级指标代码",
-    "kind": "加分或减分",
-    "quota": "占本组单位比例",
-    "grade": "最高可得等次",
-    "certainty": "把握程度",
-    "department": "省级主管部门",
-    "known": "了解到的情况",
-}
-_ITEM_HEADINGS = {
-    "name": "名称",
-    "points": "分值",
-    "lose": "扣分",
-    "cap": "最多",
-    "of": "算式",
-    "raters": "评价人",
-    "percent": "占满分比例",
-}
-
-
-def _column(each: Field, headings: Mapping[str, str] = _HEADINGS) -> Column:
-    rule = each.form is Form.RULE
-    name = f"{each.name}.kind" if rule else each.name
-    return Column(
-        name,
-        headings.get(name, each.heading),
-        Form.CHOICE if rule else each.form,
-        each.meaning,
-        each.required or name == "parent",
-        each.choices,
-        _CHOSEN_FROM.get(name),
-    )
-
-
-def _columns(*models: type[Model], headings: Mapping[str, str] = _HEADINGS) -> Iterable[Column]:
-    """The columns of records of these models; what several of them have stands once."""
-    found: dict[str, Column] = {}
-    for model in models:
-        for each in fields_of(model):
-            if each.form is not Form.RECORDS:
-                column = _column(each, headings)
-                found.setdefault(column.name, column)
-    return found.values()
-
-
 def _records(name: str, title: str, model: type[Model], remark: str) -> Table:
-    return Table(name, title, remark, tuple(_columns(model)))
+    return Table(name, title, remark, columns_of(model))
 
 
-_CODE = Column("code", "指标代码", required=True, chosen_from=_PART)
+_CODE = Column("code", "指标代码", required=True, chosen_from=PART)
 _NAME = Column("indicator", "指标名称", for_people=True)
 
 GROUPS = _records("groups", "组别", Group, "同类组，排名、名额和组内比较都在组内进行。每行一组。")
@@ -167,7 +78,7 @@ _FIRST = (
 
 
 def _tree_columns() -> tuple[Column, ...]:
-    columns = {each.name: each for each in _columns(Indicator, Composite)}
+    columns = {each.name: each for each in columns_of(Indicator, Composite)}
     for name in _STATED_ELSEWHERE:
         del columns[name]
     order = [*_FIRST, *(name for name in columns if name not in _FIRST)]
@@ -187,8 +98,10 @@ TREE = Table(
 def _item_columns() -> Iterable[Column]:
     """The columns of everything that rules list."""
     models = [each.model for kind in RULE_KINDS for each in parameters_of(kind).values() if each.model]
-    for column in _columns(*models, headings=_ITEM_HEADINGS):
-        if column.form is not Form.CHOICE:
+    columns = {column.name: column for column in columns_of(*models, headings=ITEM_HEADINGS)}
+    order = [*(name for name in ITEM_HEADINGS if name in columns), *columns]
+    for column in (columns[name] for name in dict.fromkeys(order)):
+        if not column.name.endswith(".kind"):
             # What a column means differs from rule to rule; the overview of rules says it.
             form = Form.COUNT if column.name == "raters" else column.form
             yield replace(column, form=form, required=False, meaning="")
@@ -203,7 +116,7 @@ PARAMETERS = Table(
         _NAME,
         Column("parameter", "参数名", required=True),
         Column("meaning", "含义", for_people=True),
-        Column("key", "组别或单位", required=True, chosen_from=_GROUP),
+        Column("key", "组别或单位", required=True, chosen_from=GROUP),
         Column("value", "值", Form.NUMBER_OR_TEXT, required=True),
     ),
 )
@@ -227,9 +140,9 @@ COVERS = Table(
     (
         _CODE,
         _NAME,
-        replace(_column(fields_of(Cover)[0]), chosen_from=("catalogue", "code")),
+        column_of(fields_of(Cover)[0]),
         Column("item_name", "省级指标名称", for_people=True),
-        *(_column(each) for each in fields_of(Cover)[1:]),
+        *(column_of(each) for each in fields_of(Cover)[1:]),
     ),
 )
 UNITS = Table(
@@ -239,12 +152,15 @@ UNITS = Table(
     (
         Column("code", "单位代码", required=True),
         Column("name", "单位", required=True),
-        Column("group", "组别", required=True, chosen_from=_GROUP),
+        Column("group", "组别", required=True, chosen_from=GROUP),
         Column("aliases", "别名", Form.LIST),
     ),
 )
-CATALOGUE = _records(
-    "catalogue", "省级清单", Item, "上级下发的指标清单，每行一项，没有上级代码的是一级指标。"
+CATALOGUE = Table(
+    "catalogue",
+    "省级清单",
+    "上级下发的指标清单，每行一项，没有上级代码的是一级指标。",
+    tuple(replace(each, chosen_from=ITEM) if each.name == "parent" else each for each in columns_of(Item)),
 )
 
 #: Sheets of records which stand in the scheme under the table's name.
