@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 from documents.coverage_json import coverage_record, exact
 from documents.json_output import FORMAT, problem_record
 from indicators.burden import burden_of
-from indicators.checks.counting import counting
 from indicators.problems import blocking
 from indicators.responsibility import liaison_state, open_liaison
 
@@ -57,7 +56,7 @@ def _local(case: Case) -> dict[str, Any]:
 
 
 def _counting(case: Case) -> dict[str, Any]:
-    codes = [indicator.code for indicator, _ in counting(case.scheme)]
+    codes = [indicator.code for indicator, _ in case.counting]
     return {"indicators": codes, "shares": _shares(case, codes)}
 
 

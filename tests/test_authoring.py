@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import io
 import json
-import pathlib
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import openpyxl
@@ -37,12 +37,12 @@ from tests.sheets import scheme_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path as FilePath
 
     from indicators import Scheme
     from indicators.model import Model
     from indicators.problems import Problem
-    from indicators.written import Path, Value
+    from indicators.written import Path as Keys
+    from indicators.written import Value
 
 SCHEMES = (SCHEME, SCHEME_OFFICIAL, SCHEME_LAST_YEAR, *PRESETS)
 UNITS = (
@@ -149,25 +149,25 @@ def _random(count: int) -> dict[str, Scheme]:
     return {f"random-{number}": scheme for number, scheme in enumerate(found)}
 
 
-def _saved_by_libreoffice(chosen: dict[str, Scheme], folder: FilePath) -> None:
+def _saved_by_libreoffice(chosen: dict[str, Scheme], folder: Path) -> None:
     files = {f"{name}.xlsx": write_authoring(scheme) for name, scheme in chosen.items()}
     for name, content in resaved(files, folder / "libreoffice").items():
-        same(content, chosen[pathlib.Path(name).stem])
+        same(content, chosen[Path(name).stem])
 
 
 @pytest.mark.needs("libreoffice")
-def test_schemes_survive_being_saved_by_libreoffice(tmp_path: FilePath) -> None:
+def test_schemes_survive_being_saved_by_libreoffice(tmp_path: Path) -> None:
     _saved_by_libreoffice(everyday() | _random(20), tmp_path)
 
 
 @pytest.mark.long
 @pytest.mark.needs("libreoffice")
-def test_many_schemes_survive_being_saved_by_libreoffice(tmp_path: FilePath) -> None:
+def test_many_schemes_survive_being_saved_by_libreoffice(tmp_path: Path) -> None:
     _saved_by_libreoffice(_random(300), tmp_path)
 
 
 @pytest.mark.needs("libreoffice")
-def test_a_list_and_units_survive_being_saved_by_libreoffice(tmp_path: FilePath) -> None:
+def test_a_list_and_units_survive_being_saved_by_libreoffice(tmp_path: Path) -> None:
     catalogue = catalogue_of(CATALOGUES[0])
     scheme = write_authoring(office_year.SCHEME, UNITS, catalogue)
     files = resaved({"s.xlsx": scheme, "c.xlsx": write_catalogue_workbook(catalogue)}, tmp_path)
@@ -177,7 +177,7 @@ def test_a_list_and_units_survive_being_saved_by_libreoffice(tmp_path: FilePath)
     assert compose_catalogue(alone.written)[0] == catalogue
 
 
-def catalogue_of(path: FilePath) -> Catalogue:
+def catalogue_of(path: Path) -> Catalogue:
     """A list of the sample."""
     catalogue, problems = load_catalogue(path)
     assert catalogue is not None, problems
@@ -185,7 +185,7 @@ def catalogue_of(path: FilePath) -> Catalogue:
 
 
 @pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.stem)
-def test_a_list_written_and_read_again_is_the_same(path: FilePath) -> None:
+def test_a_list_written_and_read_again_is_the_same(path: Path) -> None:
     catalogue = catalogue_of(path)
     authored = read_authoring(SourceFile("清单.xlsx", write_catalogue_workbook(catalogue)))
     again, _ = compose_catalogue(authored.written)
@@ -208,7 +208,7 @@ def test_a_list_without_its_code_is_still_a_list() -> None:
     ]
 
 
-def _leaves(value: Value, path: Path = ()) -> Iterator[Path]:
+def _leaves(value: Value, path: Keys = ()) -> Iterator[Keys]:
     if isinstance(value, dict):
         for key, each in value.items():
             yield from _leaves(each, (*path, key))

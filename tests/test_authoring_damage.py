@@ -421,7 +421,7 @@ def test_whatever_is_done_to_a_workbook_is_read_or_said(dice: Dice) -> None:
             case _:
                 cell = sheet.cell(row, column)
                 if isinstance(cell, Cell):
-                    cell.value = dice.one_of(VALUES)  # type: ignore[assignment]
+                    cell.value = dice.one_of(VALUES)
     buffer = io.BytesIO()
     book.save(buffer)
     authored = read_authoring(SourceFile("方案.xlsx", buffer.getvalue()), CATALOGUE)

@@ -6,11 +6,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from indicators.checks.counting import counting
 from indicators.coverage import Coverage, coverage_of
 from indicators.tree_weights import PointShares
 
 if TYPE_CHECKING:
     from indicators.catalogue import Catalogue
+    from indicators.checks.counting import Counting
+    from indicators.parts import Indicator
     from indicators.scheme import Scheme
 
 
@@ -28,6 +31,11 @@ class Case:
     def shares(self) -> PointShares:
         """How many points go where."""
         return PointShares(self.scheme)
+
+    @cached_property
+    def counting(self) -> tuple[tuple[Indicator, Counting], ...]:
+        """The indicators that only count papers and events."""
+        return counting(self.scheme)
 
     @cached_property
     def coverage(self) -> Coverage | None:

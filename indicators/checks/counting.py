@@ -85,7 +85,7 @@ def counting(scheme: Scheme) -> tuple[tuple[Indicator, Counting], ...]:
 
 def counts_only(case: Case) -> Iterator[Problem]:
     """No indicator only counts what was held, issued or written; one of the province's is noted, since it must stay."""
-    for indicator, found in counting(case.scheme):
+    for indicator, found in case.counting:
         kind = kinds.COUNTS_ONLY_AS_LISTED if indicator.covers else kinds.COUNTS_ONLY
         yield kind.about(
             indicator.code,

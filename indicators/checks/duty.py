@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from indicators.burden import BURDEN_WORDS, burden_of
 from indicators.checks import duty_problems as kinds
-from indicators.checks.counting import counting
 from indicators.problems import Place
 from indicators.rules.direct import DirectRule
 from indicators.shares import percent
@@ -79,7 +78,7 @@ def burden(case: Case) -> Iterator[Problem]:
 
 def counting_share(case: Case) -> Iterator[Problem]:
     """How much of the points goes to papers and events."""
-    codes = [indicator.code for indicator, _ in counting(case.scheme)]
+    codes = [indicator.code for indicator, _ in case.counting]
     if codes and case.shares.node is not None:
         share = percent(case.shares.of(codes))
         yield kinds.COUNTING_SHARE.at(Place(), count=len(codes), node=case.shares.node_name, share=share)
