@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from indicators.burden import BURDEN_WORDS, burden_of
-from indicators.catalogue import STATUS_WORDS
+from indicators.catalogue import STATUS_WORDS, Certainty
 from indicators.decimals import written
 from indicators.liaison import LIAISON_WORDS
 from indicators.problems import Severity
@@ -44,6 +44,13 @@ def _coverage(case: Case) -> Iterator[Words]:
     for item, tally in coverage.by_dimension:
         yield _tally(Words(f"  {item.code} {item.name}", f"  {item.code} {item.name}"), tally)
     yield _lists(coverage)
+    unsure = [item.item for item in coverage.items if item.item.certainty is not Certainty.CONFIRMED]
+    if unsure:
+        codes = "、".join(item.code for item in unsure)
+        yield Words(
+            f"  清单内容还没打听准的 {len(unsure)} 项：{codes}",
+            f"  not yet sure what the list says of {len(unsure)}: {codes}",
+        )
 
 
 def _tally(title: Words, tally: Tally) -> Words:

@@ -77,6 +77,8 @@ def _item(item: ItemCoverage) -> dict[str, Any]:
         "code": item.item.code,
         "name": item.item.name,
         "points": item.item.points,
+        "certainty": item.item.certainty.value,
+        "known": item.item.known,
         "share": exact(item.total),
         "covered": item.covered,
         "by": [_claim(claim) for claim in item.claims],

@@ -19,6 +19,7 @@ from documents.system_words import (
     weight_cell,
 )
 from documents.table_style import Alert, Block, Column, Joined, Row, Table
+from indicators.catalogue import CERTAINTY_WORDS, Certainty
 from indicators.mapping import RELATION_WORDS
 from indicators.shares import percent
 from indicators.words import Words, same
@@ -168,6 +169,10 @@ def _remark(item: ItemCoverage) -> Words | None:
     if item.waiver is not None and not item.covered:
         by, why = item.waiver.approved_by, item.waiver.reason
         said.append(Words(f"{by}批准：{why}", f"waived by {by}: {why}"))
+    if item.item.certainty is not Certainty.CONFIRMED:
+        sure, known = CERTAINTY_WORDS[item.item.certainty], item.item.known
+        zh, en = (f"：{known}", f": {known}") if known else ("", "")
+        said.append(Words(f"省级内容{sure.zh}{zh}", f"what the list says is {sure.en}{en}"))
     return stacked(said) if said else None
 
 

@@ -130,9 +130,7 @@ def missing_table(report: Report) -> Table:
     )
     name = Words("缺报", "Missing")
     empty = Words("没有缺报", "nothing is missing")
-    return Table(
-        name, name, columns, rows, remarks=(*report.remarks, count), empty=empty, frozen_columns=3
-    )
+    return Table(name, name, columns, rows, remarks=(*report.remarks, count), empty=empty, frozen_columns=3)
 
 
 def _missing_rows(report: Report) -> Iterator[Row]:

@@ -182,7 +182,7 @@ def _own_column(book: Workbook) -> Cell:
     sheet = book["指标体系"]
     column = sheet.max_column + 1
     sheet.cell(2, column, "经办人")
-    sheet.cell(5, column, "老王")
+    sheet.cell(5, column, "某某")
     return _at(book, "指标体系", 3, column)
 
 
