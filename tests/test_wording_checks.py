@@ -12,11 +12,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indicators.catalogue import Catalogue
-from indicators.checks import Case, counting_words, wording_problems
+from indicators.checks import Case, wording_problems
 from indicators.checks.copying import LEAST_PASSAGE, copied
-from indicators.checks.counting import counted, counting, counts_only
-from indicators.checks.counting_words import EFFECT_OF, FORM_WORDS, LEXICON, Form
+from indicators.checks.counting import counting_share, counts_only
 from indicators.checks.repetition import measured_twice
+from indicators.counting import counted, counting
+from indicators.counting import words as counting_words
+from indicators.counting.words import EFFECT_OF, FORM_WORDS, LEXICON, Form
 from indicators.problems import Severity
 from indicators.similarity import Index, Likeness, Wording
 from tests.counting_cases import COUNTS, MEASURES
@@ -324,7 +326,11 @@ def test_every_kind_of_wording_problem_is_provoked_by_a_small_scheme() -> None:
         f"{counts}, covers: [{{item: I0, relation: equal}}]",
         items=({"name": "召开会议次数"},),
     )
-    found = {problem.code for look in (counts_only, copied, measured_twice) for problem in look(case)}
+    found = {
+        problem.code
+        for look in (counts_only, counting_share, copied, measured_twice)
+        for problem in look(case)
+    }
     assert found == {kind.code for kind in wording_problems.KINDS}
 
 

@@ -34,7 +34,7 @@ CHECKS: tuple[Callable[[Case], Iterable[Problem]], ...] = (
     duty.capped_bonus,
     duty.burden,
     counting.counts_only,
-    duty.counting_share,
+    counting.counting_share,
     copying.copied,
     repetition.measured_twice,
 )

@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from indicators.checks.counting import counting
+from indicators.counting import Counting, counting
 from indicators.coverage import Coverage, coverage_of
 from indicators.tree_weights import PointShares
 
 if TYPE_CHECKING:
     from indicators.catalogue import Catalogue
-    from indicators.checks.counting import Counting
     from indicators.parts import Indicator
     from indicators.scheme import Scheme
 

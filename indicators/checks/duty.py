@@ -8,7 +8,6 @@ from indicators.burden import BURDEN_WORDS, burden_of
 from indicators.checks import duty_problems as kinds
 from indicators.problems import Place
 from indicators.rules.direct import DirectRule
-from indicators.shares import percent
 from indicators.words import Words
 
 if TYPE_CHECKING:
@@ -74,14 +73,6 @@ def burden(case: Case) -> Iterator[Problem]:
             zh = "，".join(f"{title.zh} {old} → {new}" for title, old, new in risen)
             en = ", ".join(f"{title.en} {old} → {new}" for title, old, new in risen)
             yield kinds.BURDEN_RISEN.at(Place(), group=names[group], what=Words(zh, en))
-
-
-def counting_share(case: Case) -> Iterator[Problem]:
-    """How much of the points goes to papers and events."""
-    codes = [indicator.code for indicator, _ in case.counting]
-    if codes and case.shares.node is not None:
-        share = percent(case.shares.of(codes))
-        yield kinds.COUNTING_SHARE.at(Place(), count=len(codes), node=case.shares.node_name, share=share)
 
 
 def capped_bonus(case: Case) -> Iterator[Problem]:

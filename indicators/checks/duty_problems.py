@@ -66,17 +66,4 @@ BURDEN_RISEN = CheckKind(
     ),
     _BURDEN,
 )
-COUNTING_SHARE = CheckKind(
-    "counting-share",
-    Severity.NOTE,
-    Words(
-        "只数文件、会议、方案、活动的指标有 {count} 项，占“{node}”的 {share}。",
-        "{count} indicators only count documents, meetings, plans or activities; they have {share} of “{node}”.",
-    ),
-    Words("请逐步换成看成效的指标。", "Replace them step by step by indicators of effect."),
-    Words(
-        "不以文件、会议、方案、活动数量衡量成效的要求", "the demand not to measure work by papers and events"
-    ),
-)
-
 KINDS = tuple(value for value in globals().values() if isinstance(value, CheckKind))

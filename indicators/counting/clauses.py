@@ -10,7 +10,7 @@ import unicodedata
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from indicators.checks.counting_words import LEXICON, OCCASIONS, PIECES, Form, Role
+from indicators.counting.words import LEXICON, OCCASIONS, PIECES, Form, Role
 
 _NUMBER = r"(?:\d+(?:\.\d+)?|[一二两三四五六七八九十百千万几]+)"
 _OCCASIONS = (
