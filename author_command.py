@@ -113,13 +113,13 @@ def _write_list(source: Path, authored: Authored, output: Path, language: Langua
 def _write_scheme(
     source: Path, authored: Authored, output: Path, units: Path | None, language: Language
 ) -> None:
-    scheme, problems = compose_scheme(authored.written)
+    scheme, found = compose_scheme(authored.written)
     listed = None if scheme is None else usable_list(scheme, output)[0]
     if listed is not None:
         # Only now is it known which list the workbook carries along, and whether somebody has edited it there.
         authored = read_authoring(source, listed)
-    found = (*authored.problems, *problems)
-    if scheme is None or blocking(found):
+        scheme, found = compose_scheme(authored.written)
+    if scheme is None:
         refuse(cannot_be_used(source), found, language)
     if output.exists():
         _update(output, scheme, language)

@@ -52,13 +52,14 @@ def is_catalogue(written: Written) -> bool:
 
 def compose_catalogue(written: Written) -> tuple[Catalogue | None, tuple[Problem, ...]]:
     """The catalogue that was written, or None and every problem that keeps it from being one."""
-    if written.problems:
-        return None, tuple(written.problems)
+    noted = tuple(written.problems)
+    if blocking(noted):
+        return None, noted
     try:
         catalogue = Catalogue.model_validate(written.value)
     except ValidationError as error:
-        return None, problems_of(error, written, Catalogue, _CATALOGUE)
-    problems = tuple(problem.placed(written.place_of(path)) for path, problem in _check(catalogue))
+        return None, (*noted, *problems_of(error, written, Catalogue, _CATALOGUE))
+    problems = (*noted, *(problem.placed(written.place_of(path)) for path, problem in _check(catalogue)))
     return (None if blocking(problems) else catalogue), problems
 
 

@@ -41,13 +41,17 @@ def read_scheme(text: str, file: str | None = None) -> tuple[Scheme | None, tupl
 
 def compose_scheme(written: Written) -> tuple[Scheme | None, tuple[Problem, ...]]:
     """The scheme that was written, or None and every problem that keeps it from being one."""
-    if written.problems:
-        return None, tuple(written.problems)
+    noted = tuple(written.problems)
+    if blocking(noted):
+        return None, noted
     try:
         scheme = Scheme.model_validate(written.value)
     except ValidationError as error:
-        return None, problems_of(error, written, Scheme, _SCHEME)
-    problems = tuple(problem.placed(written.place_of(path)) for path, problem in check_structure(scheme))
+        return None, (*noted, *problems_of(error, written, Scheme, _SCHEME))
+    problems = (
+        *noted,
+        *(problem.placed(written.place_of(path)) for path, problem in check_structure(scheme)),
+    )
     return (None if blocking(problems) else scheme), problems
 
 

@@ -15,7 +15,10 @@ Path = tuple[str | int, ...]
 
 @dataclass
 class Written:
-    """The content of a YAML text or an authoring workbook, with the line or cell of everything in it."""
+    """The content of a YAML text or an authoring workbook, with the line or cell of everything in it.
+
+    `problems` are those of the text or workbook itself; nothing is made of it while one of them blocks.
+    """
 
     file: str | None = None
     value: Value = ""

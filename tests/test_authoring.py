@@ -115,7 +115,7 @@ def read(content: bytes) -> tuple[Scheme | None, list[Problem]]:
     """What a workbook says, and everything that is wrong with it."""
     authored = read_authoring(SourceFile("方案.xlsx", content))
     scheme, problems = compose_scheme(authored.written)
-    return scheme, [*authored.problems, *problems]
+    return scheme, [*problems]
 
 
 def same(content: bytes, scheme: Scheme) -> None:
@@ -172,7 +172,7 @@ def test_a_list_and_units_survive_being_saved_by_libreoffice(tmp_path: Path) -> 
     scheme = write_authoring(office_year.SCHEME, UNITS, catalogue)
     files = resaved({"s.xlsx": scheme, "c.xlsx": write_catalogue_workbook(catalogue)}, tmp_path)
     beside = read_authoring(SourceFile("s.xlsx", files["s.xlsx"]), catalogue)
-    assert (beside.units, beside.problems) == (UNITS, ())
+    assert (beside.units, beside.written.problems) == (UNITS, [])
     alone = read_authoring(SourceFile("c.xlsx", files["c.xlsx"]))
     assert compose_catalogue(alone.written)[0] == catalogue
 
@@ -191,7 +191,7 @@ def test_a_list_written_and_read_again_is_the_same(path: Path) -> None:
     again, _ = compose_catalogue(authored.written)
     assert again == catalogue
     assert write_catalogue(again) == write_catalogue(catalogue)
-    assert (authored.problems, authored.units) == ((), ())
+    assert (authored.written.problems, authored.units) == ([], ())
 
 
 def test_a_list_without_its_code_is_still_a_list() -> None:
@@ -232,7 +232,7 @@ def test_units_and_the_list_stand_beside_the_scheme() -> None:
     content = write_authoring(office_year.SCHEME, UNITS, catalogue)
     authored = read_authoring(SourceFile("方案.xlsx", content), catalogue)
     assert authored.units == UNITS
-    assert authored.problems == ()
+    assert authored.written.problems == []
     assert compose_scheme(authored.written)[0] == office_year.SCHEME
     assert openpyxl.load_workbook(io.BytesIO(content))["省级清单"].protection.sheet
 

@@ -76,7 +76,7 @@ def _read(change: Change) -> tuple[Authored, str]:
 def _said(authored: Authored) -> list[tuple[str, str]]:
     """The code and place of everything that is wrong with the workbook or with what it says."""
     _, composing = compose_scheme(authored.written)
-    found = dict.fromkeys((*authored.problems, *authored.written.problems, *composing))
+    found = dict.fromkeys((*authored.written.problems, *composing))
     for problem in found:
         assert problem.remedy.zh
         assert problem.remedy.en

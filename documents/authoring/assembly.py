@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from indicators.problems import Severity
 from indicators.written import Written
 
 if TYPE_CHECKING:
@@ -17,13 +16,10 @@ class Assembly:
 
     def __init__(self, file: str) -> None:
         self.written = Written(file, value={})
-        #: What deserves a look and keeps nothing from being read.
-        self.remarks: list[Problem] = []
 
     def report(self, problem: Problem) -> None:
         """Takes a problem down."""
-        blocks = problem.severity is Severity.BLOCKING
-        (self.written.problems if blocks else self.remarks).append(problem)
+        self.written.problems.append(problem)
 
     def holds(self, path: Path) -> bool:
         """Whether there is anything at a path."""

@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from documents.grid import Grid
     from documents.source_file import SourceFile
     from indicators.catalogue import Catalogue
-    from indicators.problems import Problem
     from indicators.units import Unit
 
 _OF_A_SCHEME = (SCHEME_SETTINGS.table, *RECORDS, TREE, PARAMETERS, ITEMS, COVERS, UNITS)
@@ -43,13 +42,12 @@ _OF_A_LIST = (LIST_SETTINGS.table, CATALOGUE)
 class Authored:
     """What an authoring workbook holds.
 
-    `written` is the content of a scheme or a catalogue, as its YAML reader would give it, and everything that keeps it
-    from being composed; `problems` are the warnings and notes, which do not.
+    `written` is the content of a scheme or a catalogue, as its YAML reader would give it, with the problems of the
+    workbook.
     """
 
     written: Written
     units: tuple[Unit, ...] = ()
-    problems: tuple[Problem, ...] = ()
 
 
 def read_authoring(source: SourceFile | Path, catalogue: Catalogue | None = None) -> Authored:
@@ -63,7 +61,7 @@ def read_authoring(source: SourceFile | Path, catalogue: Catalogue | None = None
     if blocking(found):
         return Authored(Written(source.name, problems=list(found)))
     assembly = Assembly(source.name)
-    assembly.remarks += found
+    assembly.written.problems += found
     by_title = {str(grid.sheet): grid for grid in grids}
     if not any(is_one_of(grid, (*_OF_A_SCHEME, *_OF_A_LIST)) for grid in grids):
         assembly.report(kinds.NOT_AUTHORING.at(Place(file=source.name)))
@@ -71,13 +69,13 @@ def read_authoring(source: SourceFile | Path, catalogue: Catalogue | None = None
     if LIST_SETTINGS.table.title in by_title and SCHEME_SETTINGS.table.title not in by_title:
         report_sheets(by_title, _OF_A_LIST, assembly)
         _read_list(by_title, assembly)
-        return Authored(assembly.written, (), tuple(assembly.remarks))
+        return Authored(assembly.written)
     report_sheets(by_title, _OF_A_SCHEME, assembly)
     _read_scheme(by_title, assembly)
     units = read_units(by_title[UNITS.title], assembly) if UNITS.title in by_title else ()
     if catalogue is not None and CATALOGUE.title in by_title:
         report_changes(by_title[CATALOGUE.title], catalogue, assembly)
-    return Authored(assembly.written, units, tuple(assembly.remarks))
+    return Authored(assembly.written, units)
 
 
 def _read_list(grids: dict[str, Grid], assembly: Assembly) -> None:
