@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import xlsxwriter
 
+from documents.inert_text import write_text
 from documents.table_style import (
     CAPTION,
     HEADING,
@@ -124,17 +125,17 @@ class Book:
         """Writes one cell: numbers as numbers, states and all text as text."""
         row, column = at
         if isinstance(value, State):
-            page.write_string(row, column, self.say(STATE_WORDS[value]), self.format(state_look(look, value)))
+            write_text(page, row, column, self.say(STATE_WORDS[value]), self.format(state_look(look, value)))
         elif isinstance(value, (int, Decimal)):
             put_number(page, row, column, Decimal(value), self.format(number_look(look)))
         elif value is None:
-            page.write_string(row, column, "—", self.format(state_look(look, None)))
+            write_text(page, row, column, "—", self.format(state_look(look, None)))
         elif isinstance(value, Alert):
-            page.write_string(row, column, self.say(value.words), self.format(alert_look(look)))
+            write_text(page, row, column, self.say(value.words), self.format(alert_look(look)))
         elif value == "":
             page.write_blank(row, column, None, self.format(look))
         else:
-            page.write_string(row, column, self.shown(value), self.format(look))
+            write_text(page, row, column, self.shown(value), self.format(look))
 
     def put_across(
         self, page: Worksheet, first: tuple[int, int], last: tuple[int, int], text: str, look: Look
@@ -142,7 +143,7 @@ class Book:
         """Writes text into a rectangle of merged cells."""
         if first != last:
             page.merge_range(*first, *last, "", self.format(look))
-        page.write_string(*first, text, self.format(look))
+        write_text(page, *first, text, self.format(look))
 
     def add(self, table: Table) -> None:
         """Adds a sheet with one table, fit to one page wide, its heading repeated on every page."""
@@ -252,7 +253,7 @@ def put_number(page: Worksheet, row: int, column: int, value: Decimal, look: For
     Excel keeps no more digits; a longer number would turn into another one, so it is written as text.
     """
     if len(value.as_tuple().digits) > _DIGITS:
-        page.write_string(row, column, str(value), look)
+        write_text(page, row, column, str(value), look)
     else:
         page.write_number(row, column, float(value), look)
 

@@ -10,7 +10,7 @@ from pydantic import Field
 
 from indicators.choices import by_either_name
 from indicators.decimals import Positive
-from indicators.model import Model
+from indicators.model import Model, Text
 from indicators.words import Words
 
 
@@ -63,11 +63,11 @@ class Item(Model):
     points: Positive | None = None
     """满分；没有下级的必须写，尚不清楚的写估计数并注明把握程度 / full points; required where nothing is below; an estimate
     while they are not known, said to be one by `certainty`"""
-    rule: str | None = None
+    rule: Text | None = None
     """评分细则原文 / the rule in words"""
-    department: str | None = None
+    department: Text | None = None
     """省级主管部门 / provincial department"""
-    known: str | None = None
+    known: Text | None = None
     """了解到的情况及来源 / what is known, and from whom"""
     certainty: CertaintySetting = Certainty.CONFIRMED
     """把握程度：confirmed 已确认，likely 较有把握，unclear 尚不清楚 / how sure that is"""
@@ -86,9 +86,9 @@ class Catalogue(Model):
     """依据文件 / the source document"""
     date: str = Field(min_length=1)
     """日期 / its date"""
-    supersedes: str | None = None
+    supersedes: Text | None = None
     """取代的清单代码 / code of the version it takes the place of"""
-    note: str | None = None
+    note: Text | None = None
     """说明 / remarks"""
     items: tuple[Item, ...] = Field(min_length=1)
     """各项指标 / the items"""

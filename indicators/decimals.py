@@ -50,18 +50,22 @@ def _percent(value: Any) -> Decimal:
 
 _NUMBER_SCHEMA = {"anyOf": [{"type": "number"}, {"type": "string", "pattern": r"^[+-]?[0-9]+(\.[0-9]+)?$"}]}
 
+#: As it was typed: never in powers of ten, which nobody may write.
+_AS_TYPED = PlainSerializer(lambda number: format(number, "f"), when_used="json")
 #: A decimal number in a scheme; floats are refused, since 0.1 as a float is not one tenth.
-Number = Annotated[Decimal, BeforeValidator(_number), WithJsonSchema(_NUMBER_SCHEMA)]
+Number = Annotated[Decimal, BeforeValidator(_number), _AS_TYPED, WithJsonSchema(_NUMBER_SCHEMA)]
 #: A number of zero or more.
-Amount = Annotated[Decimal, BeforeValidator(_number), Field(ge=0), WithJsonSchema(_NUMBER_SCHEMA)]
+Amount = Annotated[Decimal, BeforeValidator(_number), Field(ge=0), _AS_TYPED, WithJsonSchema(_NUMBER_SCHEMA)]
 #: A number above zero.
-Positive = Annotated[Decimal, BeforeValidator(_number), Field(gt=0), WithJsonSchema(_NUMBER_SCHEMA)]
+Positive = Annotated[
+    Decimal, BeforeValidator(_number), Field(gt=0), _AS_TYPED, WithJsonSchema(_NUMBER_SCHEMA)
+]
 #: A share written with its sign, such as `20%`; held as the number of percent.
 Percent = Annotated[
     Decimal,
     BeforeValidator(_percent),
     Field(ge=0, le=100),
-    PlainSerializer(lambda percent: f"{percent}%", when_used="json"),
+    PlainSerializer(lambda percent: f"{percent:f}%", when_used="json"),
     WithJsonSchema({"type": "string", "pattern": r"^[0-9]+(\.[0-9]+)?%$"}),
 ]
 

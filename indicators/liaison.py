@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 from indicators.choices import by_either_name
-from indicators.model import Model
+from indicators.model import Model, Text
 from indicators.words import Words
 
 
@@ -36,7 +36,7 @@ class Liaison(Model):
 
     state: LiaisonSetting = LiaisonState.NOT_CONTACTED
     """对接状态：not contacted 未对接，contacted 已对接，confirmed 已确认 / how far it has come"""
-    date: str | None = None
+    date: Text | None = None
     """日期 / when"""
-    note: str | None = None
+    note: Text | None = None
     """备注 / remarks"""

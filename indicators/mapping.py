@@ -10,7 +10,7 @@ from pydantic import Field
 
 from indicators.choices import by_either_name
 from indicators.decimals import Percent
-from indicators.model import Model
+from indicators.model import Model, Text
 from indicators.words import Words
 
 
@@ -64,5 +64,5 @@ class Waiver(Model):
     """理由 / why"""
     approved_by: str = Field(min_length=1)
     """批准人 / who approved it"""
-    date: str | None = None
+    date: Text | None = None
     """日期 / when"""

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from pydantic import BaseModel, ConfigDict
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field
+
+#: Something that was really written: whoever has nothing to say leaves the field out.
+Text = Annotated[str, Field(min_length=1)]
 
 
 class Model(BaseModel):

@@ -17,7 +17,7 @@ from indicators.formula import ColumnName, Stage
 from indicators.liaison import Liaison
 from indicators.mapping import Cover
 from indicators.measure import LONGEST, Measure, MeasureError, parse_measure
-from indicators.model import Model
+from indicators.model import Model, Text
 from indicators.policies import MissingSetting, NotApplicableSetting
 from indicators.rules import AnyRule, Direction, GroupNumber, RawField, Subject
 from indicators.rules.base import Worked
@@ -143,7 +143,7 @@ class Indicator(Part):
     """填报值最多几位小数 / decimals a reported value may have"""
     limits: Limits = Limits()
     """填报值的范围 / the values that can be right"""
-    measure: str | None = None
+    measure: Text | None = None
     """由数据项计算指标值的算式 / how raw fields become the value the rule reads"""
     zero_denominator: ZeroDenominator | None = None
     """算式分母为零（或对数、开方无意义）时怎么办 / what the value is worth where a divisor is zero, or a logarithm or
@@ -152,35 +152,35 @@ class Indicator(Part):
     """难度系数，先乘指标值，再作组内比较 / difficulty coefficients, multiplied with the value before units are compared"""
     rule: AnyRule
     """赋分规则 / how the value becomes points"""
-    basis: str | None = None
+    basis: Text | None = None
     """指标口径和评分说明 / how it is measured and judged, in words"""
     covers: tuple[Cover, ...] = ()
     """对应的省级指标 / the provincial indicators it covers"""
-    local: str | None = None
+    local: Text | None = None
     """个性化指标的设置理由 / why this local indicator was added"""
-    effect: str | None = None
+    effect: Text | None = None
     """个性化指标用什么衡量成效 / what shows the effect of a local indicator"""
-    task: str | None = None
+    task: Text | None = None
     """所属年度重点任务 / the annual task it belongs to"""
-    owner: str | None = None
+    owner: Text | None = None
     """市责任单位 / responsible department"""
-    lead: str | None = None
+    lead: Text | None = None
     """牵头单位，默认同责任单位 / lead department, the responsible one unless stated"""
-    support: tuple[str, ...] = ()
+    support: tuple[Text, ...] = ()
     """配合单位 / supporting departments"""
-    counterpart: str | None = None
+    counterpart: Text | None = None
     """省对口单位 / provincial counterpart"""
     liaison: Liaison | None = None
     """与省对口单位的对接情况 / how far the talks with the counterpart have come"""
-    deadline: str | None = None
+    deadline: Text | None = None
     """时间节点 / deadline"""
-    data_source: str | None = None
+    data_source: Text | None = None
     """数据来源 / where the data come from"""
-    clause: str | None = None
+    clause: Text | None = None
     """依据条款 / the clause cited"""
-    evidence: tuple[str, ...] = ()
+    evidence: tuple[Text, ...] = ()
     """要求提供的佐证材料 / the evidence asked for"""
-    reports: tuple[str, ...] = ()
+    reports: tuple[Text, ...] = ()
     """要求报送的报表和总结 / the reports asked for"""
 
     @cached_property

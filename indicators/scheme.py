@@ -11,7 +11,7 @@ from pydantic import Field
 from indicators.adjustments import Adjustments
 from indicators.decimals import Amount, Percent
 from indicators.mapping import Waiver
-from indicators.model import Model
+from indicators.model import Model, Text
 from indicators.parts import Composite, Indicator, Part, TreeEntry
 from indicators.periods import AT, Period, lay_out
 from indicators.policies import Missing, NotApplicable, Policies
@@ -51,13 +51,13 @@ class Scheme(Model):
     """方案代码 / code of the scheme"""
     title: str = Field(min_length=1)
     """标题，印在各表上 / title, printed on every table"""
-    covers: str | None = None
+    covers: Text | None = None
     """须全覆盖的省级清单 / the provincial list it must cover"""
     waivers: tuple[Waiver, ...] = ()
     """经批准不要求覆盖的省级指标 / provincial indicators which need not be covered, by a recorded decision"""
     local_share: LocalShare | None = None
     """个性化指标的分值占比范围 / the bounds of the share of points that local indicators may have"""
-    note: str | None = None
+    note: Text | None = None
     """说明 / remarks"""
     policies: Policies = Policies()
     """计分办法的各项约定 / the named settings"""

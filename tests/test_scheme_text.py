@@ -51,6 +51,16 @@ def test_the_sample_written_and_read_again_is_the_same() -> None:
     assert again == scheme
 
 
+def test_a_tiny_number_is_written_as_it_was_typed() -> None:
+    scheme = scheme_of(
+        "tree: [{code: t, name: 总, points: 0.0000001, rule: {kind: rank points, lose: 0.0000001%}}]"
+    )
+    text = indicators.write_scheme(scheme)
+    assert "points: 0.0000001" in text
+    assert "lose: 0.0000001%" in text
+    assert indicators.read_scheme(text)[0] == scheme
+
+
 def test_settings_may_be_written_in_chinese() -> None:
     scheme = scheme_of(SOUND + "policies: {missing: 缺报不出总分, ties: dense}")
     assert scheme.policies.missing.value == "no score"
@@ -152,6 +162,10 @@ WRONG = {
             "covers: [{item: S1, relation: equal}]}"
         ),
         [("scheme-local-covers", 6)],
+    ),
+    "a reason that is blank": (
+        'tree:\n  - {code: t, name: 总, points: 8, rule: {kind: direct}, local: " "}',
+        [("scheme-value-wrong", 6)],
     ),
     "an item waived twice": (
         "waivers: [{item: S, reason: 甲, approved_by: 乙}, {item: S, reason: 丙, approved_by: 乙}]\n" + LEAF,

@@ -15,6 +15,7 @@ from xlsxwriter.utility import xl_col_to_name
 from documents.authoring.dictionary import source_of
 from documents.authoring.fields import Form
 from documents.authoring.tables import FIRST_ROW, HEADING_ROW, NAMES_ROW, REMARK_ROW
+from documents.inert_text import write_text
 from documents.table_style import (
     BAND_FILL,
     CAPTION,
@@ -172,9 +173,7 @@ class AuthoringBook:
             return
         align = "right" if form is Form.NUMBER else look.align
         look = replace(look, number="@", align=align)
-        # XlsxWriter takes a text within these marks for one it formatted itself.
-        marked = text.startswith("<r>") and text.endswith("</r>")
-        page.write_string(*at, text + " " if marked else text, self._format(look))
+        write_text(page, *at, text, self._format(look))
 
 
 def _digits(typed: str | None) -> str:

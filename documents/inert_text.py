@@ -1,0 +1,23 @@
+"""Text written into a cell as just that text, whatever it says."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
+
+#: Excel's limit; XlsxWriter leaves a longer text out.
+_LONGEST = 32_767
+_CUT = "……（过长，其余略 / cut）"
+
+
+def write_text(page: Worksheet, row: int, column: int, text: str, look: Format) -> None:
+    """Writes a text; one that is longer than a cell can hold is cut, and says so."""
+    if len(text) > _LONGEST:
+        text = text[: _LONGEST - len(_CUT)] + _CUT
+    # XlsxWriter takes a text within these marks for one it formatted itself.
+    if text.startswith("<r>") and text.endswith("</r>"):
+        text += " "
+    page.write_string(row, column, text, look)
