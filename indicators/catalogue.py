@@ -10,6 +10,7 @@ from pydantic import Field
 
 from indicators.choices import by_either_name
 from indicators.decimals import Positive
+from indicators.mapping import ListCode
 from indicators.model import Model, Text
 from indicators.words import Words
 
@@ -76,7 +77,7 @@ class Item(Model):
 class Catalogue(Model):
     """One version of the superior's list."""
 
-    catalogue: str = Field(min_length=1, pattern=r"^[^/\\\s]+$")
+    catalogue: ListCode
     """清单代码，也是文件名 / code of this version, which is also its file's name"""
     title: str = Field(min_length=1)
     """标题 / title"""
@@ -86,7 +87,7 @@ class Catalogue(Model):
     """依据文件 / the source document"""
     date: str = Field(min_length=1)
     """日期 / its date"""
-    supersedes: Text | None = None
+    supersedes: ListCode | None = None
     """取代的清单代码 / code of the version it takes the place of"""
     note: Text | None = None
     """说明 / remarks"""

@@ -5,6 +5,12 @@ from __future__ import annotations
 from indicators.problems import ProblemKind, Severity
 from indicators.words import Words
 
+IS_A_SCHEME = ProblemKind(
+    "list-is-a-scheme",
+    Severity.BLOCKING,
+    Words("这是一个方案，不是省级清单。", "this is a scheme, not a provincial list."),
+    Words("请给出清单文件（写有 catalogue 的）。", "Give the list's file, which states its catalogue."),
+)
 ITEM_REPEATED = ProblemKind(
     "list-code-repeated",
     Severity.BLOCKING,

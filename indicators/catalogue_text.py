@@ -20,10 +20,13 @@ from indicators.yaml_lines import decode_yaml, read_file
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from indicators.catalogue import Item
     from indicators.problems import Problem
     from indicators.structure.found import Found
     from indicators.written import Written
 
+#: More codes than these are not looked up for a likely one.
+MOST_HINTS = 20
 _CATALOGUE = Words("清单", "the list")
 
 
@@ -38,9 +41,10 @@ def decode_catalogue(content: bytes, file: str) -> tuple[Catalogue | None, tuple
 
 
 def catalogue_beside(folder: Path, code: str) -> Path | None:
-    """The file of a list that is named in a scheme of this folder: here or in its folder `catalogues`, by its code."""
-    if set(code) & set("/\\:"):
-        return None
+    """The file of a list that a scheme of this folder names: here or in its folder `catalogues`, by its code.
+
+    A code has no signs that lead to other folders.
+    """
     places = (folder / f"{code}.yaml", folder / "catalogues" / f"{code}.yaml")
     return next((place for place in places if place.is_file()), None)
 
@@ -55,6 +59,8 @@ def compose_catalogue(written: Written) -> tuple[Catalogue | None, tuple[Problem
     noted = tuple(written.problems)
     if blocking(noted):
         return None, noted
+    if isinstance(written.value, dict) and "tree" in written.value and "catalogue" not in written.value:
+        return None, (*noted, kinds.IS_A_SCHEME.at(written.place_of(("tree",))))
     try:
         catalogue = Catalogue.model_validate(written.value)
     except ValidationError as error:
@@ -92,43 +98,67 @@ def _codes(catalogue: Catalogue) -> Iterator[Found]:
 
 def _parents(catalogue: Catalogue) -> Iterator[Found]:
     known = list(catalogue.by_code)
-    rooted: set[str | None] = {None}
-    for index, item in enumerate(catalogue.items):
-        if item.parent is not None and item.parent not in catalogue.by_code:
-            close = hint(item.parent, known)
-            path = ("items", index, "parent")
-            yield found(path, kinds.ITEM_PARENT_UNKNOWN, code=item.code, parent=item.parent, hint=close)
-            rooted.add(item.parent)
-    waiting = [item for item in catalogue.items if item.parent not in rooted]
-    rooted |= {item.code for item in catalogue.items if item.parent in rooted}
-    while waiting:
-        still = [item for item in waiting if item.parent not in rooted]
-        if len(still) == len(waiting):
-            codes = "、".join(item.code for item in still)
-            index = catalogue.items.index(still[0])
-            yield found(("items", index, "parent"), kinds.ITEM_CIRCLE, codes=codes)
-            return
-        rooted |= {item.code for item in waiting}
-        waiting = still
+    strangers = [
+        (index, item)
+        for index, item in enumerate(catalogue.items)
+        if item.parent is not None and item.parent not in catalogue.by_code
+    ]
+    for number, (index, item) in enumerate(strangers):
+        # Where many are unknown they are no slips of the pen.
+        close = hint(str(item.parent), known if number < MOST_HINTS else [])
+        path = ("items", index, "parent")
+        yield found(path, kinds.ITEM_PARENT_UNKNOWN, code=item.code, parent=item.parent, hint=close)
+    for circle in _circles(catalogue):
+        index = next(i for i, item in enumerate(catalogue.items) if item.code == circle[0])
+        yield found(("items", index, "parent"), kinds.ITEM_CIRCLE, codes="、".join(circle))
+
+
+def _circles(catalogue: Catalogue) -> Iterator[tuple[str, ...]]:
+    """Each circle of parents once, in the order of the list."""
+    settled: set[str] = set()
+    places = {item.code: place for place, item in enumerate(catalogue.items)}
+    for item in catalogue.items:
+        path: list[str] = []
+        code: str | None = item.code
+        while code in catalogue.by_code and code not in settled:
+            settled.add(code)
+            path.append(code)
+            code = catalogue.by_code[code].parent
+        if code in path:
+            yield tuple(sorted(path[path.index(code) :], key=places.__getitem__))
 
 
 def _points(catalogue: Catalogue) -> Iterator[Found]:
-    sums: dict[str, Decimal] = {}
-    leaves = {item.code for item in catalogue.leaves}
-    for index, item in enumerate(catalogue.items):
-        if item.code in leaves and item.points is None:
-            yield found(("items", index), kinds.ITEM_WITHOUT_POINTS, code=item.code)
-        if item.parent is not None and item.points is not None:
-            sums[item.parent] = sums.get(item.parent, Decimal(0)) + item.points
+    sums = _sums_below(catalogue)
     for index, item in enumerate(catalogue.items):
         total = sums.get(item.code)
-        if item.points is not None and total is not None and total != item.points:
-            path = ("items", index, "points")
+        if item.points is None and total is None:
+            yield found(("items", index), kinds.ITEM_WITHOUT_POINTS, code=item.code)
+        elif item.points is not None and total is not None and total != item.points:
             yield found(
-                path,
+                ("items", index, "points"),
                 kinds.ITEM_POINTS_DO_NOT_ADD_UP,
                 code=item.code,
                 points=item.points,
                 sum=total,
                 difference=abs(total - item.points),
             )
+
+
+def _sums_below(catalogue: Catalogue) -> dict[str, Decimal]:
+    """What the items right below each item are worth; one that states no points is worth what is below it."""
+    depths: dict[str | None, int] = {None: 0}
+    for item in catalogue.items:
+        path: list[Item] = []
+        here: Item | None = item
+        while here is not None and here.code not in depths:
+            path.append(here)
+            here = None if here.parent is None else catalogue.by_code[here.parent]
+        for above in reversed(path):
+            depths[above.code] = depths[above.parent] + 1
+    sums: dict[str, Decimal] = {}
+    for item in sorted(catalogue.items, key=lambda item: -depths[item.code]):
+        worth = sums.get(item.code, Decimal(0)) if item.points is None else item.points
+        if item.parent is not None:
+            sums[item.parent] = sums.get(item.parent, Decimal(0)) + worth
+    return sums

@@ -40,7 +40,10 @@ _EXPECTED = {
     "int_type": _WHOLE,
     "bool_parsing": _YES_NO,
     "bool_type": _YES_NO,
-    "string_pattern_mismatch": Words("不含空格、| 和 @ 的代码", "a code without spaces, | and @"),
+    "string_pattern_mismatch": Words(
+        "不含空格和 | @ 等符号的代码（省级清单代码也不含 / \\ :）",
+        "a code without spaces, | and @ (that of a list also without / \\ and :)",
+    ),
     "string_too_short": _SOMETHING,
     "too_short": _SOMETHING,
     "tuple_type": _LIST,

@@ -13,6 +13,9 @@ from indicators.decimals import Percent
 from indicators.model import Model, Text
 from indicators.words import Words
 
+#: The code of a list, which is its file's name as well.
+ListCode = Annotated[str, Field(min_length=1, max_length=100, pattern=r"^[^/\\:\s]+$")]
+
 
 class Relation(StrEnum):
     """How a city indicator covers a provincial one."""

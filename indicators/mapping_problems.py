@@ -10,6 +10,13 @@ def _kind(code: str, zh: str, en: str, do_zh: str, do_en: str) -> ProblemKind:
     return ProblemKind(code, Severity.BLOCKING, Words(zh, en), Words(do_zh, do_en))
 
 
+IS_A_LIST = _kind(
+    "scheme-is-a-list",
+    "这是一份省级清单，不是方案。",
+    "this is a provincial list, not a scheme.",
+    "请给出方案文件；清单用 --against 或 diff。",
+    "Give the scheme's file; lists go with --against or diff.",
+)
 COVER_REPEATED = _kind(
     "scheme-cover-repeated",
     "“{code}”两次写明对应省级指标“{item}”。",

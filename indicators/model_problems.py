@@ -45,11 +45,11 @@ def _echo(details: ErrorDetails) -> bool:
     return details["type"] == "too_short" and bool(details["input"])
 
 
-def _keys(location: tuple[str | int, ...], value: Value) -> Path:
+def _keys(location: tuple[str | int, ...], value: Value, model: type[BaseModel]) -> Path:
     """A pydantic location without the tags of unions, which are not keys of the file."""
     keys: list[str | int] = []
     tags = {index for index, key in enumerate(location) if index and location[index - 1] in RULE_FIELDS}
-    if location[:1] == ("tree",):
+    if location[:1] == ("tree",) and "tree" in model.model_fields:
         tags.add(2)
     here: Any = value
     for index, key in enumerate(location):
@@ -65,7 +65,7 @@ def _keys(location: tuple[str | int, ...], value: Value) -> Path:
 
 
 def _problem(details: ErrorDetails, written: Written, model: type[BaseModel], whole: Words) -> Problem:
-    path = _keys(details["loc"], written.value)
+    path = _keys(details["loc"], written.value, model)
     place = written.place_of(path)
     field = str(path[-1]) if path else whole
     where = _name_of(path[:-1], written.value, whole)
@@ -119,7 +119,7 @@ def _known_fields(location: tuple[str | int, ...], model: type[BaseModel]) -> li
         kinds_of_rule = {kind_of(rule): rule for rule in RULES}
         for above, key in pairwise(location[location.index("rule") : -1]):
             model = kinds_of_rule.get(str(key), Rule) if above in RULE_FIELDS else _model_of(model, key)
-    elif location[:1] == ("tree",):
+    elif location[:1] == ("tree",) and "tree" in model.model_fields:
         _, _, tag, *inside = location
         model = Indicator if tag == "indicator" else Composite
         for key in inside[:-1]:

@@ -10,7 +10,7 @@ from pydantic import Field
 
 from indicators.adjustments import Adjustments
 from indicators.decimals import Amount, Percent
-from indicators.mapping import Waiver
+from indicators.mapping import ListCode, Waiver
 from indicators.model import Model, Text
 from indicators.parts import Composite, Indicator, Part, TreeEntry
 from indicators.periods import AT, Period, lay_out
@@ -51,7 +51,7 @@ class Scheme(Model):
     """方案代码 / code of the scheme"""
     title: str = Field(min_length=1)
     """标题，印在各表上 / title, printed on every table"""
-    covers: Text | None = None
+    covers: ListCode | None = None
     """须全覆盖的省级清单 / the provincial list it must cover"""
     waivers: tuple[Waiver, ...] = ()
     """经批准不要求覆盖的省级指标 / provincial indicators which need not be covered, by a recorded decision"""
@@ -87,6 +87,11 @@ class Scheme(Model):
         rounded = tuple(part.code for part in tree if part.code.partition(AT)[0] in listed)
         policies = self.policies.model_copy(update={"round_at": rounded})
         return Scheme.model_construct(**{**fields, "tree": tree, "policies": policies})
+
+    @property
+    def is_mapped(self) -> bool:
+        """Whether anything is said of a list to be covered."""
+        return bool(self.waivers) or any(indicator.covers for indicator in self.indicators)
 
     @cached_property
     def by_code(self) -> dict[str, Indicator | Composite]:

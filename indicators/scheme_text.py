@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 from pydantic import ValidationError
 
+from indicators.mapping_problems import IS_A_LIST
 from indicators.model_problems import problems_of
 from indicators.parts import Indicator
 from indicators.problems import blocking
@@ -44,6 +45,8 @@ def compose_scheme(written: Written) -> tuple[Scheme | None, tuple[Problem, ...]
     noted = tuple(written.problems)
     if blocking(noted):
         return None, noted
+    if isinstance(written.value, dict) and "catalogue" in written.value and "tree" not in written.value:
+        return None, (*noted, IS_A_LIST.at(written.place_of(("catalogue",))))
     try:
         scheme = Scheme.model_validate(written.value)
     except ValidationError as error:

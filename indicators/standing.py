@@ -21,27 +21,35 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What a scheme's results rest on; `coverage` is None where the list it names was not found."""
+    """What a scheme's results rest on.
 
-    named: str
+    `named` is the list the scheme names, None where it maps indicators and names no list; `coverage` is None where no
+    list was found.
+    """
+
+    named: str | None
     coverage: Coverage | None
 
     @property
     def provisional(self) -> bool:
         """Whether results are to be marked as provisional."""
-        return self.coverage is None or not self.coverage.catalogue.is_official or bool(self.coverage.open)
+        return bool(self.why.zh)
 
     @property
     def why(self) -> Words:
         """Why results are provisional, in a few words; empty where they are not."""
+        if self.named is None:
+            return Words("方案未写明省级清单", "the scheme names no provincial list")
         if self.coverage is None:
             return Words("未见省级清单", "provincial list not found")
+        if self.coverage.catalogue.catalogue != self.named:
+            return Words("对照的不是方案写明的省级清单", "held against another list than the scheme names")
         if not self.coverage.catalogue.is_official:
             status = STATUS_WORDS[self.coverage.catalogue.status]
-            return Words(f"省级清单为{status.zh}", f"provincial list: {status.en}")
+            return Words(f"省级清单为{status.zh}", f"the provincial list is {status.en}")
         if self.coverage.open:
             count = len(self.coverage.open)
-            return Words(f"省级指标有 {count} 项未覆盖", f"{count} provincial indicators not covered")
+            return Words(f"省级指标有 {count} 项未覆盖", f"provincial indicators not covered: {count}")
         return Words("", "")
 
     @property
@@ -49,8 +57,8 @@ class Standing:
         """The list, its status and its coverage, for the head of every table."""
         if self.coverage is None:
             return Words(
-                f"暂定：须覆盖的省级清单“{self.named}”未找到，覆盖未经证明",
-                f"Provisional: the list “{self.named}” was not found, so coverage is not proved",
+                f"暂定：{self.why.zh}{f'“{self.named}”' if self.named else ''}，覆盖未经证明",
+                f"Provisional: {self.why.en}{f' (“{self.named}”)' if self.named else ''}; coverage is not proved",
             )
         listed, overall = self.coverage.catalogue, self.coverage.overall
         status = STATUS_WORDS[listed.status]
@@ -65,11 +73,13 @@ class Standing:
         waived = len(self.coverage.uncovered) - len(self.coverage.open)
         if waived:
             zh, en = f"{zh}，经批准不设 {waived} 项", f"{en}, {waived} waived"
-        return Words(f"暂定：{zh}", f"Provisional: {en}") if self.provisional else Words(zh, en)
+        if not self.provisional:
+            return Words(zh, en)
+        return Words(f"暂定（{self.why.zh}）：{zh}", f"Provisional ({self.why.en}): {en}")
 
 
 def standing_of(scheme: Scheme, catalogue: Catalogue | None) -> Standing | None:
-    """What the results of a scheme rest on; None for a scheme that names no list."""
-    if scheme.covers is None:
+    """What the results of a scheme rest on; None for a scheme that names no list and maps nothing."""
+    if scheme.covers is None and not scheme.is_mapped:
         return None
     return Standing(scheme.covers, None if catalogue is None else coverage_of(scheme, catalogue))

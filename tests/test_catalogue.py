@@ -15,7 +15,7 @@ from indicators.catalogue_text import (
     load_catalogue,
     write_catalogue,
 )
-from sample_data import CATALOGUES, FOLDER
+from sample_data import CATALOGUES, FOLDER, SCHEME
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -71,8 +71,33 @@ def test_what_the_province_added_up_wrongly_is_said_and_kept() -> None:
     assert "相差 1 分" in problem.message.zh
 
 
+def test_points_add_up_over_levels_that_state_none() -> None:
+    items = "- {code: a, name: 甲, points: 10}\n- {code: b, parent: a, name: 乙}\n- {code: c, parent: b, name: 丙, points: 6}"
+    assert read(f"{items}\n- {{code: d, parent: a, name: 丁, points: 4}}")[1] == ()
+    (problem,) = read(f"{items}\n- {{code: d, parent: a, name: 丁, points: 3}}")[1]
+    assert "相差 1 分" in problem.message.zh
+
+
+@pytest.mark.parametrize(
+    "content", [SCHEME.read_bytes(), b"tree: 1", HEAD.encode() + b"- {code: a}\ntree: [{code: t}]"]
+)
+def test_a_scheme_in_place_of_a_list_is_said_to_be_one(content: bytes) -> None:
+    found, problems = decode_catalogue(content, "x.yaml")
+    assert found is None
+    if b"catalogue:" not in content:
+        assert [problem.code for problem in problems] == ["list-is-a-scheme"]
+
+
+def test_a_circle_names_those_in_it_and_nobody_who_hangs_below() -> None:
+    _, problems = read(
+        "- {code: a, parent: b, name: 甲}\n- {code: b, parent: a, name: 乙}\n- {code: d, parent: b, name: 丁, points: 1}"
+    )
+    assert "：a、b。" in problems[0].message.zh
+
+
 def test_every_kind_of_problem_of_a_list_is_provoked() -> None:
-    elsewhere = {"list-points-do-not-add-up", "list-unusable"}  # above, and where a scheme is scored
+    # Above, below, and where a scheme is scored.
+    elsewhere = {"list-points-do-not-add-up", "list-is-a-scheme", "list-unusable"}
     assert {kind.code for kind in catalogue_problems.KINDS} == {
         c for c in WRONG if c.startswith("list-")
     } | elsewhere
@@ -108,10 +133,6 @@ def test_a_list_is_looked_for_by_its_code_beside_the_scheme_and_nowhere_else(tmp
     assert catalogue_beside(tmp_path, "province-2020") is None
     (tmp_path / "list.yaml").touch()
     assert catalogue_beside(tmp_path, "list") == tmp_path / "list.yaml"
-    below = tmp_path / "office"
-    below.mkdir()
-    for hostile in ("../list", "..\\list", str(tmp_path / "list"), "C:list"):
-        assert catalogue_beside(below, hostile) is None
 
 
 def test_the_certainty_of_what_is_known_may_be_written_in_chinese() -> None:

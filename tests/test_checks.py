@@ -60,7 +60,8 @@ BONUS = "adjustments: {items: [{code: J, name: 获奖, kind: bonus}]}\n"
 
 PROVOKED = {
     "coverage-list-missing": case_of(PROVINCIAL, listed=None),
-    "coverage-list-not-named": case_of(PROVINCIAL, head="", listed=None),
+    "coverage-list-not-named": case_of(LOCAL, head="local_share: {max: 100%}\n", listed=None),
+    "coverage-list-not-named-but-mapped": case_of(PROVINCIAL, head="", listed=None),
     "coverage-other-list": case_of(PROVINCIAL, head="covers: other\n"),
     "coverage-list-not-official": case_of(PROVINCIAL, listed=draft(status="征求意见稿")),
     "coverage-uncovered": case_of(PROVINCIAL, listed=TWO),

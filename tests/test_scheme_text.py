@@ -167,6 +167,8 @@ WRONG = {
         'tree:\n  - {code: t, name: 总, points: 8, rule: {kind: direct}, local: " "}',
         [("scheme-value-wrong", 6)],
     ),
+    "a list in place of a scheme": ("catalogue: list\nitems: []", [("scheme-is-a-list", 5)]),
+    "a list whose code leads elsewhere": ("covers: ../list\n" + LEAF, [("scheme-value-wrong", 5)]),
     "an item waived twice": (
         "waivers: [{item: S, reason: 甲, approved_by: 乙}, {item: S, reason: 丙, approved_by: 乙}]\n" + LEAF,
         [("scheme-waiver-repeated", 5)],

@@ -31,7 +31,7 @@ NO_LIST_NAMED = CheckKind(
 )
 OTHER_LIST = CheckKind(
     "coverage-other-list",
-    Severity.NOTE,
+    Severity.WARNING,
     Words(
         "方案写明覆盖“{named}”，这里对照的是“{list}”。",
         "the scheme names the list “{named}”; it is held against “{list}” here.",
@@ -51,6 +51,16 @@ NOT_OFFICIAL = CheckKind(
         "When the official list arrives, compare the two with diff and prove coverage anew.",
     ),
     _DRAFT,
+)
+NO_LIST_FOR_MAPPING = CheckKind(
+    "coverage-list-not-named-but-mapped",
+    Severity.BLOCKING,
+    Words(
+        "方案写有对应关系或不设的决定，却没有写明须覆盖哪份省级清单。",
+        "the scheme maps indicators or waives some, but does not say which list it must cover.",
+    ),
+    Words("请写上 covers: 清单代码。", "Write covers: with the code of the list."),
+    _FULL_COVERAGE,
 )
 UNCOVERED = CheckKind(
     "coverage-uncovered",

@@ -28,8 +28,11 @@ _COVERED = Words("它已有指标覆盖", "it is covered")
 def known_list(case: Case) -> Iterator[Problem]:
     """The list is named, at hand, the one that is named, and official."""
     named, listed = case.scheme.covers, case.catalogue
+    if named is None:
+        yield (kinds.NO_LIST_FOR_MAPPING if case.scheme.is_mapped else kinds.NO_LIST_NAMED).at(Place())
+    elif listed is None:
+        yield kinds.NO_LIST.at(Place(), list=named)
     if listed is None:
-        yield kinds.NO_LIST_NAMED.at(Place()) if named is None else kinds.NO_LIST.at(Place(), list=named)
         return
     if named is not None and named != listed.catalogue:
         yield kinds.OTHER_LIST.at(Place(), named=named, list=listed.catalogue)
