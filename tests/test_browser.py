@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Locator, Page
 
     from scoring import Results
+    from ui.reading import Reading
 
 pytestmark = [pytest.mark.needs("chromium", "chinese-font")]
 
@@ -115,11 +116,16 @@ def page(browser: Browser) -> Iterator[Page]:
 
 
 @pytest.fixture(scope="module")
-def official() -> Results:
+def read() -> Reading:
+    """Give what the engine itself reads and scores."""
+    return reading.read(reading.sample_scheme(), tuple(file_of(path) for path in DATA), reading.sample_list())
+
+
+@pytest.fixture(scope="module")
+def official(read: Reading) -> Results:
     """Give the engine's own results."""
-    found = reading.read(reading.sample_scheme(), tuple(file_of(path) for path in DATA))
-    assert found.results is not None
-    return found.results
+    assert read.results is not None
+    return read.results
 
 
 def go(page: Page, name: str) -> None:
@@ -155,7 +161,9 @@ def click_row(page: Page, number: int, row: int, height: int) -> None:
     surface.click(position={"x": 17, "y": HEADING + height * row + height / 2})
 
 
-def test_the_whole_way_from_upload_to_export(page: Page, address: str, official: Results) -> None:
+def test_the_whole_way_from_upload_to_export(
+    page: Page, address: str, read: Reading, official: Results
+) -> None:
     page.goto(address)
     page.get_by_text(text.CURRENT_SAMPLE.zh).wait_for()
     settled(page)
@@ -189,7 +197,8 @@ def test_the_whole_way_from_upload_to_export(page: Page, address: str, official:
     box.press("Enter")
     page.get_by_text("已调整 2 项权重").wait_for()
     weights = {"indicators": Decimal("80.00"), "satisfaction": Decimal("20.00")}
-    tuned = trial.rescored(official.scheme, official.sheet, weights, "zh")
+    tuned = trial.rescored(read, weights, "zh")
+    assert tuned is not None
     first = tuned.ranking()
     for row in range(3):
         cell(page, 0, 5, row).get_by_text(str(first["total"].iloc[row])).wait_for(state="attached")
@@ -265,10 +274,15 @@ def test_hostile_names_fetch_nothing_and_run_nothing(
 ) -> None:
     attack = "![](http://example.invalid/x) :red[x] <img src=http://example.invalid/y onerror=alert(1)> $x$"
     (tmp_path / "scheme.yaml").write_text(
-        f"scheme: h\ntitle: '{attack}'\ngroups: [{{code: G, name: '{attack}'}}]\ntree:\n"
+        f"scheme: h\ntitle: '{attack}'\ncovers: list\ngroups: [{{code: G, name: '{attack}'}}]\ntree:\n"
         f"  - {{code: T, name: '{attack}', points: 10}}\n"
         f"  - {{code: A, parent: T, name: '{attack} a', points: 4, rule: {{kind: direct}}}}\n"
         f"  - {{code: B, parent: T, name: '{attack} b', points: 6, rule: {{kind: direct}}}}\n",
+        "utf-8",
+    )
+    (tmp_path / "list.yaml").write_text(
+        f"catalogue: list\ntitle: '{attack}'\nstatus: 沿用上年\ndocument: '{attack}'\ndate: '{attack}'\n"
+        f"items: [{{code: S, name: '{attack}', points: 1}}]\n",
         "utf-8",
     )
     (tmp_path / "units.csv").write_text(f"单位代码,单位,组别\n01,{attack},G\n02,乙,G\n", "utf-8")
@@ -278,10 +292,11 @@ def test_hostile_names_fetch_nothing_and_run_nothing(
     page.get_by_text(text.CURRENT_SAMPLE.zh).wait_for()
     page.get_by_text(text.OTHER_SCHEME.zh).click()
     fields = page.get_by_test_id("stFileUploaderDropzoneInput")
-    fields.nth(1).wait_for(state="attached")
+    fields.nth(2).wait_for(state="attached")
     fields.nth(0).set_input_files(tmp_path / "scheme.yaml")
     page.get_by_text(text.SCHEME_READY.zh).wait_for()
-    fields.nth(1).set_input_files([tmp_path / "units.csv", tmp_path / "scores.csv"])
+    fields.nth(1).set_input_files(tmp_path / "list.yaml")
+    fields.nth(2).set_input_files([tmp_path / "units.csv", tmp_path / "scores.csv"])
     page.get_by_text("可以采用").wait_for()
     page.get_by_role("button", name=text.ADOPT.zh, exact=True).click()
     page.get_by_text(text.OWN_DATA.zh).wait_for()

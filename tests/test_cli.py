@@ -193,7 +193,7 @@ def refused(tmp_path: Path, scheme: str, *data: object) -> str:
     assert not record.exists()
     assert "Traceback" not in done.stderr
     first, *rest = done.stderr.splitlines()
-    assert first.startswith(("不能计分", "方案文件"))
+    assert first.startswith(("不能计分", "文件 "))
     assert first.endswith("。")
     assert rest
     return done.stderr
