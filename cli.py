@@ -15,6 +15,7 @@ from documents.json_output import (
     explanation_record,
     intake_record,
     refusal_record,
+    rests_on,
     results_record,
     unit_records,
 )
@@ -150,6 +151,8 @@ def explain_command(
     explanations = [explain(results.exact, code, position) for code in codes]
     if as_json:
         record = {
+            "trial": True,
+            "rests_on": rests_on(results),
             "unit": results.sheet.units[position].code,
             "parts": [explanation_record(explanation, language) for explanation in explanations],
         }
@@ -157,7 +160,8 @@ def explain_command(
         return
     lines = [line for explanation in explanations for line in explanation_lines(explanation, language)]
     if indicator is None:
-        lines = [*standing_lines(results, language), *lines, *record_lines(results, position, language)]
+        lines += record_lines(results, position, language)
+    lines = [*standing_lines(results, language), *lines]
     click.echo("\n".join(lines))
 
 

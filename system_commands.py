@@ -8,13 +8,19 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from documents.check_json import check_record, difference_record, effect_record, reproof_record
+from documents.check_json import (
+    check_record,
+    difference_record,
+    effect_record,
+    reproof_record,
+    unusable_record,
+)
 from documents.check_text import check_lines
 from documents.coverage_json import coverage_record, list_record
 from documents.difference_text import difference_lines, effect_lines, reproof_lines
-from documents.effect import effect_of
+from documents.effect import Version, effect_of
 from documents.json_output import FORMAT
-from documents.scheme_files import cannot_be_used, named_list, read_list_file, read_written
+from documents.scheme_files import cannot_be_used, named_list, read_list_file, read_written, usable_list
 from documents.system_book import write_system
 from indicators.catalogue_difference import catalogue_differences, reproofs
 from indicators.catalogue_text import compose_catalogue, is_catalogue
@@ -56,7 +62,11 @@ def check_command(
     """检查指标体系：省级指标覆盖、个性化、责任、计数、照搬、负担。 / Check an indicator system: coverage and more."""
     check_outputs(output, None, [path for path in (scheme, against, last_year) if path is not None], language)
     written = read_written(scheme)
-    city, problems = _scheme(written, scheme, language)
+    city, problems = compose_scheme(written)
+    if city is None:
+        if as_json:
+            print_json(unusable_record(problems, language))
+        refuse(cannot_be_used(scheme), problems, language)
     catalogue, said = named_list(city, scheme) if against is None else _named(against, language)
     previous = None if last_year is None else _scheme(read_written(last_year), last_year, language)[0]
     case = Case(city, catalogue, previous)
@@ -114,6 +124,9 @@ def diff_command(
     Compare two lists, or two schemes; with data, also what becomes of scores and places.
     """
     both = read_written(before), read_written(after)
+    for path, written in zip((before, after), both, strict=True):
+        if blocking(written.problems):
+            refuse(cannot_be_used(path), written.problems, language)
     lists = [is_catalogue(written) for written in both]
     if lists[0] != lists[1]:
         fail(
@@ -123,6 +136,7 @@ def diff_command(
             ),
             language,
         )
+    _refuse_unused(data if lists[0] else (), None if lists[0] else scheme, language)
     if lists[0]:
         old, new = (
             _list(written, path, language) for written, path in zip(both, (before, after), strict=True)
@@ -131,7 +145,7 @@ def diff_command(
         record, lines = _compared_lists(old, new, city, language)
     else:
         was, now = (
-            _scheme(written, path, language)[0] for written, path in zip(both, (before, after), strict=True)
+            _version(written, path, language) for written, path in zip(both, (before, after), strict=True)
         )
         record, lines = _compared_schemes(was, now, data, language)
     if as_json:
@@ -165,15 +179,40 @@ def _compared_lists(
     return record, lines
 
 
+def _version(written: Written, path: Path, language: Language) -> Version:
+    scheme, _ = _scheme(written, path, language)
+    return Version(scheme, usable_list(scheme, path)[0])
+
+
+def _refuse_unused(data: tuple[Path, ...], scheme: Path | None, language: Language) -> None:
+    """What is handed in and would not be looked at is a mistake."""
+    if data:
+        fail(
+            Words(
+                f"比较清单时不用成绩数据（{data[0].name}）；请比较两个方案，或去掉它。",
+                f"lists are compared without data ({data[0].name}): compare two schemes, or leave it out.",
+            ),
+            language,
+        )
+    if scheme is not None:
+        fail(
+            Words(
+                f"比较两个方案时不用 --scheme（{scheme.name}）；请去掉它。",
+                f"two schemes are compared without --scheme ({scheme.name}): leave it out.",
+            ),
+            language,
+        )
+
+
 def _compared_schemes(
-    was: Scheme, now: Scheme, data: tuple[Path, ...], language: Language
+    was: Version, now: Version, data: tuple[Path, ...], language: Language
 ) -> tuple[dict[str, Any], list[str]]:
-    differences = scheme_differences(was, now)
+    differences = scheme_differences(was.scheme, now.scheme)
     record: dict[str, Any] = {
-        "schemes": [{"scheme": scheme.scheme, "title": scheme.title} for scheme in (was, now)],
+        "schemes": [{"scheme": scheme.scheme, "title": scheme.title} for scheme, _ in (was, now)],
         "differences": [difference_record(difference, language) for difference in differences],
     }
-    lines = [*difference_lines((was.title, now.title), differences, language)]
+    lines = [*difference_lines((was.scheme.title, now.scheme.title), differences, language)]
     if data:
         effect, problems = effect_of(was, now, data)
         if effect is None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from documents import sheet_problems as kinds
 from indicators.decimals import parse_decimal
+from indicators.problems import Place
 from indicators.words import listed, same
 from scoring.sheet import TOO_LARGE
 
@@ -15,7 +16,8 @@ if TYPE_CHECKING:
 
     from documents.grid import Cell
     from documents.headings import DataColumn
-    from indicators.problems import Place, Problem
+    from indicators.parts import Indicator
+    from indicators.problems import Problem
     from indicators.rules import RawField
 
 #: Typed where there is nothing to report; never 0 and never a way to be excused.
@@ -83,7 +85,7 @@ def _value(cell: Cell, column: DataColumn, place: Place) -> Understood:
         )
     if number is None:
         return _refused(kinds.NOT_A_NUMBER.at(place, value=shown(cell.text)))
-    trouble = None if choices else _outside(number, column, place)
+    trouble = None if choices else _outside(number, column.indicator, column.field, place)
     if trouble is not None:
         return _refused(trouble)
     as_text = cell.number is None and place.sheet is not None
@@ -123,9 +125,15 @@ def unusable(cell: Cell, unit: str, place: Place) -> Problem | None:
     return None
 
 
-def _outside(number: Decimal, column: DataColumn, place: Place) -> Problem | None:
+def fits(number: Decimal, indicator: Indicator, field: RawField) -> bool:
+    """Whether a number can be a value of a field."""
+    if field.choices:
+        return number in dict(field.choices).values()
+    return _outside(number, indicator, field, Place()) is None
+
+
+def _outside(number: Decimal, indicator: Indicator, field: RawField, place: Place) -> Problem | None:
     """Why a number cannot be a value of this field."""
-    field = column.field
     lowest, highest = field.lowest, field.highest
     too_low, too_high = lowest is not None and number < lowest, highest is not None and number > highest
     if too_low or too_high or abs(number) >= TOO_LARGE:
@@ -133,8 +141,8 @@ def _outside(number: Decimal, column: DataColumn, place: Place) -> Problem | Non
     if field.whole and number % 1:
         return kinds.NOT_WHOLE.at(place, value=number)
     decimals = max(0, -int(number.normalize().as_tuple().exponent))
-    if decimals > column.indicator.decimals:
-        limit = column.indicator.decimals
+    if decimals > indicator.decimals:
+        limit = indicator.decimals
         return kinds.TOO_MANY_DECIMALS.at(place, value=number, count=decimals, limit=limit)
     return None
 

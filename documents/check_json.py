@@ -6,13 +6,14 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from documents.coverage_json import coverage_record, exact
-from documents.json_output import FORMAT, problem_record
+from documents.json_output import FORMAT, problem_record, rests_on
 from indicators.burden import burden_of
 from indicators.problems import blocking
 from indicators.responsibility import liaison_state, open_liaison
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from decimal import Decimal
 
     from documents.effect import Effect
     from indicators.catalogue_difference import Reproof
@@ -43,6 +44,15 @@ def check_record(case: Case, problems: Sequence[Problem], language: Language) ->
     }
 
 
+def unusable_record(problems: Sequence[Problem], language: Language) -> dict[str, Any]:
+    """An examination that could not begin, because there is no scheme."""
+    return {
+        "format": FORMAT,
+        "outcome": "refused",
+        "problems": [problem_record(problem, language) for problem in problems],
+    }
+
+
 def _local(case: Case) -> dict[str, Any]:
     scheme = case.scheme
     codes = [indicator.code for indicator in scheme.indicators if indicator.local is not None]
@@ -60,7 +70,7 @@ def _counting(case: Case) -> dict[str, Any]:
     return {"indicators": codes, "shares": _shares(case, codes)}
 
 
-def _shares(case: Case, codes: list[str]) -> dict[str, str]:
+def _shares(case: Case, codes: list[str]) -> dict[str, Decimal | str]:
     """The share of points by group."""
     return {group: exact(case.shares.of(codes, group)) for group in case.scheme.group_codes}
 
@@ -107,6 +117,9 @@ def effect_record(effect: Effect) -> dict[str, Any]:
     """What the new scheme does to every unit, in the order of its ranking."""
     before, after = effect.before, effect.after
     return {
+        "trial": True,
+        "rests_on": [rests_on(results) for results in (before, after)],
+        "unfit": [{"indicator": code, "units": count} for code, count in effect.unfit],
         "unused": list(effect.unused),
         "without_data": list(effect.without_data),
         "units": [

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from indicators.burden import BURDEN_WORDS, burden_of
 from indicators.catalogue import STATUS_WORDS, Certainty
-from indicators.decimals import written
+from indicators.decimals import MOST_DECIMALS, written
 from indicators.liaison import LIAISON_WORDS
 from indicators.problems import Severity
 from indicators.responsibility import liaison_counts
@@ -65,7 +65,7 @@ def _tally(title: Words, tally: Tally) -> Words:
 
 def plain(points: Fraction) -> str:
     """Points as a decimal if they are one, else as a fraction."""
-    return written(points) or str(points)
+    return written(points, MOST_DECIMALS) or str(points)
 
 
 def _lists(coverage: Coverage) -> Words:
@@ -83,7 +83,7 @@ def _local(case: Case) -> Words:
     local = [indicator.code for indicator in scheme.indicators if indicator.local is not None]
     if case.shares.node is None:
         return Words(f"个性化指标：{len(local)} 项", f"Local indicators: {len(local)}")
-    share, name = percent(case.shares.of(local)), case.shares.node_name
+    share, name = case.shares.told(local), case.shares.node_name
     zh = f"个性化指标：{len(local)} 项，占“{name}”的 {share}"
     en = f"Local indicators: {len(local)}, {share} of “{name}”"
     if bounds is None:

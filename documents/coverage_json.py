@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from indicators.decimals import written
+from indicators.decimals import MOST_DECIMALS, written
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -14,9 +15,10 @@ if TYPE_CHECKING:
     from indicators.standing import Standing
 
 
-def exact(number: Fraction) -> str:
+def exact(number: Fraction) -> Decimal | str:
     """A number as a decimal if it is one, else as a fraction such as `1/3`."""
-    return written(number) or str(number)
+    decimal = written(number, MOST_DECIMALS)
+    return str(number) if decimal is None else Decimal(decimal)
 
 
 def list_record(catalogue: Catalogue) -> dict[str, Any]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from documents.check_text import plain
+from documents.marks import result_mark
+from documents.text_output import standing_lines
 from indicators.shares import percent
 from indicators.words import Words
 
@@ -67,6 +69,9 @@ def effect_lines(effect: Effect, language: Language) -> Iterator[str]:
     compared = effect.compared()
     changed = [row for row in compared if _line(effect, row.position) is not None]
     yield ""
+    for results in (effect.before, effect.after):
+        yield results.scheme.title + result_mark(results.standing).title.in_(language)
+        yield from standing_lines(results, language)
     places = sum(row.before != row.after for row in compared)
     grades = sum(row.grade_changed for row in compared)
     head = Words(
@@ -75,7 +80,15 @@ def effect_lines(effect: Effect, language: Language) -> Iterator[str]:
         f" {grades} their grade.",
     )
     yield head.in_(language)
+    unfit = [f"{code} ({count})" for code, count in effect.unfit]
     for codes, words in (
+        (
+            unfit,
+            Words(
+                "按新方案不可能的值（单位数，按缺报处理）",
+                "values that cannot be right there (units; missing)",
+            ),
+        ),
         (effect.unused, Words("新方案不再要求的数据", "data the new scheme does not ask for")),
         (
             effect.without_data,
@@ -88,7 +101,8 @@ def effect_lines(effect: Effect, language: Language) -> Iterator[str]:
         totals = _line(effect, row.position)
         if totals is not None or row.before != row.after or row.grade_changed:
             unit = effect.after.sheet.units[row.position]
-            grades_shown = f"  {effect.before.grades[row.position]} → {effect.after.grades[row.position]}"
+            was, now = effect.before.grades[row.position], effect.after.grades[row.position]
+            grades_shown = f"  {was or '—'} → {now or '—'}"
             places_shown = f"{row.before or '—'} → {row.after or '—'}"
             grade = grades_shown if row.grade_changed else ""
             yield f"  {unit.name}: {totals or effect.after.total.value(row.position)}  {places_shown}{grade}"

@@ -71,7 +71,7 @@ def results_record(results: Results, problems: Iterable[Problem], language: Lang
         "scheme": results.scheme.scheme,
         "title": results.scheme.title,
         "trial": True,
-        "rests_on": None if results.standing is None else standing_record(results.standing),
+        "rests_on": rests_on(results),
         "units": [_unit(results, position, codes) for position in order],
         **_eligibility(results, order, language),
         "policies": {
@@ -80,6 +80,11 @@ def results_record(results: Results, problems: Iterable[Problem], language: Lang
         },
         "problems": [problem_record(problem, language) for problem in problems],
     }
+
+
+def rests_on(results: Results) -> dict[str, Any] | None:
+    """The list the scheme must cover, how far it is settled and covered; None where there is none."""
+    return None if results.standing is None else standing_record(results.standing)
 
 
 def _unit(results: Results, position: int, codes: list[str]) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from indicators.periods import AT
 from indicators.words import Words
 
 if TYPE_CHECKING:
+    from indicators.parts import Indicator
     from indicators.scheme import Scheme
 
 
@@ -17,11 +18,11 @@ class Burden:
     """What one unit of a group is asked for in a year, each a number of things."""
 
     indicators: int
-    #: Cells to fill in, in every period.
+    #: Cells it fills in itself, in every period; scores and votes of others are not among them.
     fields: int
     #: Pieces of evidence, in every period.
     evidence: int
-    #: Reports of different names; one that serves several indicators is written once.
+    #: Reports of different names, in every period; one that serves several indicators is written once.
     reports: int
 
 
@@ -42,9 +43,13 @@ def burden_of(scheme: Scheme) -> dict[str, Burden]:
     return {
         group: Burden(
             len({indicator.code.partition(AT)[0] for indicator in indicators}),
-            sum(len(indicator.raw_fields) for indicator in indicators),
+            sum(len(indicator.raw_fields) for indicator in indicators if indicator.rule.reported_by_units),
             sum(len(indicator.evidence) for indicator in indicators),
-            len({report for indicator in indicators for report in indicator.reports}),
+            len({(report, _period(indicator)) for indicator in indicators for report in indicator.reports}),
         )
         for group, indicators in asked.items()
     }
+
+
+def _period(indicator: Indicator) -> str:
+    return indicator.code.partition(AT)[2]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from indicators.catalogue import CERTAINTY_WORDS, STATUS_WORDS, Certainty, Status
 from indicators.difference import Difference, Kind, presence
-from indicators.mapping import RELATION_WORDS, Relation
+from indicators.mapping import RELATION_WORDS
 from indicators.words import Words, same
 
 if TYPE_CHECKING:
@@ -32,6 +32,8 @@ _HEADER = (
     ("status", Words("状态", "status")),
     ("document", Words("依据文件", "document")),
     ("date", Words("日期", "date")),
+    ("supersedes", Words("取代的清单", "supersedes")),
+    ("note", Words("说明", "note")),
 )
 
 
@@ -102,7 +104,8 @@ def reproofs(scheme: Scheme, before: Catalogue, after: Catalogue) -> tuple[Repro
     for indicator in scheme.indicators:
         for cover in indicator.covers:
             claims.setdefault(cover.item, []).append((indicator, cover))
-    return tuple(_reproofs(before, after, differences, claims))
+    waived = {waiver.item for waiver in scheme.waivers}
+    return tuple(_reproofs(before, after, differences, claims, waived))
 
 
 def _reproofs(
@@ -110,6 +113,7 @@ def _reproofs(
     after: Catalogue,
     differences: tuple[Difference, ...],
     claims: dict[str, list[tuple[Indicator, Cover]]],
+    waived: set[str],
 ) -> Iterator[Reproof]:
     old, new = {item.code for item in before.leaves}, {item.code for item in after.leaves}
     recoded = [difference for difference in differences if difference.kind is Kind.RECODED]
@@ -117,16 +121,28 @@ def _reproofs(
         held = claims.get(code, [])
         by = tuple(indicator.code for indicator, _ in held)
         item = after.by_code.get(code) or before.by_code[code]
-        if code in new - old and not held:
+        of_item = [difference for difference in differences if difference.code == code]
+        if code in new - old and not held and code not in waived:
             remedy = Words("请增设对应指标，或写明由哪项指标承接", "Add an indicator for it, or map one")
-            yield Reproof(code, item.name, by, _APPEARED, remedy, broken=False)
+            why = _NO_HEADING_ANY_MORE if code in before.by_code else _APPEARED
+            yield Reproof(code, item.name, by, why, remedy, broken=False)
         elif held and code not in new:
             yield Reproof(code, item.name, by, *_gone(code, after, recoded), broken=True)
         elif held:
-            for difference in (d for d in differences if d.code == code):
-                yield from _changed(difference, by, [cover for _, cover in held])
+            for difference in of_item:
+                yield from _changed(difference, by, held)
+        elif code in waived and (code not in new or any(d.kind in _MATTERS for d in of_item)):
+            yield Reproof(code, item.name, by, _WAIVED, _DECIDE_ANEW, broken=False)
 
 
+#: What a decision not to cover an item was about.
+_MATTERS = frozenset({Kind.RENAMED, Kind.POINTS, Kind.RULE})
+_WAIVED = Words("经批准不设，而清单的内容已经变化", "waived, and what the list says has changed")
+_DECIDE_ANEW = Words("请重新研究不设的决定", "Decide on the waiver anew")
+_NO_HEADING_ANY_MORE = Words(
+    "由上级指标改为具体指标，尚无市级指标对应",
+    "a heading before and an indicator now, and nothing covers it yet",
+)
 _APPEARED = Words("清单新增，尚无市级指标对应", "new on the list, and nothing covers it yet")
 
 
@@ -145,7 +161,9 @@ def _gone(code: str, after: Catalogue, recoded: list[Difference]) -> tuple[Words
     )
 
 
-def _changed(difference: Difference, by: tuple[str, ...], covers: list[Cover]) -> Iterator[Reproof]:
+def _changed(
+    difference: Difference, by: tuple[str, ...], held: list[tuple[Indicator, Cover]]
+) -> Iterator[Reproof]:
     before, after = difference.before or same("—"), difference.after or same("—")
     change = Words(f"{before.zh} → {after.zh}", f"{before.en} → {after.en}")
     item = difference.code, difference.name, by
@@ -159,14 +177,14 @@ def _changed(difference: Difference, by: tuple[str, ...], covers: list[Cover]) -
             remedy = Words("请核对市级分值是否相应调整", "Decide whether the city's points follow")
             yield Reproof(*item, why, remedy, broken=False)
         case Kind.RULE:
-            equal = any(cover.relation is Relation.EQUAL for cover in covers)
-            relation = RELATION_WORDS[covers[0].relation]
+            relations = [RELATION_WORDS[relation] for relation in dict.fromkeys(c.relation for _, c in held)]
+            relation = Words("”“".join(r.zh for r in relations), "”, “".join(r.en for r in relations))
             why = Words(f"评分细则改为“{after.zh}”", f"its rule is now “{after.en}”")
             remedy = Words(
                 f"对应关系“{relation.zh}”须重新确认，规则须相应修改",
                 f"Confirm the relation “{relation.en}” anew and change the rule accordingly",
             )
-            yield Reproof(*item, why, remedy, broken=equal)
+            yield Reproof(*item, why, remedy, broken=True)
         case Kind.MOVED:
             why = Words(f"归属由 {before.zh} 调到 {after.zh}", f"moved from {before.en} to {after.en}")
             remedy = Words("请核对是否相应调整归属", "Decide whether the city's tree follows")

@@ -82,6 +82,10 @@ def from_units(units: int, decimals: int) -> Decimal:
     return Decimal(units).scaleb(-decimals)
 
 
+#: A share of points has no more decimals than both of them have together.
+MOST_DECIMALS = 2 * LONGEST
+
+
 def written(value: Fraction, at_most: int = 6) -> str | None:
     """The value as an exact decimal without trailing zeros; None when that takes more than `at_most` decimals."""
     scaled = value * 10**at_most

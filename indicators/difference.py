@@ -97,8 +97,17 @@ def recoded(removed: Mapping[str, str], added: Mapping[str, str]) -> Iterator[Di
         removed: The names of the entries that are gone, by code.
         added: The names of the new entries, by code.
     """
-    likeness = _likeness(removed, added)
-    pairs = {pair for side in (0, 1) for pair in _nearest(likeness, side)}
+    waiting: dict[str, list[str]] = {}
+    for code, name in reversed(list(added.items())):
+        waiting.setdefault(name, []).append(code)
+    # The same name is the same thing, whatever else is like it.
+    pairs = {(code, waiting[name].pop()) for code, name in removed.items() if waiting.get(name)}
+    paired = {code for pair in pairs for code in pair}
+    likeness = _likeness(
+        {code: name for code, name in removed.items() if code not in paired},
+        {code: name for code, name in added.items() if code not in paired},
+    )
+    pairs |= {pair for side in (0, 1) for pair in _nearest(likeness, side)}
     places = {code: place for place, code in enumerate([*removed, *added])}
     for old, new in sorted(pairs, key=lambda pair: (places[pair[0]], places[pair[1]])):
         yield Difference(Kind.RECODED, old, removed[old], "code", same(old), same(f"{new} {added[new]}"))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from indicators.difference import Difference, Kind, presence
 from indicators.liaison import LIAISON_WORDS
 from indicators.mapping import RELATION_WORDS
+from indicators.model import Model
 from indicators.parts import Composite, Indicator
 from indicators.scheme import Scheme
 from indicators.scheme_text import scheme_content
@@ -43,39 +44,43 @@ def scheme_differences(before: Scheme, after: Scheme) -> tuple[Difference, ...]:
 def _settings(before: Scheme, after: Scheme) -> Iterator[Difference]:
     old, new = scheme_content(before), scheme_content(after)
     for name in Scheme.model_fields:
-        if name == "tree" or old.get(name) == new.get(name):
+        was, now = getattr(before, name), getattr(after, name)
+        if name == "tree" or was == now:
             continue
-        was, now, title = old.get(name), new.get(name), _title(Scheme, name)
-        if isinstance(was, dict) and isinstance(now, dict):
-            for key in dict.fromkeys([*was, *now]):
-                if was.get(key) != now.get(key):
-                    shown = _plain(was.get(key)), _plain(now.get(key))
-                    yield Difference(Kind.OTHER, name, key, key, *shown)
+        if isinstance(was, Model) and isinstance(now, Model):
+            for field in _differing(was, now):
+                before_it, after_it = (_plain(content.get(name, {}).get(field)) for content in (old, new))
+                yield Difference(Kind.OTHER, name, field, field, before_it, after_it)
         else:
-            yield Difference(Kind.OTHER, name, "", name, _plain(was), _plain(now), title)
+            title = _title(Scheme, name)
+            yield Difference(Kind.OTHER, name, "", name, _plain(old.get(name)), _plain(new.get(name)), title)
+
+
+def _differing(was: Model, now: Model) -> Iterator[str]:
+    """The fields, as they are written, in which two records differ."""
+    for name, info in {**type(was).model_fields, **type(now).model_fields}.items():
+        if getattr(was, name, None) != getattr(now, name, None):
+            yield info.alias or name
 
 
 def _tree(before: Scheme, after: Scheme) -> Iterator[Difference]:
     yield from presence(
         {part.code: part.name for part in before.tree}, {part.code: part.name for part in after.tree}
     )
-    contents = [
+    old, new = (
         {entry["code"]: entry for entry in scheme_content(scheme)["tree"]} for scheme in (before, after)
-    ]
+    )
     for part in after.tree:
         was = before.by_code.get(part.code)
-        if was is None:
-            continue
-        old, new = contents[0][part.code], contents[1][part.code]
-        for field in dict.fromkeys([*old, *new]):
-            if field != "name" and old.get(field) != new.get(field):
+        for field in () if was is None else _differing(was, part):
+            if was is not None and field != "name":
                 yield Difference(
                     _KINDS.get(field, Kind.OTHER),
                     part.code,
                     part.name,
                     field,
-                    _shown(was, field, old.get(field)),
-                    _shown(part, field, new.get(field)),
+                    _shown(was, field, old[part.code].get(field)),
+                    _shown(part, field, new[part.code].get(field)),
                     _title(type(part), field),
                 )
 

@@ -16,7 +16,7 @@ from indicators.rules import Rule, kind_of
 from indicators.scheme import Scheme
 from indicators.structure import check_structure
 from indicators.words import Words
-from indicators.yaml_lines import decode_yaml, read_file, read_yaml
+from indicators.yaml_lines import NOTHING, decode_yaml, read_file, read_yaml
 
 if TYPE_CHECKING:
     from indicators.problems import Problem
@@ -81,6 +81,14 @@ class _PlainDumper(yaml.SafeDumper):
     """Writes every value as the plain text it is read back as: codes and numbers without quotes."""
 
     yaml_implicit_resolvers = {}  # noqa: RUF012 - that is how PyYAML declares it
+
+
+def _written_text(dumper: _PlainDumper, text: str) -> yaml.ScalarNode:
+    quoted = "'" if text in NOTHING else None
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=quoted)
+
+
+_PlainDumper.add_representer(str, _written_text)
 
 
 def as_typed(value: Any) -> Any:

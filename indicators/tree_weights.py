@@ -1,4 +1,4 @@
-"""How much each indicator counts in a node, when all of its parts apply."""
+"""How much each indicator counts in a node, for a group: what does not apply to the group counts nothing."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from indicators.parts import Composite, weight_of
+from indicators.shares import percent
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from indicators.parts import Indicator
     from indicators.scheme import Scheme
@@ -28,8 +29,11 @@ class PointShares:
         bounds = self._scheme.local_share
         if bounds is not None and bounds.at is not None:
             return bounds.at
-        group = self._scheme.group_codes[0]
-        counts = {code: len(shares_within(self._scheme, code, group)) for code in _highest_sums(self._scheme)}
+        groups = self._scheme.group_codes
+        counts = {
+            code: max(len(shares_within(self._scheme, code, group)) for group in groups)
+            for code in _highest_sums(self._scheme)
+        }
         return max(counts, key=counts.__getitem__, default=None)
 
     @property
@@ -37,20 +41,41 @@ class PointShares:
         """Its name; empty where there is no such node."""
         return "" if self.node is None else self._scheme.by_code[self.node].name
 
-    def of(self, codes: Iterable[str], group: str | None = None) -> Fraction:
-        """What some indicators have together, for a group or, where none is named, for the first."""
-        group = self._scheme.group_codes[0] if group is None else group
+    def of(self, codes: Iterable[str], group: str) -> Fraction:
+        """What some indicators have together, of the points of what applies to a group."""
+        shares = self._within(group)
+        return sum((shares[code] for code in codes if code in shares), Fraction(0))
+
+    def applies_to(self, group: str) -> bool:
+        """Whether anything within the node applies to a group."""
+        return bool(self._within(group))
+
+    def told(self, codes: Collection[str]) -> str:
+        """The same for all groups: one share, or the least and the largest."""
+        found = sorted(
+            {self.of(codes, group) for group in self._scheme.group_codes if self.applies_to(group)}
+        )
+        if not found:
+            return percent(Fraction(0))
+        return "—".join(dict.fromkeys((percent(found[0]), percent(found[-1]))))
+
+    def outside(self, codes: Iterable[str]) -> tuple[str, ...]:
+        """Those that no group meets within the node."""
+        inside = {code for group in self._scheme.group_codes for code in self._within(group)}
+        return tuple(code for code in codes if code not in inside)
+
+    def _within(self, group: str) -> dict[str, Fraction]:
         if group not in self._by_group:
             found = {} if self.node is None else shares_within(self._scheme, self.node, group)
             self._by_group[group] = found
-        shares = self._by_group[group]
-        return sum((shares[code] for code in codes if code in shares), Fraction(0))
+        return self._by_group[group]
 
 
 def shares_within(scheme: Scheme, node: str, group: str) -> dict[str, Fraction]:
-    """The share of a node's full points that each indicator reached from it through sums alone has, by its code.
+    """The share of a node's points that each indicator reached from it through sums alone has for a group, by its code.
 
-    The share of a child is its weight ÷ Σ weights of its siblings; shares multiply on the way down. What lies under
+    The share of a child is its weight ÷ Σ weights of its siblings, those that do not apply to the group left out;
+    shares multiply on the way down. What lies under
     a product, a mean by power or a minimum has no share of points and is left out.
     """
     return dict(_shares(scheme, scheme.by_code[node], group, Fraction(1)))
@@ -64,7 +89,11 @@ def _shares(
         return
     if part.combine not in {"sum", "weighted mean"}:
         return
-    weights = [(child, Fraction(weight_of(child, group))) for child in scheme.children[part.code]]
+    weights = [
+        (child, Fraction(weight_of(child, group)))
+        for child in scheme.children[part.code]
+        if group in scheme.groups_of(child.code)
+    ]
     total = sum((weight for _, weight in weights), Fraction(0))
     for child, weight in weights if total else ():
         yield from _shares(scheme, child, group, share * weight / total)

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from indicators.written import Path, Value
 
+#: What YAML writes for nothing, where it stands without quotes.
+NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
 #: Deeper nesting than this is no scheme.
 DEEPEST = 30
 
@@ -136,7 +138,6 @@ class _Reader:
                 continue
             value = self.value(value_node, below)
             written.places[below] = place
-            empty = isinstance(value_node, yaml.ScalarNode) and value == "" and not value_node.style
-            if not empty:
+            if not (isinstance(value_node, yaml.ScalarNode) and value in NOTHING and not value_node.style):
                 mapping[key] = value
         return mapping

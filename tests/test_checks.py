@@ -84,6 +84,16 @@ PROVOKED = {
     "coverage-unmapped": case_of(PROVINCIAL, f"{SOUND}, counterpart: 省乙厅"),
     "local-effect-missing": case_of(PROVINCIAL, f"{SOUND}, local: 本市特色", head=BOUNDS.replace("40", "60")),
     "local-share-outside": case_of(PROVINCIAL, LOCAL, head=BOUNDS),
+    "local-outside-bounds": Case(
+        scheme_of(
+            HEAD
+            + "covers: list\nlocal_share: {at: n, min: 0%, max: 15%}\ntree:\n  - {code: t, name: 总, points: 16}\n"
+            + "  - {code: n, parent: t, name: 省定, points: 8}\n"
+            + f"  - {{code: a, parent: n, name: 指标甲, points: 8, {PROVINCIAL}, rule: {{kind: imported}}}}\n"
+            + f"  - {{code: b, parent: t, name: 指标乙, points: 8, {LOCAL}, rule: {{kind: imported}}}}\n"
+        ),
+        Catalogue.model_validate(LIST),
+    ),
     "local-share-not-bounded": case_of(PROVINCIAL, LOCAL),
     "local-takes-provincial-code": case_of(PROVINCIAL, f"code: s1, {LOCAL}", head=BOUNDS.replace("40", "60")),
     "duty-owner-missing": case_of(PROVINCIAL.replace("owner: 甲局, ", "")),
@@ -125,6 +135,22 @@ def test_the_message_of_an_uncovered_item_says_which_and_what_to_do() -> None:
     assert "S2 乙" in problem.message.zh
     assert "6 分" in problem.message.zh
     assert "covers" in problem.remedy.zh
+
+
+def test_bounds_hold_for_what_applies_to_a_group() -> None:
+    scheme = scheme_of(
+        HEAD
+        + "covers: list\nlocal_share: {min: 5%, max: 15%}\ntree:\n  - {code: t, name: 总, points: 10}\n"
+        + f"  - {{code: a, parent: t, name: 指标甲, points: 9, groups: [A], {PROVINCIAL}, rule: {{kind: imported}}}}\n"
+        + f"  - {{code: b, parent: t, name: 指标乙, points: 1, {LOCAL}, rule: {{kind: imported}}}}\n"
+    )
+    (problem,) = check(Case(scheme, Catalogue.model_validate(LIST)))
+    assert problem.code == "local-share-outside"
+    assert "100%（乙组）" in problem.message.zh
+
+
+def test_a_lead_department_alone_is_responsible() -> None:
+    assert check(case_of(PROVINCIAL.replace("owner: 甲局", "lead: 甲局"))) == ()
 
 
 def test_a_code_typed_in_another_way_is_proposed_and_one_of_another_item_is_not() -> None:

@@ -14,6 +14,7 @@ from indicators.catalogue import Catalogue
 from indicators.catalogue_difference import catalogue_differences, reproofs
 from indicators.catalogue_text import load_catalogue
 from indicators.difference import Kind, recoded
+from indicators.mapping import Waiver
 from indicators.scheme_difference import scheme_differences
 from tests.schemes import schemes
 from tests.sheets import HEAD, scheme_of
@@ -123,7 +124,7 @@ tree:
         (items_with("A1", name="问题整改完成率"), [("A1", ("c1",), False)]),
         (items_with("A1", points="6"), [("A1", ("c1",), False)]),
         (items_with("A1", rule="另一条"), [("A1", ("c1",), True)]),
-        (items_with("A2", rule="另一条"), [("A2", ("c2",), False)]),
+        (items_with("A2", rule="另一条"), [("A2", ("c2",), True)]),
         (items_with("A2", code="A3"), [("A2", ("c2",), True), ("A3", (), False)]),
         (
             [*items_with(""), {"code": "A1.1", "parent": "A1", "name": "新", "points": "5"}],
@@ -139,6 +140,47 @@ def test_what_must_be_proved_anew_and_what_no_longer_holds(
     for again in found:
         assert again.why.zh
         assert again.remedy.en
+
+
+def test_a_waiver_is_heeded_and_decided_anew_where_its_item_changed() -> None:
+    waiving = CITY.model_copy(update={"waivers": (Waiver(item="B1", reason="没有", approved_by="市考核委"),)})
+    added = {"code": "B1", "parent": "B", "name": "新", "points": "5"}
+    assert reproofs(waiving, listed(), listed(*ITEMS, added)) == ()
+    (again,) = reproofs(waiving, listed(*ITEMS, added), listed(*ITEMS, added | {"points": "50"}))
+    assert (again.item, again.indicators, again.broken) == ("B1", (), False)
+    assert "不设" in again.why.zh
+
+
+def test_a_heading_that_became_an_indicator_is_not_called_new() -> None:
+    found = reproofs(CITY, listed(), listed(ITEMS[0] | {"points": "8"}, ITEMS[1] | {"points": "1"}))
+    said = {again.item: again.why.zh for again in found}
+    assert "上级指标改为具体指标" in said["A"]
+    assert set(said) == {"A", "A1", "A2"}
+
+
+def test_numbers_typed_with_other_digits_are_no_difference() -> None:
+    text = """
+covers: old
+tree:
+  - {code: t, name: 总, points: 8.0}
+  - {code: c1, parent: t, name: 甲, points: 5.00, rule: {kind: direct}, covers: [{item: A1, relation: equal}]}
+  - {code: c2, parent: t, name: 乙, points: 3, rule: {kind: direct}, covers: [{item: A2, relation: refined}]}
+"""
+    assert scheme_differences(CITY, scheme_of(HEAD + text)) == ()
+
+
+def test_entries_that_swap_their_codes_are_paired_by_their_names() -> None:
+    removed = {"A1": "党建指标1", "A2": "党建指标2"}
+    added = {"B1": "党建指标2", "B2": "党建指标1"}
+    assert [(d.code, d.after.zh[:2] if d.after else "") for d in recoded(removed, added)] == [
+        ("A1", "B2"),
+        ("A2", "B1"),
+    ]
+
+
+def test_other_remarks_and_predecessors_are_told() -> None:
+    found = catalogue_differences(listed(), listed(note="另附说明", supersedes="older"))
+    assert [difference.field for difference in found] == ["supersedes", "note"]
 
 
 def test_a_scheme_does_not_differ_from_itself() -> None:
@@ -158,9 +200,9 @@ tree:
 """
     )
     found = scheme_differences(CITY, after)
-    assert [(d.kind, d.code, d.field) for d in found] == [
+    assert {(d.kind, d.code, d.field) for d in found} == {
         (Kind.OTHER, "covers", "covers"),
-        (Kind.OTHER, "policies", "policies"),
+        (Kind.OTHER, "policies", "decimals"),
         (Kind.ADDED, "c3", ""),
         (Kind.REMOVED, "c2", ""),
         (Kind.RENAMED, "c1", "name"),
@@ -169,8 +211,8 @@ tree:
         (Kind.RULE, "c1", "rule"),
         (Kind.RELATION, "c1", "covers"),
         (Kind.WEIGHT, "c1", "weight"),
-    ]
-    relation = found[-2]
+    }
+    relation = next(d for d in found if d.kind is Kind.RELATION)
     assert relation.before is not None
     assert relation.after is not None
     assert (relation.before.zh, relation.after.zh) == ("A1 相同", "A1 合并")

@@ -51,6 +51,19 @@ def test_the_sample_written_and_read_again_is_the_same() -> None:
     assert again == scheme
 
 
+@pytest.mark.parametrize("nothing", ["", "~", "null"])
+def test_what_yaml_writes_for_nothing_is_nothing(nothing: str) -> None:
+    scheme = scheme_of(
+        f"tree:\n  - code: t\n    name: 总\n    points: 1\n    rule: {{kind: direct}}\n    owner: {nothing}"
+    )
+    assert scheme.indicators[0].owner is None
+
+
+def test_a_word_that_yaml_takes_for_nothing_is_written_so_that_it_stays_one() -> None:
+    scheme = scheme_of('tree: [{code: t, name: "null", points: 1, rule: {kind: direct}, owner: "~"}]')
+    assert indicators.read_scheme(indicators.write_scheme(scheme))[0] == scheme
+
+
 def test_a_tiny_number_is_written_as_it_was_typed() -> None:
     scheme = scheme_of(
         "tree: [{code: t, name: 总, points: 0.0000001, rule: {kind: rank points, lose: 0.0000001%}}]"

@@ -48,10 +48,10 @@ def test_the_sample_covers_the_list_that_was_carried_over() -> None:
     assert "29/29 项（100%），210/210 分（100%）" in done.stdout
     record = checked(SCHEME)
     assert record["outcome"] == "ready"
-    assert record["coverage"]["in_count"] == record["coverage"]["in_weight"] == "1"
+    assert record["coverage"]["in_count"] == record["coverage"]["in_weight"] == 1
     assert record["coverage"]["list"]["status"] == "carried over"
-    assert record["local"]["shares"]["区县"] == "0.1"
-    assert record["local"]["bounds"] == ["5%", "15%"]
+    assert record["local"]["shares"]["区县"] == Decimal("0.1")
+    assert record["local"]["bounds"] == ["3%", "15%"]
 
 
 def test_against_the_official_list_it_says_exactly_what_broke() -> None:
@@ -68,14 +68,14 @@ def test_against_the_official_list_it_says_exactly_what_broke() -> None:
     assert coverage["uncovered"] == UNCOVERED
     assert sorted(claim["indicator"] for claim in coverage["mapped_to_nothing"]) == ASTRAY
     assert coverage["doubly_covered"] == coverage["unmapped"] == []
-    assert (coverage["in_count"], coverage["in_weight"]) == ("0.8", "0.9")
+    assert (coverage["in_count"], coverage["in_weight"]) == (Decimal("0.8"), Decimal("0.9"))
 
 
 def test_after_the_fix_everything_is_covered_again() -> None:
     record = checked(SCHEME_OFFICIAL)
     assert record["outcome"] == "ready"
     assert record["coverage"]["list"]["status"] == "official"
-    assert record["coverage"]["in_count"] == record["coverage"]["in_weight"] == "1"
+    assert record["coverage"]["in_count"] == record["coverage"]["in_weight"] == 1
     assert record["coverage"]["uncovered"] == []
 
 
@@ -160,7 +160,7 @@ def test_two_lists_differ_in_words_and_in_json() -> None:
     kinds = {difference["kind"] for difference in record["differences"]}
     assert kinds == {"added", "removed", "renamed", "recoded", "moved", "points", "rule", "other"}
     assert all(d["proposed"] == (d["kind"] in {"renamed", "recoded"}) for d in record["differences"])
-    assert [coverage["in_weight"] for coverage in record["coverage"]] == ["1", "0.9"]
+    assert [coverage["in_weight"] for coverage in record["coverage"]] == [1, 0.9]
     assert {again["item"] for again in record["to_prove"] if again["broken"]} >= {"SN-3.1.2", "SN-4.1.2"}
     assert baton("diff", DRAFT, DRAFT).stdout.splitlines()[-1] == "没有差别。"
 

@@ -268,7 +268,7 @@ def twice(*indicators: str) -> list[Problem]:
         ("按期换届率", "按期换届率（党组织）"),
         ("党组织按期换届率", "按期换届党组织占比"),
         ("党员教育培训覆盖率", "党员教育培训的覆盖情况"),
-        ("党费收缴情况", "全市党费收缴工作完成情况"),
+        ("党费收缴情况", "我市党费收缴工作完成情况"),
     ],
 )
 def test_names_that_differ_by_fillers_brackets_or_order_are_the_same(one: str, other: str) -> None:
@@ -278,6 +278,13 @@ def test_names_that_differ_by_fillers_brackets_or_order_are_the_same(one: str, o
     assert found.place.indicator == "a1"
     assert one in found.message.zh
     assert other in found.message.zh
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("全省表彰数", "全市表彰数"), ("上级对下级评价", "下级对上级评价")]
+)
+def test_another_level_or_direction_is_another_thing(one: str, other: str) -> None:
+    assert twice(f"name: {one}", f"name: {other}") == []
 
 
 @pytest.mark.parametrize(

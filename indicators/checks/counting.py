@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from indicators.checks import wording_problems as kinds
 from indicators.counting.words import FORM_WORDS
 from indicators.problems import Place
-from indicators.shares import percent
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,5 +33,5 @@ def counting_share(case: Case) -> Iterator[Problem]:
     """How much of the points goes to such indicators."""
     codes = [indicator.code for indicator, _ in case.counting]
     if codes and case.shares.node is not None:
-        share = percent(case.shares.of(codes))
+        share = case.shares.told(codes)
         yield kinds.COUNTING_SHARE.at(Place(), count=len(codes), node=case.shares.node_name, share=share)

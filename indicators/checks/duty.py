@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from indicators.burden import BURDEN_WORDS, burden_of
 from indicators.checks import duty_problems as kinds
 from indicators.problems import Place
+from indicators.responsibility import responsible_for
 from indicators.rules.direct import DirectRule
 from indicators.words import Words
 
@@ -27,7 +28,7 @@ def _lacking(case: Case, kind: CheckKind, lacks: Callable[[Indicator], bool]) ->
 
 def owner(case: Case) -> Iterator[Problem]:
     """Somebody is responsible."""
-    return _lacking(case, kinds.NO_OWNER, lambda indicator: not indicator.owner)
+    return _lacking(case, kinds.NO_OWNER, lambda indicator: responsible_for(indicator) is None)
 
 
 def counterpart(case: Case) -> Iterator[Problem]:

@@ -5,17 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from indicators.checks import local_problems as kinds
-from indicators.parts import weight_of
 from indicators.problems import Place
 from indicators.shares import percent
 from indicators.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from fractions import Fraction
 
     from indicators.checks.case import Case
     from indicators.problems import Problem
-    from indicators.scheme import Scheme
 
 
 def effect(case: Case) -> Iterator[Problem]:
@@ -26,35 +25,31 @@ def effect(case: Case) -> Iterator[Problem]:
 
 
 def share(case: Case) -> Iterator[Problem]:
-    """Their share of points lies within the declared bounds, for every group where groups weigh differently."""
+    """Their share of points lies within the declared bounds, for every group by what applies to it."""
     scheme, bounds = case.scheme, case.scheme.local_share
     local = [indicator.code for indicator in scheme.indicators if indicator.local is not None]
     if case.shares.node is None:
         return
     values = {"node": case.shares.node_name}
-    for group, shown in _kinds_of_group(scheme):
-        found = case.shares.of(local, group)
-        if bounds is not None and not bounds.lowest <= found * 100 <= bounds.highest:
-            limits = {"low": bounds.lowest, "high": bounds.highest}
-            yield kinds.SHARE_OUTSIDE.at(Place(), **values, share=percent(found), group=shown, **limits)
-    if bounds is None and local:
-        found = case.shares.of(local)
-        yield kinds.NO_BOUNDS.at(Place(), **values, count=len(local), share=percent(found))
-
-
-def _kinds_of_group(scheme: Scheme) -> Iterator[tuple[str, Words]]:
-    """One group of each kind that is weighed alike, with how it is named; unnamed where all are alike."""
-    alike: dict[tuple[object, ...], list[str]] = {}
+    if bounds is None:
+        if local:
+            yield kinds.NO_BOUNDS.at(Place(), **values, count=len(local), share=case.shares.told(local))
+        return
+    found: dict[Fraction, list[str]] = {}
     for group in scheme.groups:
-        weights = tuple(weight_of(part, group.code) for part in scheme.tree)
-        alike.setdefault(weights, []).append(group.code)
-    names = {group.code: group.name for group in scheme.groups}
-    for codes in alike.values():
-        if len(alike) == 1:
-            yield codes[0], Words("", "")
-        else:
-            listed = [names[code] for code in codes]
-            yield codes[0], Words(f"（{'、'.join(listed)}）", f" ({', '.join(listed)})")
+        if case.shares.applies_to(group.code):
+            found.setdefault(case.shares.of(local, group.code), []).append(group.name)
+    for share, names in found.items():
+        if not bounds.lowest <= share * 100 <= bounds.highest:
+            shown = (
+                Words(f"（{'、'.join(names)}）", f" ({', '.join(names)})")
+                if len(found) > 1
+                else Words("", "")
+            )
+            limits = {"low": bounds.lowest, "high": bounds.highest}
+            yield kinds.SHARE_OUTSIDE.at(Place(), **values, share=percent(share), group=shown, **limits)
+    for code in case.shares.outside(local):
+        yield kinds.OUTSIDE_BOUNDS.about(code, name=scheme.by_code[code].name, **values)
 
 
 def own_codes(case: Case) -> Iterator[Problem]:

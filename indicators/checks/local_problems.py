@@ -36,12 +36,25 @@ SHARE_OUTSIDE = CheckKind(
     ),
     _ADDED,
 )
+OUTSIDE_BOUNDS = CheckKind(
+    "local-outside-bounds",
+    Severity.WARNING,
+    Words(
+        "个性化指标“{code} {name}”不在“{node}”之内，不受占比范围约束。",
+        "the local indicator “{code} {name}” is not within “{node}”, so the bounds do not hold for it.",
+    ),
+    Words(
+        "请核对它该不该在“{node}”之内；确需另列的，请说明理由。",
+        "See whether it belongs within “{node}”; if it is meant to stand apart, say why.",
+    ),
+    _ADDED,
+)
 NO_BOUNDS = CheckKind(
     "local-share-not-bounded",
     Severity.NOTE,
     Words(
         "有 {count} 项个性化指标，占“{node}”的 {share}；方案没有规定占比范围。",
-        "there are {count} local indicators with {share} of “{node}”; the scheme sets no bounds.",
+        "local indicators: {count}, with {share} of “{node}”; the scheme sets no bounds.",
     ),
     Words("建议写上 local_share: {{min: 5%, max: 15%}}。", "Consider local_share: {{min: 5%, max: 15%}}."),
     _ADDED,

@@ -28,7 +28,7 @@ _PUNCTUATION = re.compile(r"[^\w%]")
 #: They tell how a thing is counted, or nothing at all, but never which thing it is.
 _FILLERS = re.compile(
     "完成情况|完成率|完成数|工作情况|开展情况|落实情况|建设情况|情况|工作|占比|比例|比重|百分比|数量|总数|人数|次数|个数|件数|率|数"
-    "|基层|全市|全省|我市|本市|本级|全年|年度|开展|实施|加强|推进|推动|做好|进行|相关|有关|各项|各类|以及|及|和|与|的"
+    "|我市|本市|全年|年度|开展|实施|加强|推进|推动|做好|进行|相关|有关|各项|各类|以及|及|和|与|的"
 )
 #: Fields of such words alone are in every measure: 完成数 / 任务数.
 _GENERAL = re.compile(
@@ -60,9 +60,10 @@ def measured_twice(case: Case) -> Iterator[Problem]:
 
 
 def _core(indicator: Indicator) -> str:
-    """The characters of a name in any order, but for fillers: 按期换届党组织占比 is 党组织按期换届率."""
+    """A name without fillers, whichever of its two halves comes first: 按期换届党组织占比 is 党组织按期换届率."""
     name = _PUNCTUATION.sub("", _QUALIFIER.sub("", _plain(indicator.name)))
-    return "".join(sorted(_FILLERS.sub("", name))) or name
+    core = _FILLERS.sub("", name) or name
+    return min(core[cut:] + core[:cut] for cut in range(max(1, len(core))))
 
 
 def _measure(indicator: Indicator) -> str | None:

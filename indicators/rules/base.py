@@ -135,6 +135,8 @@ class Rule(Model, ABC):
     monotone: ClassVar[bool] = True
     #: Whether the data alone show if the formula has a value, as where a person wrote it.
     may_be_undefined: ClassVar[bool] = False
+    #: Whether the unit itself reports the values; otherwise the office, raters or another assessment do.
+    reported_by_units: ClassVar[bool] = True
     #: Whether whoever scores writes a reason beside the score.
     gives_reasons: ClassVar[bool] = False
 

@@ -19,6 +19,8 @@ class DirectRule(Rule):
     source: ClassVar = "责任单位评分、考核组审核分"
     example: ClassVar = Example("{kind: direct}", "5", ((("4.5",), "4.5"), (("0",), "0")))
 
+    reported_by_units: ClassVar = False
+
     kind: Literal["direct"] = "direct"
 
     def fields(self, points: Decimal) -> tuple[RawField, ...]:

@@ -18,6 +18,8 @@ class ImportedRule(Rule):
     source: ClassVar = "专项工作百分制得分折算"
     example: ClassVar = Example("{kind: imported, out_of: 100}", "6", ((("95",), "5.7"), (("100",), "6")))
 
+    reported_by_units: ClassVar = False
+
     kind: Literal["imported"] = "imported"
     out_of: Positive | None = None
     """导入得分的满分，默认与本指标满分相同 / full marks of the imported score, the indicator's own unless stated"""

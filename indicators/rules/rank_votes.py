@@ -36,6 +36,8 @@ class RankVotesRule(Rule):
         ),
     )
 
+    reported_by_units: ClassVar = False
+
     kind: Literal["rank votes"] = "rank votes"
     levels: tuple[Amount, ...] = Field(min_length=1)
     """一张第 1、2、……名票各折多少分 / what a vote for the first, second, … place is worth"""

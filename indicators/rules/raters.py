@@ -82,6 +82,8 @@ class RatersRule(Rule):
         ((("90", "80", "100", "85"), "8.8"), (("0", "0", "0", "0"), "0"), (("100", "95", "95", "95"), "9.6")),
     )
 
+    reported_by_units: ClassVar = False
+
     kind: Literal["raters"] = "raters"
     classes: Annotated[tuple[RaterClass, ...], TOLD_APART] = Field(min_length=1)
     """评价主体及其权重 / the classes of raters"""

@@ -55,6 +55,8 @@ class RubricRule(Rule):
         ((("4",), "4"), (("3.2",), "3.2"), (("2.4",), "2.4"), (("1.6",), "1.6")),
     )
 
+    reported_by_units: ClassVar = False
+
     kind: Literal["rubric"] = "rubric"
     levels: Annotated[tuple[RubricLevel, ...], TOLD_APART] = Field(min_length=2)
     """各等级 / the levels, from the best down"""

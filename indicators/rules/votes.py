@@ -51,6 +51,8 @@ class VotesRule(Rule):
         zero_denominator="missing",
     )
 
+    reported_by_units: ClassVar = False
+
     kind: Literal["votes"] = "votes"
     levels: Annotated[tuple[VoteLevel, ...], TOLD_APART] = Field(min_length=1)
     """各等次及每票折分 / the answers and what each is worth"""
