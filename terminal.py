@@ -12,6 +12,7 @@ import simplejson
 from documents.intake import MOST_PROBLEMS
 from indicators.problems import Severity, blocking
 from indicators.words import Words
+from indicators.yaml_lines import why_not
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -107,8 +108,8 @@ def write_file(path: Path, content: bytes, language: Language) -> None:
         draft.unlink(missing_ok=True)
         fail(
             Words(
-                f"{path} 写不进去：{error.strerror}。请换一个文件夹，或关闭正在打开它的程序。",
-                f"{path} cannot be written: {error.strerror}. Choose another folder, or close the program which has it open.",
+                f"{path} 写不进去：{why_not(error).zh}。请换一个文件夹，或关闭正在打开它的程序。",
+                f"{path} cannot be written: {why_not(error).en}. Choose another folder, or close the program which has it open.",
             ),
             language,
         )

@@ -19,6 +19,8 @@ MOST_PER_PIECE = 32
 #: Of the texts that share pieces with a text, those with the most are compared.
 MOST_COMPARED = 2
 _SHORTEST = 3
+#: A text in which each letter is used more often than this says nothing, and takes long to compare.
+_LETTERS_LAST = 20
 _DIGIT = "0"
 
 
@@ -123,7 +125,7 @@ class Index:
     def like(self, text: Wording, least: int) -> Iterator[tuple[int, Likeness]]:
         """The texts that may share a passage of `least` characters, each with its number.
 
-        One that is the same, else at most two; nothing for a text without letters. What they share is for the
+        One that is the same, else at most two; nothing for a text without letters, or of the same few over and over. What they share is for the
         caller to ask: the index only says where to look.
         """
         if not text.plain:
@@ -131,6 +133,8 @@ class Index:
         same = self._whole.get(text.plain)
         if same is not None:
             yield same, Likeness(text, self._texts[same])
+            return
+        if len(set(text.plain)) * _LETTERS_LAST < len(text):
             return
         shared: Counter[int] = Counter()
         for piece in {

@@ -30,19 +30,20 @@ def read_file(path: FilePath) -> Written:
     try:
         content = path.read_bytes()
     except OSError as error:
-        problem = kinds.FILE_UNREADABLE.at(Place(file=path.name), why=_why(error))
+        problem = kinds.FILE_UNREADABLE.at(Place(file=path.name), why=why_not(error))
         return Written(path.name, problems=[problem])
     return decode_yaml(content, path.name)
 
 
-def _why(error: OSError) -> Words:
+def why_not(error: OSError) -> Words:
+    """Why a file cannot be opened or written."""
     match error:
         case FileNotFoundError():
-            return Words("没有这个文件", "there is no such file")
+            return Words("没有这个文件或文件夹", "there is no such file or folder")
         case IsADirectoryError():
             return Words("这是一个文件夹", "it is a folder")
         case PermissionError():
-            return Words("没有读取权限", "there is no permission to read it")
+            return Words("没有权限", "there is no permission")
         case _:
             return same(error.strerror or type(error).__name__)
 

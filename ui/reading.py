@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 import indicators
 import sample_data
 from documents import SourceFile, read_intake
-from indicators import blocking
+from indicators import Severity, blocking
 from indicators.catalogue_text import decode_catalogue
 from scoring import score
 from scoring.findings import findings
@@ -65,7 +65,7 @@ def read(
     catalogue = None
     if list_file is not None:
         catalogue, said = decode_catalogue(list_file.content, list_file.name)
-        problems = (*problems, *said)
+        problems = (*problems, *map(_without_stopping, said))
     taken = partial(Reading, digest, scheme_file, list_file, files, scheme, catalogue)
     if scheme is None or not files:
         return taken(None, None, problems)
@@ -77,6 +77,11 @@ def read(
     results = score(scheme, sheet, catalogue)
     problems = (*problems, *findings(results))
     return taken(intake, None if blocking(problems) else results, problems)
+
+
+def _without_stopping(problem: Problem) -> Problem:
+    """What is wrong with a list makes results provisional; it does not stop a trial."""
+    return replace(problem, severity=min(problem.severity, Severity.WARNING, key=list(Severity)[::-1].index))
 
 
 def file_of(path: Path) -> SourceFile:

@@ -93,8 +93,8 @@ WAIVED = CheckKind(
     "coverage-waived",
     Severity.NOTE,
     Words(
-        "省级指标“{item} {name}”（{points} 分）未覆盖，已由{by}批准不设：{reason}。",
-        "the provincial indicator “{item} {name}” ({points} points) is not covered; waived by {by}: {reason}.",
+        "省级指标“{item} {name}”（{points} 分）只覆盖了 {share}，已由{by}批准不要求全覆盖：{reason}。",
+        "the provincial indicator “{item} {name}” ({points} points) is covered to {share}; waived by {by}: {reason}.",
     ),
     Words("各表都会注明这项决定。", "The decision is printed with every table."),
     _FULL_COVERAGE,

@@ -53,7 +53,11 @@ def uncovered(case: Case) -> Iterator[Problem]:
     for item in case.coverage.uncovered:
         about = {"item": item.item.code, "name": item.item.name, "points": item.item.points}
         if item.waiver is not None:
-            values = {"by": item.waiver.approved_by, "reason": item.waiver.reason}
+            values = {
+                "by": item.waiver.approved_by,
+                "reason": item.waiver.reason,
+                "share": percent(item.total),
+            }
             yield kinds.WAIVED.at(Place(), **about, **values)
         elif item.total == 0:
             yield kinds.UNCOVERED.at(Place(), **about)

@@ -12,7 +12,7 @@ from enum import Enum, auto
 
 from indicators.counting.words import LEXICON, OCCASIONS, PIECES, Form, Role
 
-_NUMBER = r"(?:\d+(?:\.\d+)?|[一二两三四五六七八九十百千万几]+)"
+_NUMBER = r"(?:\d{1,12}(?:\.\d{1,12})?|[一二两三四五六七八九十百千万几]{1,12})"
 _OCCASIONS = (
     rf"{_NUMBER}(?:{OCCASIONS})(?!以?内)|每(?:{OCCASIONS})|(?:{OCCASIONS})数|人次|场次|期次|批次|轮次|频次|频率|学时|课时|时长|天数"
     rf"|每个?(?:月|季度?|周|年|半年|旬|日|天)|按(?:月|季度?|周)|逐月|定期|^(?:{OCCASIONS})$"
@@ -23,8 +23,8 @@ _PIECES = (
 )
 _PATTERNS = (
     # A share of full points and a limit of points belong to the rule, not to what is measured.
-    r"(?P<scale>满分的?\d+(?:\.\d+)?%|不[超高](?:过|于)(?:满分)?\d+(?:\.\d+)?分)",
-    r"(?P<share>\d+(?:\.\d+)?%|百分之|\d+(?:\.\d+)?个百分点)",
+    r"(?P<scale>满分的?\d{1,12}(?:\.\d{1,12})?%|不[超高](?:过|于)(?:满分)?\d{1,12}(?:\.\d{1,12})?分)",
+    r"(?P<share>\d{1,12}(?:\.\d{1,12})?%|百分之|\d{1,12}(?:\.\d{1,12})?个百分点)",
     "(?P<word>" + "|".join(sorted(map(re.escape, LEXICON), key=len, reverse=True)) + ")",
     f"(?P<occasions>{_OCCASIONS})",
     f"(?P<pieces>{_PIECES})",

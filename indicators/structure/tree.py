@@ -23,6 +23,8 @@ DEEPEST = 30
 
 
 MOST_FACTORS = 10
+#: More unknown codes than these are no slips of the pen and not looked up for a likely one.
+MOST_HINTS = 20
 
 
 def codes(scheme: Scheme) -> Iterator[Found]:
@@ -41,6 +43,7 @@ def codes(scheme: Scheme) -> Iterator[Found]:
 def parents(scheme: Scheme) -> Iterator[Found]:
     """The parts are a tree with one root."""
     nodes = [part.code for part in scheme.tree if isinstance(part, Composite)]
+    strangers = 0
     roots = [part.code for part in scheme.tree if part.parent is None]
     if len(roots) != 1:
         yield found(("tree",), kinds.ROOTS, count=len(roots), codes="、".join(roots) or "—")
@@ -50,7 +53,8 @@ def parents(scheme: Scheme) -> Iterator[Found]:
         path: Path = ("tree", index, "parent")
         parent = scheme.by_code.get(part.parent)
         if parent is None:
-            close = hint(part.parent, nodes)
+            strangers += 1
+            close = hint(part.parent, nodes if strangers <= MOST_HINTS else [])
             yield found(path, kinds.UNKNOWN_PARENT, code=part.code, parent=part.parent, hint=close)
         elif isinstance(parent, Indicator):
             yield found(path, kinds.PARENT_IS_LEAF, code=part.code, parent=part.parent)
