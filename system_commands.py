@@ -21,7 +21,7 @@ from documents.difference_text import difference_lines, effect_lines, reproof_li
 from documents.effect import Version, effect_of
 from documents.json_output import FORMAT
 from documents.scheme_files import cannot_be_used, named_list, read_list_file, read_written, usable_list
-from documents.system_book import write_system
+from documents.system import write_system
 from indicators.catalogue_difference import catalogue_differences, reproofs
 from indicators.catalogue_text import compose_catalogue, is_catalogue
 from indicators.checks import Case, check

@@ -22,8 +22,8 @@ from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 
 import sample_data
-from documents.pages import NEVER, page_starts
-from documents.system_book import write_system
+from documents.system import write_system
+from documents.system.pages import NEVER, page_starts
 from indicators import load
 from indicators.burden import Burden, burden_of
 from indicators.catalogue import Catalogue

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from documents.burden_table import burden_table
-from documents.coverage_table import coverage_table
-from documents.form_book import add_form
-from documents.liaison_table import duty_table, liaison_table
 from documents.marks import system_mark
 from documents.problem_table import problem_table
-from documents.system_table import system_table
+from documents.system.burden_table import burden_table
+from documents.system.coverage_table import coverage_table
+from documents.system.form_book import add_form
+from documents.system.indicator_table import system_table
+from documents.system.liaison_table import duty_table, liaison_table
 from documents.table_book import Book
 from indicators.problems import Severity
 from indicators.standing import Standing

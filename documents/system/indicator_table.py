@@ -5,9 +5,9 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from documents.level_cells import depth_of, level_cells, level_columns, level_title
 from documents.setting_words import beside_the_tree
-from documents.system_words import (
+from documents.system.level_cells import depth_of, level_cells, level_columns, level_title
+from documents.system.phrases import (
     CODE,
     COUNTERPART,
     DATA_SOURCE,
@@ -25,8 +25,8 @@ from documents.system_words import (
     stacked,
     weight_cell,
 )
+from documents.system.tree_sections import sections_of
 from documents.table_style import Block, Column, Joined, Row, Table
-from documents.tree_sections import sections_of
 from indicators.parts import common_weight, full_points
 from indicators.problems import blocking
 from indicators.shares import percent
@@ -35,8 +35,8 @@ from indicators.words import Words, same
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from documents.system.tree_sections import Section
     from documents.table_style import Cell
-    from documents.tree_sections import Section
     from indicators.checks.case import Case
     from indicators.parts import Indicator
     from indicators.problems import Problem

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from math import ceil
 from typing import TYPE_CHECKING
 
-from documents.pages import NEVER
+from documents.system.pages import NEVER
 from documents.table_style import CAPTION, TALLEST, Joined, Look, row_look, text_height
 from indicators.words import Words
 

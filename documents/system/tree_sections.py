@@ -10,7 +10,7 @@ from indicators.parts import Composite, Indicator, full_points
 from indicators.words import Words
 
 if TYPE_CHECKING:
-    from documents.level_cells import Path
+    from documents.system.level_cells import Path
     from indicators.scheme import Scheme
 
 

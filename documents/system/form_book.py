@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from documents.form_lines import areas_of, continued, lines_of
-from documents.pages import page_starts
+from documents.system.form_lines import areas_of, continued, lines_of
+from documents.system.pages import page_starts
 from documents.table_style import HEADING, Look, height
 from indicators.words import Words
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
-    from documents.form_lines import Area, Line
+    from documents.system.form_lines import Area, Line
     from documents.table_book import Book
     from documents.table_style import Table
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from documents.coverage_rest import Rest
-from documents.level_cells import depth_of, level_cells, level_columns
-from documents.system_words import (
+from documents.system.coverage_rest import Rest
+from documents.system.level_cells import depth_of, level_cells, level_columns
+from documents.system.phrases import (
     CODE,
     NAME,
     POINTS,
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from fractions import Fraction
 
-    from documents.level_cells import Path
+    from documents.system.level_cells import Path
     from documents.table_style import Cell
     from indicators.catalogue import Catalogue, Item
     from indicators.coverage import Claim, Coverage, ItemCoverage, Tally

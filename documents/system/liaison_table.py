@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from documents.system_words import (
+from documents.system.phrases import (
     CODE,
     COUNTERPART,
     DATA_SOURCE,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from documents.system_words import CODE, NAME, POINTS, UNSTATED, WEIGHT, weight_cell
+from documents.system.phrases import CODE, NAME, POINTS, UNSTATED, WEIGHT, weight_cell
 from documents.table_style import Alert, Block, Joined, Row
 from indicators.mapping import RELATION_WORDS
 from indicators.shares import percent
