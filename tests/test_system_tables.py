@@ -459,8 +459,13 @@ def test_duties_are_listed_by_lead_department_and_task() -> None:
     ]
 
 
+#: The same with values that units report, where they are scored directly otherwise.
+REPORTED = OFFICE.replace("{kind: direct}", "{kind: target, target: 5}")
+
+
 def test_the_burden_is_what_a_unit_is_asked_for_and_reports_of_one_name_count_once() -> None:
-    assert burden_of(scheme_of(OFFICE)) == {"A": Burden(6, 7, 3, 2), "B": Burden(5, 6, 3, 2)}
+    assert burden_of(scheme_of(REPORTED)) == {"A": Burden(6, 7, 3, 2), "B": Burden(5, 6, 3, 2)}
+    assert burden_of(scheme_of(OFFICE))["A"].fields == 2
 
 
 def test_what_is_measured_in_periods_is_filled_in_for_each() -> None:
@@ -468,16 +473,16 @@ def test_what_is_measured_in_periods_is_filled_in_for_each() -> None:
 periods: [{code: Q1, name: 一, weight: 1}, {code: Q2, name: 二, weight: 1}]
 tree:
   - {code: t, name: 总分, points: 2}
-  - {code: a, parent: t, name: 甲, points: 1, rule: {kind: direct}, periods: [Q1, Q2], evidence: [台账], reports: [简报]}
-  - {code: b, parent: t, name: 乙, points: 1, rule: {kind: direct}}
+  - {code: a, parent: t, name: 甲, points: 1, rule: {kind: pass or fail}, periods: [Q1, Q2], evidence: [台账], reports: [简报]}
+  - {code: b, parent: t, name: 乙, points: 1, rule: {kind: imported}}
 """)
-    assert burden_of(scheme)["A"] == Burden(indicators=2, fields=3, evidence=2, reports=1)
+    assert burden_of(scheme)["A"] == Burden(indicators=2, fields=2, evidence=2, reports=2)
 
 
 def test_the_burden_is_set_beside_last_years() -> None:
-    last_year = OFFICE.replace("[照片, 名册]", "[照片]").replace("[年报, 季报]", "[年报, 季报, 月报]")
+    last_year = REPORTED.replace("[照片, 名册]", "[照片]").replace("[年报, 季报]", "[年报, 季报, 月报]")
     before = scheme_of(f"scheme: old\ntitle: 上年\ngroups: [{{code: A, name: 甲组}}]\n{last_year}")
-    rows = spread(written(Case(scheme_of(OFFICE), previous=before))[BURDEN])
+    rows = spread(written(Case(scheme_of(REPORTED), previous=before))[BURDEN])
     assert ["甲组", 6, 6, "持平", 7, 7, "持平", 3, 2, "增 1", 2, 3, "减 1"] in rows
     assert ["乙组", 5, "—", "—", 6, "—", "—", 3, "—", "—", 2, "—", "—"] in rows
 

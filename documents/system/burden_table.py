@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 
 BURDEN = Words("报送负担", "Burden")
 _BASIS = Words(
-    "按每个被考核单位一年计；分期考核的每期各填一次；同名的报表和总结只计一份。",
-    "For each unit in a year; what is measured in periods is asked for in each; reports of one name count once.",
+    "按每个被考核单位一年计；分期考核的每期各填各报一次；同名的报表和总结每期只计一份；由考核方评分、测评或导入的数据不算单位填报。",
+    "For each unit in a year; what is measured in periods is asked for in each; reports of one name count once in a period;"
+    " scores, votes and results of other assessments are not filled in by units.",
 )
 _COUNTED: tuple[tuple[Words, Callable[[Burden], int]], ...] = (
     (Words("考核指标（项）", "Indicators"), lambda burden: burden.indicators),
