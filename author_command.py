@@ -14,7 +14,7 @@ from documents.scheme_files import cannot_be_used, is_workbook, usable_list
 from indicators.catalogue_text import compose_catalogue, is_catalogue, load_catalogue, write_catalogue
 from indicators.problems import blocking
 from indicators.scheme_difference import scheme_differences
-from indicators.scheme_text import compose_scheme, load, read_scheme, scheme_content, write_scheme
+from indicators.scheme_text import compose_scheme, decode_scheme, load, scheme_content, write_scheme
 from indicators.words import Words
 from indicators.yaml_lines import read_file
 from indicators.yaml_merge import merge_yaml
@@ -149,9 +149,9 @@ def _update(output: Path, scheme: Scheme, language: Language) -> None:
             problems,
             language,
         )
-    text = output.read_bytes().decode("utf-8-sig")
+    text = output.read_bytes().decode()
     merged = merge_yaml(text, scheme_content(before), scheme_content(scheme))
-    if merged is None or read_scheme(merged)[0] != scheme:
+    if merged is None or decode_scheme(merged.encode(), output.name)[0] != scheme:
         merged = write_scheme(scheme)
         note = Words(
             "原文件的写法特殊，无法原位修改：已重新写出，注释没有保留。",

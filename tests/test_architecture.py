@@ -33,7 +33,6 @@ HOMES = {
     "numpy": {"scoring", "benchmarks"},
     "mpmath": {"scoring"},
     "pandas": {"scoring", "documents", "ui", "benchmarks"},
-    "ruamel": {"indicators"},
     "click": {"cli", "author_command", "system_commands", "terminal"},
     "simplejson": {"terminal", "documents", "ui"},
 }

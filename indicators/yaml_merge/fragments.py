@@ -65,9 +65,12 @@ class Style:
         return self._block(yaml.MappingNode(_MAPPING, [pair], flow_style=False), column)
 
     def value(self, value: Any, column: int) -> tuple[str, str]:
-        """The value of a field whose key begins in this column: what goes on the line of the key, and the lines below."""
+        """The value of a field whose key begins in this column: what goes on the line of the key, and the lines below.
+
+        Each of the lines below follows a line break.
+        """
         first, *below = self.field("k", value, column).split(self.newline)
-        return first.removeprefix("k:").strip(), self.newline.join(below)
+        return first.removeprefix("k:").strip(), "".join(self.newline + line for line in below)
 
     def flow_item(self, value: Any) -> str:
         """A value as it stands between brackets, on one line."""
@@ -97,10 +100,10 @@ def _node(value: Any, in_flow: Callable[[Any], bool]) -> yaml.Node:
     if isinstance(value, list):
         within = _always if (flow := in_flow(value)) else in_flow
         return yaml.SequenceNode(_LIST, [_node(item, within) for item in value], flow_style=flow)
-    return yaml.ScalarNode(_TEXT, value, style=_quotes(value, in_flow is _always))
+    return yaml.ScalarNode(_TEXT, value, style=_quotes(value, in_flow=in_flow is _always))
 
 
-def _quotes(text: str, in_flow: bool) -> str | None:
+def _quotes(text: str, *, in_flow: bool) -> str | None:
     """Quotes where PyYAML would leave them out or break the line between them; nothing where it decides well."""
     if text in NOTHING:
         return "'"

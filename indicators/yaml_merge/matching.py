@@ -56,4 +56,4 @@ def _identity(entries: Sequence[Any]) -> str | None:
 
 
 def _key(entry: Any, identity: str | None) -> Hashable:
-    return repr(entry) if identity is None else (entry[identity], entry.get("kind"), "rule" in entry)
+    return repr(entry) if identity is None else (repr(entry[identity]), entry.get("kind"), "rule" in entry)

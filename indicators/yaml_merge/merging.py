@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from indicators.yaml_merge.edits import Block, Edit, Flow, Layout, edited, rearranged
+from indicators.yaml_merge.edits import Edit, edited, rearranged
 from indicators.yaml_merge.fragments import Style
+from indicators.yaml_merge.layouts import Block, Flow
 from indicators.yaml_merge.matching import Matching, same_form
 from indicators.yaml_merge.source import Source, UnusualTextError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from indicators.yaml_merge.layouts import Layout
     from indicators.yaml_merge.source import Entry
 
 _BYTE_ORDER_MARK = "\ufeff"
 
 
 def merge_yaml(text: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> str | None:
-    """The text with what differs between two contents changed in it, and every other byte as it was.
+    """The text with what differs between two contents changed in it, and every other character as it was.
 
-    A comment goes only with what it stands in or behind, never with what stands below or above it.
+    A comment goes only with the entry it stands in or behind, never with the one above or below it.
 
     Args:
         text: A YAML text that says `before`, with comments and in any layout.
@@ -31,60 +32,93 @@ def merge_yaml(text: str, before: Mapping[str, Any], after: Mapping[str, Any]) -
         after: What it should say, in the same form.
 
     Returns:
-        The new text, or None if the old one is written too unusually to be edited. The caller reads it back: a text that
-        says something else than `before` is not edited into one that says `after`.
+        The new text, which the caller reads back, or None if the old one is written too unusually to be edited.
     """
-    mark, body = text[: text.startswith(_BYTE_ORDER_MARK)], text.removeprefix(_BYTE_ORDER_MARK)
+    body = text.removeprefix(_BYTE_ORDER_MARK)
     try:
         root = yaml.compose(body, Loader=yaml.CSafeLoader)
-        if not isinstance(root, yaml.MappingNode):
+        if not (isinstance(root, yaml.MappingNode) and root.value and after):
             return None
-        return mark + edited(body, _Merge(Source(body), root).mapping(root, before, after))
+        source = Source(body)
+        edits = _Merging(source, Style.of(root, source.newline)).mapping(root, before, after)
+        return text[: len(text) - len(body)] + edited(body, edits)
     except (yaml.YAMLError, RecursionError, UnusualTextError):
         return None
 
 
-class _Merge:
-    def __init__(self, source: Source, root: yaml.Node) -> None:
-        self._source = source
-        self._root = root
+class _Merging:
+    """Goes down into what differs and collects the edits."""
 
-    @cached_property
-    def _style(self) -> Style:
-        return Style.of(self._root, self._source.newline)
+    def __init__(self, source: Source, style: Style) -> None:
+        self._source, self._style = source, style
 
     def mapping(
         self, node: yaml.MappingNode, before: Mapping[str, Any], after: Mapping[str, Any]
     ) -> list[Edit]:
-        """The edits that fill in, change and take away fields; defaults written out in the text stay."""
+        """Fields keep their places, new ones come last; a default written out in the text stays."""
         if before == after:
             return []
         layout = self._layout(node)
         names = [entry.name for entry in layout.entries]
-        staying = {
-            number: self._field(node, layout.entries[number], before.get(name), after[name])
-            if name in after
-            else []
+        within = {
+            number: self._value(layout, layout.entries[number], before.get(name), after.get(name))
             for number, name in enumerate(names)
             if name in after or name not in before
         }
-        added = [
-            self._style.flow_field(name, value)
-            if node.flow_style
-            else self._style.field(name, value, layout.entries[0].column)
-            for name, value in after.items()
-            if name not in names
-        ]
-        return self._rearranged(layout, [*staying, *added], staying)
+        added = [layout.field(name, value) for name, value in after.items() if name not in names]
+        return self._arranged(layout, [*within, *added], within)
 
-    def _field(self, parent: yaml.MappingNode, entry: Entry, was: Any, value: Any) -> list[Edit]:
-        node = entry.value
+    def _value(self, layout: Layout, entry: Entry, was: Any, value: Any) -> list[Edit]:
         if was == value:
             return []
-        if isinstance(node, yaml.MappingNode) and isinstance(was, dict) and isinstance(value, dict):
-            if node.value and value and same_form(was, value):
-                return self.mapping(node, was, value)
-        elif isinstance(node, yaml.SequenceNode) and isinstance(was, list) and isinstance(value, list):
-            if value and 0 < len(node.value) == len(was):
-                return self._sequence(node, was, value)
-        return self._replaced(entry, value) if not parent.flow_style else self._replaced_in_flow(entry, value)
+        node = entry.value
+        if (
+            isinstance(node, yaml.MappingNode)
+            and node.value
+            and _are(dict, was, value)
+            and same_form(was, value)
+        ):
+            return self.mapping(node, was, value)
+        if isinstance(node, yaml.SequenceNode) and _are(list, was, value) and len(was) == len(node.value):
+            return self._sequence(node, was, value)
+        return list(layout.with_value(entry, value))
+
+    def _sequence(self, node: yaml.SequenceNode, before: Sequence[Any], after: Sequence[Any]) -> list[Edit]:
+        """Items that keep their order keep their places; the others are moved with all that is written in them."""
+        layout, matching = self._layout(node), Matching(before, after)
+        within: dict[int, list[Edit]] = {}
+        order: list[int | str] = []
+        for position, value in enumerate(after):
+            if (number := matching.staying.get(position)) is not None:
+                within[number] = self._item(layout.entries[number], before[number], value)
+                order.append(number)
+            elif (number := matching.moved.get(position)) is not None:
+                edits = self._item(layout.entries[number], before[number], value)
+                order.append(edited(self._source.text, edits, *layout.extent(number)))
+            else:
+                order.append(layout.item(value))
+        return self._arranged(layout, order, within)
+
+    def _item(self, entry: Entry, was: Any, value: Any) -> list[Edit]:
+        if was == value:
+            return []
+        if not isinstance(entry.value, yaml.MappingNode):
+            raise UnusualTextError
+        return self.mapping(entry.value, was, value)
+
+    def _layout(self, node: yaml.CollectionNode) -> Layout:
+        entries = self._source.entries(node)
+        return (Flow if node.flow_style else Block)(self._source, entries, self._style)
+
+    def _arranged(self, layout: Layout, order: list[int | str], within: dict[int, list[Edit]]) -> list[Edit]:
+        """All edits of a list or mapping, those within its entries before those between them."""
+        first = order[0]
+        if layout.first_stands_behind_dash and isinstance(first, int) and first > 0:
+            # The entry that stood behind the dash goes: the first that stays takes its place.
+            order[0] = edited(self._source.text, within.pop(first), *layout.extent(first))
+        return [*(edit for edits in within.values() for edit in edits), *rearranged(layout, order)]
+
+
+def _are(kind: type, *values: Any) -> bool:
+    """Whether both are records, or both lists, with something in them."""
+    return all(isinstance(value, kind) and value for value in values)

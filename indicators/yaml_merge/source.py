@@ -22,11 +22,11 @@ class Entry(NamedTuple):
     """An item of a list or a field of a mapping.
 
     Attributes:
-        start: Where its dash, its key or, in a flow list, its value begins.
+        start: Where its dash or key begins; in a flow list, its value.
         line_start: Where the line of `start` begins.
         value_from: Behind the dash or colon; in a flow list, `start`.
         end: Behind the last character of its content; comments and blank lines that follow are not part of it.
-        name: The key, empty for items.
+        name: The key; empty for items.
         value: The node of the value.
     """
 
@@ -36,11 +36,6 @@ class Entry(NamedTuple):
     end: int
     name: str
     value: yaml.Node
-
-    @property
-    def column(self) -> int:
-        """How far it is indented."""
-        return self.start - self.line_start
 
 
 class Source:
@@ -79,12 +74,12 @@ class Source:
         colon = self.next_token(key.end_mark.index)
         if self.text[colon : colon + 1] != ":" or self.text[start - 2 : start] == "? ":
             raise UnusualTextError
-        return Entry(start, _line_start(key), colon + 1, self.end(value), str(key.value), value)
+        return Entry(start, start_of_line(key), colon + 1, self.end(value), str(key.value), value)
 
     def _flow_items(self, node: yaml.CollectionNode) -> list[Entry]:
         starts = [item.start_mark.index for item in node.value]
         return [
-            Entry(start, _line_start(item), start, self.end(item), "", item)
+            Entry(start, start_of_line(item), start, self.end(item), "", item)
             for start, item in zip(starts, node.value, strict=True)
         ]
 
@@ -116,17 +111,25 @@ class Source:
         """Whether a line or the text ends here."""
         return position == len(self.text) or self.text[position] in BREAKS
 
-    def end_of_line_before(self, line_start: int) -> int:
-        """Where the line above ends, before its line break."""
-        both = self.text[max(line_start - 2, 0) : line_start] == "\r\n"
-        return max(line_start - (2 if both else 1), 0)
+    def has_blank_line(self, start: int, end: int) -> bool:
+        """Whether a line between two places is blank."""
+        return any(not line.strip() for line in self.text[start:end].splitlines()[1:-1])
 
     def begins_its_line(self, entry: Entry) -> bool:
-        """Whether nothing but blanks stands before it; the first entry in an item of a list follows the dash."""
+        """Whether nothing but blanks stands before it on its line."""
         return not self.text[entry.line_start : entry.start].strip(" ")
 
+    def break_above(self, line_start: int) -> int:
+        """Where the line break before a line begins that is not the first."""
+        return line_start - (2 if self.text[line_start - 2 : line_start] == "\r\n" else 1)
 
-def _line_start(node: yaml.Node) -> int:
+    def past_break(self, line_end: int) -> int:
+        """Where the next line begins."""
+        return line_end + (2 if self.text[line_end : line_end + 2] == "\r\n" else 1)
+
+
+def start_of_line(node: yaml.Node) -> int:
+    """Where the line begins on which a node begins."""
     start: int = node.start_mark.index - node.start_mark.column
     return start
 
