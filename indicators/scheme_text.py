@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from indicators.problems import Problem
     from indicators.written import Written
 
+_NEXT_LINE = "\x85"
 _SCHEME = Words("方案", "the scheme")
 
 
@@ -84,8 +85,11 @@ class _PlainDumper(yaml.SafeDumper):
 
 
 def _written_text(dumper: _PlainDumper, text: str) -> yaml.ScalarNode:
-    quoted = "'" if text in NOTHING else None
-    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=quoted)
+    style = "'" if text in NOTHING else None
+    if _NEXT_LINE in text:
+        # Only within double quotes PyYAML writes it so that it is not read back as a line break.
+        style = '"'
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
 
 
 _PlainDumper.add_representer(str, _written_text)

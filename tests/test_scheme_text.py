@@ -64,6 +64,12 @@ def test_a_word_that_yaml_takes_for_nothing_is_written_so_that_it_stays_one() ->
     assert indicators.read_scheme(indicators.write_scheme(scheme))[0] == scheme
 
 
+def test_a_strange_line_break_within_a_text_stays_what_it_is() -> None:
+    scheme = scheme_of(SOUND)
+    scheme = scheme.model_copy(update={"note": "甲\x85乙"})
+    assert indicators.read_scheme(indicators.write_scheme(scheme))[0] == scheme
+
+
 def test_a_tiny_number_is_written_as_it_was_typed() -> None:
     scheme = scheme_of(
         "tree: [{code: t, name: 总, points: 0.0000001, rule: {kind: rank points, lose: 0.0000001%}}]"
