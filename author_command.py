@@ -7,7 +7,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from documents.authoring import read_authoring, write_authoring, write_catalogue_workbook
+from documents.authoring import (
+    fingerprint_of,
+    read_authoring,
+    write_authoring,
+    write_catalogue_workbook,
+)
 from documents.difference_text import difference_lines
 from documents.register_file import read_register, write_register
 from documents.scheme_files import cannot_be_used, is_workbook, usable_list
@@ -37,8 +42,13 @@ _FILE = click.Path(path_type=Path)
     type=_FILE,
     help="导出时：放进工作簿的单位名册；导入时：写出的名册 .csv / the register to put in, or the .csv to write",
 )
+@click.option(
+    "--replace",
+    is_flag=True,
+    help="方案在导出以后改过也照写 / write even if the scheme changed since the export",
+)
 @LANGUAGE
-def author_command(source: Path, output: Path, units: Path | None, language: Language) -> None:
+def author_command(source: Path, output: Path, units: Path | None, replace: bool, language: Language) -> None:
     """方案或省级清单 → 可编辑的工作簿；改好的工作簿 → 方案（原有注释保留）。
 
     A scheme or list as a workbook to edit; an edited workbook as a scheme, its comments kept.
@@ -54,7 +64,15 @@ def author_command(source: Path, output: Path, units: Path | None, language: Lan
     if is_workbook(output):
         _to_workbook(source, output, units, language)
     else:
-        _to_text(source, output, units, language)
+        if units is not None and units.suffix.lower() != ".csv":
+            fail(
+                Words(
+                    f"名册写成 .csv 文件，而不是“{units.name}”。",
+                    f"the register is written as a .csv file, not “{units.name}”.",
+                ),
+                language,
+            )
+        _to_text(source, output, units, language, replace=replace)
 
 
 def _to_workbook(source: Path, output: Path, units: Path | None, language: Language) -> None:
@@ -84,12 +102,12 @@ def _to_workbook(source: Path, output: Path, units: Path | None, language: Langu
     print_problems((*problems, *said, *wrong), language)
 
 
-def _to_text(source: Path, output: Path, units: Path | None, language: Language) -> None:
+def _to_text(source: Path, output: Path, units: Path | None, language: Language, *, replace: bool) -> None:
     authored = read_authoring(source)
     if is_catalogue(authored.written):
         _write_list(source, authored, output, language)
     else:
-        _write_scheme(source, authored, output, units, language)
+        _write_scheme(source, authored, output, units, language, replace=replace)
 
 
 def _write_list(source: Path, authored: Authored, output: Path, language: Language) -> None:
@@ -97,6 +115,14 @@ def _write_list(source: Path, authored: Authored, output: Path, language: Langua
     catalogue, problems = compose_catalogue(authored.written)
     if catalogue is None:
         refuse(cannot_be_used(source), problems, language)
+    if output.stem != catalogue.catalogue:
+        fail(
+            Words(
+                f"清单代码是“{catalogue.catalogue}”，文件名应为 {catalogue.catalogue}.yaml，否则方案找不到它。",
+                f"the list's code is “{catalogue.catalogue}”: name the file {catalogue.catalogue}.yaml, or no scheme finds it.",
+            ),
+            language,
+        )
     if output.exists() and load_catalogue(output)[0] != catalogue:
         fail(
             Words(
@@ -111,7 +137,7 @@ def _write_list(source: Path, authored: Authored, output: Path, language: Langua
 
 
 def _write_scheme(
-    source: Path, authored: Authored, output: Path, units: Path | None, language: Language
+    source: Path, authored: Authored, output: Path, units: Path | None, language: Language, *, replace: bool
 ) -> None:
     scheme, found = compose_scheme(authored.written)
     listed = None if scheme is None else usable_list(scheme, output)[0]
@@ -122,7 +148,7 @@ def _write_scheme(
     if scheme is None:
         refuse(cannot_be_used(source), found, language)
     if output.exists():
-        _update(output, scheme, language)
+        _update(output, scheme, None if replace else authored.exported or "", language)
     else:
         write_file(output, write_scheme(scheme).encode(), language)
     if units is not None:
@@ -130,15 +156,18 @@ def _write_scheme(
     elif authored.units:
         count = len(authored.units)
         note = Words(
-            f"单位名册有 {count} 个单位，没有写出；用 --units 指明文件。",
-            f"the register has {count} units, which were not written; name a file with --units.",
+            f"工作簿里的单位名册（{count} 个单位）不属于方案；要写出来，请加 --units 名册.csv。",
+            f"the workbook's register ({count} units) is no part of the scheme; to write it, add --units FILE.csv.",
         )
         click.echo(note.in_(language))
     print_problems(found, language)
 
 
-def _update(output: Path, scheme: Scheme, language: Language) -> None:
-    """Changes in an existing file what has changed, so that its comments stay."""
+def _update(output: Path, scheme: Scheme, exported: str | None, language: Language) -> None:
+    """Changes in an existing file what has changed, so that its comments stay.
+
+    `exported` is the scheme the workbook was made from; None if that does not matter.
+    """
     before, problems = load(output)
     if before is None:
         refuse(
@@ -148,6 +177,19 @@ def _update(output: Path, scheme: Scheme, language: Language) -> None:
             ),
             problems,
             language,
+        )
+    differences = scheme_differences(before, scheme)
+    lines = [*difference_lines((before.title, scheme.title), differences, language)]
+    if exported is not None and differences and exported != fingerprint_of(before):
+        fail(
+            Words(
+                f"{output.name} 在导出这本工作簿以后改过，写回会盖掉那些改动，没有写。"
+                "请重新导出再改；确认要按工作簿写的（下列各处都会改），加 --replace。",
+                f"{output.name} has changed since this workbook was exported; nothing was written. Export it anew, or add"
+                " --replace to make these changes.",
+            ),
+            language,
+            lines,
         )
     text = output.read_bytes().decode()
     merged = merge_yaml(text, scheme_content(before), scheme_content(scheme))
@@ -159,5 +201,4 @@ def _update(output: Path, scheme: Scheme, language: Language) -> None:
         )
         click.echo(note.in_(language))
     write_file(output, merged.encode(), language)
-    differences = scheme_differences(before, scheme)
-    click.echo("\n".join(difference_lines((before.title, scheme.title), differences, language)))
+    click.echo("\n".join(lines))

@@ -67,9 +67,9 @@ def refuse(what: Words, problems: Iterable[Problem], language: Language) -> NoRe
     sys.exit(REFUSED)
 
 
-def fail(sentence: Words, language: Language) -> NoReturn:
-    """Says in one sentence why nothing was done."""
-    click.echo(sentence.in_(language), err=True)
+def fail(sentence: Words, language: Language, more: Iterable[str] = ()) -> NoReturn:
+    """Says in one sentence why nothing was done, and then what belongs to it line by line."""
+    click.echo("\n".join((sentence.in_(language), *more)), err=True)
     sys.exit(REFUSED)
 
 
@@ -99,11 +99,12 @@ def print_json(record: dict[str, Any]) -> None:
 
 
 def write_file(path: Path, content: bytes, language: Language) -> None:
-    """Writes a file whole or not at all."""
+    """Writes a file whole or not at all, and says so."""
     draft = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         draft.write_bytes(content)
         draft.replace(path)
+        click.echo(Words(f"已写出 {path}", f"written: {path}").in_(language), err=True)
     except OSError as error:
         draft.unlink(missing_ok=True)
         fail(

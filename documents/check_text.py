@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from documents.marks import system_mark
 from indicators.burden import BURDEN_WORDS, burden_of
 from indicators.catalogue import STATUS_WORDS, Certainty
 from indicators.decimals import MOST_DECIMALS, written
@@ -11,6 +12,7 @@ from indicators.liaison import LIAISON_WORDS
 from indicators.problems import Severity
 from indicators.responsibility import liaison_counts
 from indicators.shares import percent
+from indicators.standing import standing_of
 from indicators.words import Words
 
 if TYPE_CHECKING:
@@ -20,13 +22,22 @@ if TYPE_CHECKING:
     from indicators.checks import Case
     from indicators.coverage import Coverage, Tally
     from indicators.problems import Problem
+    from indicators.standing import Standing
     from indicators.words import Language
 
 
 def check_lines(case: Case, problems: Iterable[Problem], language: Language) -> Iterator[str]:
     """What an examination found, in figures; the problems themselves are listed apart."""
-    yield case.scheme.title
-    for words in (*_coverage(case), _local(case), _liaison(case), *_burden(case), _outcome(problems)):
+    standing = standing_of(case.scheme, case.catalogue)
+    mark = system_mark(standing)
+    yield case.scheme.title + ("" if mark is None else mark.title.in_(language))
+    for words in (
+        *_coverage(case),
+        _local(case),
+        _liaison(case),
+        *_burden(case),
+        *_outcome(problems, standing),
+    ):
         yield words.in_(language)
 
 
@@ -70,11 +81,13 @@ def plain(points: Fraction) -> str:
 
 def _lists(coverage: Coverage) -> Words:
     """How many are on each list of what is not in order."""
-    uncovered, doubly = len(coverage.uncovered), len(coverage.doubly)
+    partly = sum(item.total > 0 for item in coverage.uncovered)
+    uncovered, doubly = len(coverage.uncovered) - partly, len(coverage.doubly)
     astray, unmapped = len(coverage.astray), len(coverage.unmapped)
     return Words(
-        f"  未覆盖 {uncovered} 项，重复覆盖 {doubly} 项，对应不上 {astray} 处，未写明对应 {unmapped} 项",
-        f"  {uncovered} not covered, {doubly} covered twice, {astray} mapped to nothing, {unmapped} not mapped",
+        f"  未覆盖 {uncovered} 项，只覆盖一部分 {partly} 项，重复覆盖 {doubly} 项，对应不上 {astray} 处，未写明对应 {unmapped} 项",
+        f"  {uncovered} not covered, {partly} in part, {doubly} covered twice, {astray} mapped to nothing, {unmapped} not"
+        " mapped",
     )
 
 
@@ -101,7 +114,10 @@ def _liaison(case: Case) -> Words:
 
 def _burden(case: Case) -> Iterator[Words]:
     before = {} if case.previous is None else burden_of(case.previous)
-    yield Words("要求每个单位报送：", "Asked of each unit:")
+    yield Words(
+        "对每个单位的要求（由考核方评分、测评或导入的，不算单位填报的数据）：",
+        "Asked of each unit (what others score, vote on or import is no field it fills in):",
+    )
     names = {group.code: group.name for group in case.scheme.groups}
     for group, asked in burden_of(case.scheme).items():
         was = before.get(group)
@@ -115,9 +131,22 @@ def _burden(case: Case) -> Iterator[Words]:
         yield Words(f"  {names[group]}：{zh}", f"  {names[group]}: {en}")
 
 
-def _outcome(problems: Iterable[Problem]) -> Words:
+def _outcome(problems: Iterable[Problem], standing: Standing | None) -> Iterator[Words]:
+    """How many problems there are, and whether the system can be published."""
     found = [problem.severity for problem in problems]
     counts = [(severity.words, found.count(severity)) for severity in Severity]
     zh = "，".join(f"{words.zh} {count}" for words, count in counts)
     en = ", ".join(f"{words.en} {count}" for words, count in counts)
-    return Words(f"检查结果：{zh}", f"Checks: {en}")
+    yield Words(f"检查结果：{zh}", f"Checks: {en}")
+    if Severity.BLOCKING in found:
+        count = found.count(Severity.BLOCKING)
+        yield Words(
+            f"还不能发布：{count} 个问题必须改正", f"Not to be published yet: {count} to be corrected"
+        )
+    elif standing is not None and standing.provisional:
+        why = standing.why
+        yield Words(
+            f"没有必须改正的问题，但结果只能是暂定：{why.zh}", f"Nothing to correct; provisional: {why.en}"
+        )
+    else:
+        yield Words("没有必须改正的问题", "Nothing that must be corrected")

@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 _NONE_FOUND = Words("没有发现问题", "no problems were found")
 _COLUMNS = (
     Column(Words("级别", "Severity"), "center", widest=18),
-    Column(Words("问题类型", "Code"), widest=28),
     Column(Words("位置", "Place"), widest=36),
     Column(Words("问题", "Problem"), widest=76),
     Column(Words("处理办法", "Remedy"), widest=60),
+    Column(Words("问题类型", "Code"), widest=28),
 )
 
 
@@ -29,10 +29,10 @@ def problem_table(name: Words, problems: Iterable[Problem], remarks: tuple[str |
     rows = tuple(
         Row((
             problem.severity.words,
-            problem.code,
             Words(problem.place.in_words("zh") or "—", problem.place.in_words("en") or "—"),
             problem.message,
             problem.remedy,
+            problem.code,
         ), bold=problem.severity is Severity.BLOCKING)
         for problem in sorted(problems, key=lambda problem: order.index(problem.severity))
     )  # fmt: skip

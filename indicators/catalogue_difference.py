@@ -38,15 +38,11 @@ _HEADER = (
 
 
 def catalogue_differences(before: Catalogue, after: Catalogue) -> tuple[Difference, ...]:
-    """Every difference, the list's own data first."""
+    """Every difference, the list's own data last."""
     return tuple(_differences(before, after))
 
 
 def _differences(before: Catalogue, after: Catalogue) -> Iterator[Difference]:
-    for field, title in _HEADER:
-        was, now = _shown(before, field), _shown(after, field)
-        if was != now:
-            yield Difference(Kind.OTHER, after.catalogue, after.title, field, was, now, title)
     yield from presence(
         {item.code: item.name for item in before.items}, {item.code: item.name for item in after.items}
     )
@@ -56,6 +52,10 @@ def _differences(before: Catalogue, after: Catalogue) -> Iterator[Difference]:
             was, now = _shown(old, field), _shown(item, field)
             if was != now:
                 yield Difference(kind, item.code, item.name, field, was, now, title)
+    for field, title in _HEADER:
+        was, now = _shown(before, field), _shown(after, field)
+        if was != now:
+            yield Difference(Kind.OTHER, after.catalogue, after.title, field, was, now, title)
 
 
 def _shown(of: Catalogue | Item | None, field: str) -> Words | None:
@@ -123,11 +123,11 @@ def _reproofs(
         item = after.by_code.get(code) or before.by_code[code]
         of_item = [difference for difference in differences if difference.code == code]
         if code in new - old and not held and code not in waived:
-            remedy = Words("请增设对应指标，或写明由哪项指标承接", "Add an indicator for it, or map one")
+            origins = [d for d in recoded if d.after is not None and d.after.zh.partition(" ")[0] == code]
             why = _NO_HEADING_ANY_MORE if code in before.by_code else _APPEARED
-            yield Reproof(code, item.name, by, why, remedy, broken=False)
+            yield Reproof(code, item.name, by, why, _to_cover(origins, claims), broken=False)
         elif held and code not in new:
-            yield Reproof(code, item.name, by, *_gone(code, after, recoded), broken=True)
+            yield Reproof(code, item.name, by, *_gone(code, before, after, recoded), broken=True)
         elif held:
             for difference in of_item:
                 yield from _changed(difference, by, held)
@@ -143,18 +143,38 @@ _NO_HEADING_ANY_MORE = Words(
     "由上级指标改为具体指标，尚无市级指标对应",
     "a heading before and an indicator now, and nothing covers it yet",
 )
+#: More new items than these beside one that is gone say nothing.
+_MOST_NAMED = 5
 _APPEARED = Words("清单新增，尚无市级指标对应", "new on the list, and nothing covers it yet")
 
 
-def _gone(code: str, after: Catalogue, recoded: list[Difference]) -> tuple[Words, Words]:
+def _to_cover(origins: list[Difference], claims: dict[str, list[tuple[Indicator, Cover]]]) -> Words:
+    """What to do about an item that nothing covers: who covered what it may have come from answers for it."""
+    held = list(dict.fromkeys(i.code for d in origins for i, _ in claims.get(d.code, ())))
+    if not held:
+        return Words("请增设对应指标，或写明由哪项指标承接", "Add an indicator for it, or map one")
+    was, by = "、".join(d.code for d in origins), "、".join(held)
+    return Words(
+        f"疑似由 {was} 改来，确认后由 {by} 承接；不是的请增设对应指标",
+        f"It may have come from {was}; once confirmed, map {by} to it, else add an indicator",
+    )
+
+
+def _gone(code: str, before: Catalogue, after: Catalogue, recoded: list[Difference]) -> tuple[Words, Words]:
     if code in after.by_code:
         why = Words("已分成几项，不再是具体指标", "it was split up and is no longer an indicator")
         return why, Words("请逐项写明由哪项指标承接及份额", "Map each of its parts, with shares")
     why = Words("已从清单中取消", "it is gone from the list")
     guesses = [d.after.zh for d in recoded if d.code == code and d.after is not None]
     if not guesses:
-        remedy = Words("请删去对应，或改设为个性化指标", "Remove the mapping, or make it a local indicator")
-        return why, remedy
+        parent = before.by_code[code].parent
+        new = [i for i in after.leaves if i.code not in before.by_code and i.parent == parent is not None]
+        beside = "、".join(f"{item.code} {item.name}" for item in new[:_MOST_NAMED])
+        zh, en = "请删去对应，或改设为个性化指标", "Remove the mapping, or make it a local indicator"
+        if beside:
+            zh = f"同一上级下新增了 {beside}，如由它拆分或改成，请把 covers 改过去；确已取消的，{zh}"
+            en = f"New beside it: {beside}; map to them if it was split or changed into them. If it is gone: {en}"
+        return why, Words(zh, en)
     return why, Words(
         f"疑似改为“{'”“'.join(guesses)}”，确认后把 covers 改为新代码",
         f"It may now be “{'”, “'.join(guesses)}”; once confirmed, map to the new code",
@@ -184,7 +204,7 @@ def _changed(
                 f"对应关系“{relation.zh}”须重新确认，规则须相应修改",
                 f"Confirm the relation “{relation.en}” anew and change the rule accordingly",
             )
-            yield Reproof(*item, why, remedy, broken=True)
+            yield Reproof(*item, why, remedy, broken=False)
         case Kind.MOVED:
             why = Words(f"归属由 {before.zh} 调到 {after.zh}", f"moved from {before.en} to {after.en}")
             remedy = Words("请核对是否相应调整归属", "Decide whether the city's tree follows")

@@ -2,12 +2,37 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
+from indicators.catalogue import CERTAINTY_WORDS, STATUS_WORDS
+from indicators.liaison import LIAISON_WORDS
+from indicators.mapping import RELATION_WORDS
+from indicators.policies import WORDS
+from indicators.rules import RULES, kind_of
 from indicators.words import Words, same
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from pydantic_core import ErrorDetails
+
+
+_CHINESE = {
+    **{kind_of(rule): rule.title.zh for rule in RULES},
+    **{
+        choice.value: words.zh
+        for known in (WORDS, RELATION_WORDS, LIAISON_WORDS, STATUS_WORDS, CERTAINTY_WORDS)
+        for choice, words in known.items()
+    },
+}
+
+
+def in_both(choices: Iterable[str]) -> Words:
+    """Choices as they may be written: in Chinese, where there is a word, with their names."""
+    choices = tuple(choices)
+    zh = [f"{_CHINESE[name]}（{name}）" if name in _CHINESE else name for name in choices]
+    return Words("、".join(zh), ", ".join(choices))
 
 
 def expected(details: ErrorDetails) -> Words:
@@ -16,11 +41,14 @@ def expected(details: ErrorDetails) -> Words:
     template = _EXPECTED.get(details["type"])
     if template is None:
         return same(details["msg"])
+    if template is _CHOICE:
+        choices = in_both(re.findall(r"'([^']*)'", str(context.get("expected"))))
+        return Words(f"以下之一：{choices.zh}", f"one of {choices.en}")
     return template.fill(**{name: str(value).replace("'", "") for name, value in context.items()})
 
 
 _NUMBER = Words("普通的十进制数，如 12.5", "a plain decimal number such as 12.5")
-_CHOICE = Words("以下之一：{expected}", "one of {expected}")
+_CHOICE = Words("以下之一", "one of these")
 _WHOLE = Words("整数", "a whole number")
 _YES_NO = Words("yes 或 no", "yes or no")
 _LIST = Words("列表（每项以 - 开头）", "a list (each item starts with -)")

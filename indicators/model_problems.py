@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from indicators import scheme_problems as kinds
-from indicators.expected import expected
+from indicators.expected import expected, in_both
 from indicators.parts import Composite, Indicator
 from indicators.rules import RULES, Rule, kind_of
 from indicators.words import Words
@@ -36,8 +36,17 @@ def problems_of(
         model: What it should have been.
         whole: What a person calls the whole of it.
     """
-    found = [_problem(details, written, model, whole) for details in error.errors() if not _echo(details)]
-    return tuple(dict.fromkeys(found))
+    found: dict[tuple[Path, bool], Problem] = {}
+    for details in error.errors():
+        # A value that is none of several things is wrong once.
+        key = _keys(details["loc"], written.value, model), details["type"] in _OF_A_FIELD
+        if not _echo(details):
+            found.setdefault(key, _problem(details, written, model, whole))
+    return tuple(dict.fromkeys(found.values()))
+
+
+#: These are about a field that is there or not, whatever it says.
+_OF_A_FIELD = frozenset({"missing", "extra_forbidden"})
 
 
 def _echo(details: ErrorDetails) -> bool:
@@ -80,14 +89,14 @@ def _problem(details: ErrorDetails, written: Written, model: type[BaseModel], wh
             known = [*close, *(name for name in known if name not in close)]
             return kinds.UNKNOWN_FIELD.at(place, where=where, field=field, known="、".join(known))
         case "union_tag_invalid":
-            choices = "、".join(kind_of(rule) for rule in RULES)
+            choices = in_both([kind_of(rule) for rule in RULES])
             context = details.get("ctx", {})
             return kinds.WRONG_VALUE.at(
                 written.place_of((*path, "kind")),
                 where=_name_of(path, written.value, whole),
                 field="kind",
                 value=context.get("tag"),
-                expected=Words(f"以下之一：{choices}", f"one of {choices}"),
+                expected=Words(f"以下之一：{choices.zh}", f"one of {choices.en}"),
             )
         case _:
             return kinds.WRONG_VALUE.at(
@@ -106,8 +115,8 @@ def _name_of(path: Path, value: Value, whole: Words) -> Words:
     code = ""
     for key in path:
         here = here[key]
-        if isinstance(here, dict) and isinstance(here.get("code"), str):
-            code = str(here["code"])
+        if isinstance(here, dict) and isinstance(title := here.get("code", here.get("name")), str):
+            code = title
     if code:
         return Words(f"“{code}”", f"“{code}”")
     names = ".".join(str(key + 1) if isinstance(key, int) else key for key in path)

@@ -83,6 +83,9 @@ PROVOKED = {
     "coverage-idle": case_of(PROVINCIAL, PROVINCIAL + ", groups: []"),
     "coverage-unmapped": case_of(PROVINCIAL, f"{SOUND}, counterpart: 省乙厅"),
     "local-effect-missing": case_of(PROVINCIAL, f"{SOUND}, local: 本市特色", head=BOUNDS.replace("40", "60")),
+    "local-effect-counts": case_of(
+        PROVINCIAL, f"{SOUND}, local: 本市特色, effect: 举办培训班期数", head=BOUNDS.replace("40", "60")
+    ),
     "local-share-outside": case_of(PROVINCIAL, LOCAL, head=BOUNDS),
     "local-outside-bounds": Case(
         scheme_of(
@@ -147,6 +150,19 @@ def test_bounds_hold_for_what_applies_to_a_group() -> None:
     (problem,) = check(Case(scheme, Catalogue.model_validate(LIST)))
     assert problem.code == "local-share-outside"
     assert "100%（乙组）" in problem.message.zh
+
+
+@pytest.mark.parametrize("nothing", ["无", "待定", "—", "略。"])
+def test_a_word_for_nothing_is_no_effect(nothing: str) -> None:
+    case = case_of(PROVINCIAL, LOCAL.replace("看变化", nothing), head=BOUNDS.replace("40", "50"))
+    assert [problem.code for problem in check(case)] == ["local-effect-missing"]
+
+
+def test_what_many_indicators_lack_is_one_problem() -> None:
+    bare = PROVINCIAL.replace("owner: 甲局, ", "")
+    (problem,) = check(case_of(bare, bare.replace("S1", "S2"), listed=TWO))
+    assert problem.code == "duty-owner-missing"
+    assert "2 项：c0、c1" in problem.message.zh
 
 
 def test_a_lead_department_alone_is_responsible() -> None:

@@ -46,6 +46,8 @@ def test_the_sample_covers_the_list_that_was_carried_over() -> None:
     done = baton("check", SCHEME)
     assert done.returncode == 0, done.stderr
     assert "29/29 项（100%），210/210 分（100%）" in done.stdout
+    assert done.stdout.splitlines()[0].endswith("（暂定：省级清单为沿用上年）")
+    assert done.stdout.splitlines()[-1] == "没有必须改正的问题，但结果只能是暂定：省级清单为沿用上年"
     record = checked(SCHEME)
     assert record["outcome"] == "ready"
     assert record["coverage"]["in_count"] == record["coverage"]["in_weight"] == 1
@@ -161,7 +163,7 @@ def test_two_lists_differ_in_words_and_in_json() -> None:
     assert kinds == {"added", "removed", "renamed", "recoded", "moved", "points", "rule", "other"}
     assert all(d["proposed"] == (d["kind"] in {"renamed", "recoded"}) for d in record["differences"])
     assert [coverage["in_weight"] for coverage in record["coverage"]] == [1, 0.9]
-    assert {again["item"] for again in record["to_prove"] if again["broken"]} >= {"SN-3.1.2", "SN-4.1.2"}
+    assert {again["item"] for again in record["to_prove"] if again["broken"]} >= {"SN-3.1.2", "SN-5.2.1"}
     assert baton("diff", DRAFT, DRAFT).stdout.splitlines()[-1] == "没有差别。"
 
 
@@ -292,6 +294,31 @@ def test_a_list_is_only_ever_followed_by_another_version(office: Path) -> None:
     assert done.returncode == 2
     assert "只能新增版本" in done.stderr
     assert copy.read_bytes() == before
+
+
+def test_an_old_workbook_does_not_undo_newer_changes(office: Path) -> None:
+    scheme = office / "scheme.yaml"
+    newer = scheme.read_text(encoding="utf-8").replace("title: 云江市", "title: 新云江市")
+    scheme.write_text(newer, encoding="utf-8")
+    done = baton("author", office / "方案.xlsx", "-o", scheme)
+    assert done.returncode == 2
+    assert "--replace" in done.stderr.splitlines()[0]
+    assert "新云江市2020" in done.stderr
+    assert scheme.read_text(encoding="utf-8") == newer
+    assert baton("author", office / "方案.xlsx", "-o", scheme, "--replace").returncode == 0
+    assert scheme.read_bytes() == SCHEME.read_bytes()
+
+
+def test_a_register_is_written_as_csv_and_a_list_under_its_own_name(office: Path) -> None:
+    done = baton("author", office / "方案.xlsx", "-o", office / "b.yaml", "--units", office / "名册.xlsx")
+    assert done.returncode == 2
+    assert ".csv" in done.stderr
+    assert not (office / "名册.xlsx").exists()
+    assert baton("author", CARRIED_OVER, "-o", office / "清单.xlsx").returncode == 0
+    done = baton("author", office / "清单.xlsx", "-o", office / "正式.yaml")
+    assert done.returncode == 2
+    assert "province-2019.yaml" in done.stderr
+    assert not (office / "正式.yaml").exists()
 
 
 def test_two_files_of_one_kind_are_no_authoring(office: Path) -> None:

@@ -8,6 +8,7 @@ from documents.authoring.choice_words import RULE_KINDS, YES_NO
 from documents.authoring.columns import Column
 from documents.authoring.dictionary import dictionaries
 from documents.authoring.fields import Form, fields_of, parameters_of
+from documents.authoring.fingerprint import LABEL
 from documents.authoring.sheet_writer import CAPTION_LOOK, RUNNING_LOOK, Row
 from documents.authoring.tables import GUIDE_TITLE, ITEMS, PARAMETERS, RULES_TITLE, Table
 
@@ -60,8 +61,11 @@ _ADVICE = (
 )
 
 
-def guide_rows(tables: Sequence[Table]) -> Iterator[Row]:
+def guide_rows(tables: Sequence[Table], fingerprint: str = "") -> Iterator[Row]:
     """Advice, and then every column of these sheets."""
+    if fingerprint:
+        meaning = "导入时用来核对方案在这以后有没有改过，请保留"
+        yield Row({"sheet": LABEL, "column": fingerprint, "meaning": meaning})
     yield Row({"sheet": "怎么填"}, look=CAPTION_LOOK)
     for number, advice in enumerate(_ADVICE, 1):
         yield Row({"sheet": f"{number}. {advice}"}, look=RUNNING_LOOK)

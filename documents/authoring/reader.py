@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from documents.authoring import problems as kinds
 from documents.authoring.assembly import Assembly
+from documents.authoring.fingerprint import read_fingerprint
 from documents.authoring.reference import report_changes
 from documents.authoring.scheme_reader import SchemeSheets, read_records
 from documents.authoring.setting_reader import read_settings
@@ -48,6 +49,8 @@ class Authored:
 
     written: Written
     units: tuple[Unit, ...] = ()
+    #: Which scheme it was made from; None where the workbook does not say.
+    exported: str | None = None
 
 
 def read_authoring(source: SourceFile | Path, catalogue: Catalogue | None = None) -> Authored:
@@ -75,7 +78,7 @@ def read_authoring(source: SourceFile | Path, catalogue: Catalogue | None = None
     units = read_units(by_title[UNITS.title], assembly) if UNITS.title in by_title else ()
     if catalogue is not None and CATALOGUE.title in by_title:
         report_changes(by_title[CATALOGUE.title], catalogue, assembly)
-    return Authored(assembly.written, units)
+    return Authored(assembly.written, units, read_fingerprint(by_title))
 
 
 def _read_list(grids: dict[str, Grid], assembly: Assembly) -> None:

@@ -6,7 +6,16 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from documents.authoring.choice_words import RULE_KINDS
-from documents.authoring.columns import GROUP, ITEM, ITEM_HEADINGS, PART, Column, column_of, columns_of
+from documents.authoring.columns import (
+    GROUP,
+    HEADINGS,
+    ITEM,
+    ITEM_HEADINGS,
+    PART,
+    Column,
+    column_of,
+    columns_of,
+)
 from documents.authoring.fields import Form, fields_of, parameters_of
 from indicators.adjustments import AdjustmentItem, Condition
 from indicators.catalogue import Item
@@ -58,7 +67,12 @@ GRADES = _records("grades", "等次", Grade, "从高到低每行一等，最后�
 ADJUSTMENTS = _records(
     "adjustments.items", "加减分项", AdjustmentItem, "办法规定的加分和减分，每行一项；没有的留空。"
 )
-VETOES = _records("vetoes", "否决事项", Veto, "一票否决事项，每行一项；没有的留空。")
+VETOES = Table(
+    "vetoes",
+    "否决事项",
+    "一票否决事项，每行一项；没有的留空。",
+    columns_of(Veto, headings={**HEADINGS, "effect": "后果"}),
+)
 CONDITIONS = _records(
     "eligibility.conditions", "评优条件", Condition, "评先评优要求达到的得分，每行一个节点；没有的留空。"
 )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from documents.authoring.dictionary import WORDS
 from documents.authoring.fields import Form, fields_of
+from documents.authoring.fingerprint import fingerprint_of
 from documents.authoring.guide import GUIDE, RULES, guide_rows, rule_rows, word_rows
 from documents.authoring.listed import written
 from documents.authoring.rule_rows import rows_of
@@ -60,7 +61,7 @@ def write_authoring(scheme: Scheme, units: Sequence[Unit] = (), catalogue: Catal
     }
     if catalogue is not None:
         sheets[CATALOGUE] = _catalogue_rows(catalogue)
-    return _book(scheme.title, sheets)
+    return _book(scheme.title, sheets, fingerprint_of(scheme))
 
 
 def write_catalogue_workbook(catalogue: Catalogue) -> bytes:
@@ -69,9 +70,9 @@ def write_catalogue_workbook(catalogue: Catalogue) -> bytes:
     return _book(catalogue.title, {LIST_SETTINGS.table: settings, CATALOGUE: _catalogue_rows(catalogue)})
 
 
-def _book(title: str, sheets: Mapping[Table, list[Row]]) -> bytes:
+def _book(title: str, sheets: Mapping[Table, list[Row]], fingerprint: str = "") -> bytes:
     book = AuthoringBook(title, list(sheets))
-    book.add(GUIDE, list(guide_rows(list(sheets))))
+    book.add(GUIDE, list(guide_rows(list(sheets), fingerprint)))
     for table, rows in sheets.items():
         page = book.add(table, rows)
         if table is TREE:

@@ -148,10 +148,10 @@ IDLE = CheckKind(
 )
 UNMAPPED = CheckKind(
     "coverage-unmapped",
-    Severity.WARNING,
+    Severity.BLOCKING,
     Words(
-        "“{code} {name}”既没有写明对应哪项省级指标，也没有写明是个性化指标。",
-        "“{code} {name}” says neither which provincial indicator it covers nor that it is local.",
+        "“{code} {name}”既没有写明对应哪项省级指标，也没有写明是个性化指标，不能发布。",
+        "“{code} {name}” says neither which provincial indicator it covers nor that it is local; this blocks publication.",
     ),
     Words("请写上 covers，或写上 local 和设置理由。", "Write covers, or local with the reason."),
     _FULL_COVERAGE,

@@ -9,7 +9,7 @@ from indicators.checks import duty_problems as kinds
 from indicators.problems import Place
 from indicators.responsibility import responsible_for
 from indicators.rules.direct import DirectRule
-from indicators.words import Words
+from indicators.words import Words, listed, same
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -21,9 +21,13 @@ if TYPE_CHECKING:
 
 
 def _lacking(case: Case, kind: CheckKind, lacks: Callable[[Indicator], bool]) -> Iterator[Problem]:
-    for indicator in case.scheme.indicators:
-        if lacks(indicator):
-            yield kind.about(indicator.code, name=indicator.name)
+    """One problem for all of them: the same sentence over and over hides the others."""
+    lacking = [indicator for indicator in case.scheme.indicators if lacks(indicator)]
+    if len(lacking) == 1:
+        yield kind.about(lacking[0].code, count=1, codes=f"{lacking[0].code} {lacking[0].name}")
+    elif lacking:
+        codes = listed([same(indicator.code) for indicator in lacking])
+        yield kind.at(Place(), count=len(lacking), codes=codes)
 
 
 def owner(case: Case) -> Iterator[Problem]:

@@ -18,7 +18,7 @@ def _missing(code: str, zh: str, en: str, field: str, source: Words = _DUTY) -> 
     return CheckKind(
         code,
         Severity.WARNING,
-        Words(f"“{{code}} {{name}}”没有写明{zh}。", f"“{{code}} {{name}}” does not state {en}."),
+        Words(f"没有写明{zh}的有 {{count}} 项：{{codes}}。", f"not stating {en}: {{count}} ({{codes}})."),
         Words(f"请写上 {field}。", f"Write {field}."),
         source,
     )
@@ -28,14 +28,14 @@ NO_OWNER = _missing("duty-owner-missing", "市责任单位", "the responsible de
 NO_COUNTERPART = _missing(
     "duty-counterpart-missing", "省对口单位", "its provincial counterpart", "counterpart", _LIAISON
 )
-NO_DEADLINE = _missing("duty-deadline-missing", "时间节点", "its deadline", "deadline")
+NO_DEADLINE = _missing("duty-deadline-missing", "完成时限", "its deadline", "deadline")
 NO_DATA_SOURCE = _missing("duty-data-source-missing", "数据来源", "where the data come from", "data_source")
 NOT_MEASURABLE = CheckKind(
     "duty-rule-not-measurable",
     Severity.WARNING,
     Words(
-        "“{code} {name}”由评分人直接打分，没有写明凭什么打分，无法复核。",
-        "“{code} {name}” is scored directly and does not say by what, so nobody can review it.",
+        "由评分人直接打分、没有写明凭什么打分的有 {count} 项，无法复核：{codes}。",
+        "scored directly without saying by what, so that nobody can review it: {count} ({codes}).",
     ),
     Words(
         "请写上 basis（评分口径），或改用清单、等级、扣分等规则。",

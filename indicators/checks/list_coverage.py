@@ -83,10 +83,11 @@ def astray(case: Case) -> Iterator[Problem]:
     if case.coverage is None or case.catalogue is None:
         return
     spelled = {_spelling(item.code): item.code for item in case.catalogue.leaves}
+    named = {item.name: item.code for item in case.catalogue.leaves}
     for claim in case.coverage.astray:
         item = claim.cover.item
         why = _NOT_A_LEAF if item in case.catalogue.by_code else _NOT_LISTED
-        meant = spelled.get(_spelling(item))
+        meant = spelled.get(_spelling(item)) or named.get(claim.indicator.name)
         hint = Words("", "") if meant is None else Words(f"（是否为“{meant}”）", f" (is it “{meant}”?)")
         yield kinds.ASTRAY.about(claim.indicator.code, item=item, why=why, hint=hint)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from indicators.checks import local_problems as kinds
+from indicators.counting import counted
 from indicators.problems import Place
 from indicators.shares import percent
 from indicators.words import Words
@@ -17,11 +18,22 @@ if TYPE_CHECKING:
     from indicators.problems import Problem
 
 
+#: What people write where they have nothing to say.
+_NOTHING_SAID = frozenset(
+    ["无", "暂无", "没有", "—", "——", "-", "/", "待定", "略", "同上", "none", "n/a", "tbd"]
+)
+
+
 def effect(case: Case) -> Iterator[Problem]:
     """Each says what shows its effect; the reason stands in `local` itself."""
     for indicator in case.scheme.indicators:
-        if indicator.local is not None and indicator.effect is None:
+        if indicator.local is None:
+            continue
+        if indicator.effect is None or indicator.effect.strip("。 ") in _NOTHING_SAID:
             yield kinds.WITHOUT_EFFECT.about(indicator.code, name=indicator.name)
+        elif (found := counted(indicator.effect)) is not None:
+            values = {"effect": indicator.effect, "noun": found.noun, "better": found.effect}
+            yield kinds.EFFECT_COUNTS.about(indicator.code, name=indicator.name, **values)
 
 
 def share(case: Case) -> Iterator[Problem]:

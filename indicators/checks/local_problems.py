@@ -23,6 +23,16 @@ WITHOUT_EFFECT = CheckKind(
     ),
     _EFFECT,
 )
+EFFECT_COUNTS = CheckKind(
+    "local-effect-counts",
+    Severity.WARNING,
+    Words(
+        "个性化指标“{code} {name}”的成效写的是“{effect}”，只是数量（“{noun}”），看不出成效。",
+        "the effect of the local indicator “{code} {name}” is “{effect}”, which only counts (“{noun}”).",
+    ),
+    Words("请写看什么变化，如{better}。", "Say which change counts, such as {better}."),
+    _EFFECT,
+)
 SHARE_OUTSIDE = CheckKind(
     "local-share-outside",
     Severity.BLOCKING,

@@ -55,6 +55,11 @@ def parents(scheme: Scheme) -> Iterator[Found]:
         if parent is None:
             strangers += 1
             close = hint(part.parent, nodes if strangers <= MOST_HINTS else [])
+            named = [
+                node.code for node in scheme.tree if isinstance(node, Composite) and node.name == part.parent
+            ]
+            if named and strangers <= MOST_HINTS:
+                close = Words(f"（是否为“{named[0]}”）", f" (is it “{named[0]}”?)")
             yield found(path, kinds.UNKNOWN_PARENT, code=part.code, parent=part.parent, hint=close)
         elif isinstance(parent, Indicator):
             yield found(path, kinds.PARENT_IS_LEAF, code=part.code, parent=part.parent)
