@@ -75,7 +75,9 @@ class Standing:
             zh, en = f"{zh}，经批准不设 {waived} 项", f"{en}, {waived} waived"
         if not self.provisional:
             return Words(zh, en)
-        return Words(f"暂定（{self.why.zh}）：{zh}", f"Provisional ({self.why.en}): {en}")
+        if listed.catalogue != self.named:
+            zh, en = f"{zh}；{self.why.zh}", f"{en}; {self.why.en}"
+        return Words(f"暂定：{zh}", f"Provisional: {en}")
 
 
 def standing_of(scheme: Scheme, catalogue: Catalogue | None) -> Standing | None:
