@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
@@ -17,6 +17,7 @@ from documents.check_json import (
 )
 from documents.check_text import check_lines
 from documents.coverage_json import coverage_record, list_record
+from documents.difference_book import write_differences
 from documents.difference_text import difference_lines, effect_lines, reproof_lines
 from documents.effect import Version, effect_of
 from documents.json_output import FORMAT
@@ -34,8 +35,11 @@ from scoring.rule_checks import check_rules
 from terminal import LANGUAGE, check_outputs, fail, print_json, print_problems, refuse, write_file
 
 if TYPE_CHECKING:
+    from documents.effect import Effect
     from indicators import Language, Problem, Scheme
     from indicators.catalogue import Catalogue
+    from indicators.catalogue_difference import Reproof
+    from indicators.difference import Difference
     from indicators.written import Written
 
 _FILE = click.Path(path_type=Path)
@@ -109,6 +113,7 @@ def _scheme(written: Written, path: Path, language: Language) -> tuple[Scheme, t
 @click.option(
     "--scheme", type=_FILE, help="比较清单时：须重新证明的方案 / with lists: the scheme to be proved anew"
 )
+@click.option("-o", "--output", type=_FILE, help="变化表 .xlsx / the differences as a workbook")
 @_JSON
 @LANGUAGE
 def diff_command(
@@ -116,6 +121,7 @@ def diff_command(
     after: Path,
     data: tuple[Path, ...],
     scheme: Path | None,
+    output: Path | None,
     as_json: bool,
     language: Language,
 ) -> None:
@@ -123,6 +129,8 @@ def diff_command(
 
     Compare two lists, or two schemes; with data, also what becomes of scores and places.
     """
+    inputs = [path for path in (before, after, scheme, *data) if path is not None]
+    check_outputs(output, None, inputs, language)
     both = read_written(before), read_written(after)
     for path, written in zip((before, after), both, strict=True):
         if blocking(written.problems):
@@ -142,16 +150,31 @@ def diff_command(
             _list(written, path, language) for written, path in zip(both, (before, after), strict=True)
         )
         city = None if scheme is None else _scheme(read_written(scheme), scheme, language)[0]
-        record, lines = _compared_lists(old, new, city, language)
+        found = _compared_lists(old, new, city, language)
     else:
         was, now = (
             _version(written, path, language) for written, path in zip(both, (before, after), strict=True)
         )
-        record, lines = _compared_schemes(was, now, data, language)
+        found = _compared_schemes(was, now, data, language)
+    if output is not None:
+        made_at = datetime.now().astimezone()
+        tables = found.title, found.differences, found.reproofs, found.effect
+        write_file(output, write_differences(*tables, language=language, made_at=made_at), language)
     if as_json:
-        print_json({"format": FORMAT, **record})
+        print_json({"format": FORMAT, **found.record})
     else:
-        click.echo("\n".join(lines))
+        click.echo("\n".join(found.lines))
+
+
+class _Compared(NamedTuple):
+    """A comparison, as JSON, as lines, and as what a workbook shows."""
+
+    record: dict[str, Any]
+    lines: list[str]
+    title: str
+    differences: tuple[Difference, ...]
+    reproofs: tuple[Reproof, ...] = ()
+    effect: Effect | None = None
 
 
 def _list(written: Written, path: Path, language: Language) -> Catalogue:
@@ -161,22 +184,21 @@ def _list(written: Written, path: Path, language: Language) -> Catalogue:
     return catalogue
 
 
-def _compared_lists(
-    old: Catalogue, new: Catalogue, city: Scheme | None, language: Language
-) -> tuple[dict[str, Any], list[str]]:
+def _compared_lists(old: Catalogue, new: Catalogue, city: Scheme | None, language: Language) -> _Compared:
     differences = catalogue_differences(old, new)
     record: dict[str, Any] = {
         "lists": [list_record(old), list_record(new)],
         "differences": [difference_record(difference, language) for difference in differences],
     }
     lines = [*difference_lines((old.title, new.title), differences, language)]
+    again: tuple[Reproof, ...] = ()
     if city is not None:
         coverages = coverage_of(city, old), coverage_of(city, new)
         again = reproofs(city, old, new)
         record["to_prove"] = [reproof_record(reproof, language) for reproof in again]
         record["coverage"] = [coverage_record(coverage) for coverage in coverages]
         lines += reproof_lines(*coverages, again, language)
-    return record, lines
+    return _Compared(record, lines, f"{old.title} → {new.title}", differences, again)
 
 
 def _version(written: Written, path: Path, language: Language) -> Version:
@@ -204,19 +226,19 @@ def _refuse_unused(data: tuple[Path, ...], scheme: Path | None, language: Langua
         )
 
 
-def _compared_schemes(
-    was: Version, now: Version, data: tuple[Path, ...], language: Language
-) -> tuple[dict[str, Any], list[str]]:
+def _compared_schemes(was: Version, now: Version, data: tuple[Path, ...], language: Language) -> _Compared:
     differences = scheme_differences(was.scheme, now.scheme)
     record: dict[str, Any] = {
         "schemes": [{"scheme": scheme.scheme, "title": scheme.title} for scheme, _ in (was, now)],
         "differences": [difference_record(difference, language) for difference in differences],
     }
     lines = [*difference_lines((was.scheme.title, now.scheme.title), differences, language)]
+    effect = None
     if data:
         effect, problems = effect_of(was, now, data)
         if effect is None:
             refuse(Words("成绩数据不能用于比较", "the data cannot be used"), problems, language)
         record["effect"] = effect_record(effect)
         lines += effect_lines(effect, language)
-    return record, lines
+    title = f"{was.scheme.title} → {now.scheme.title}"
+    return _Compared(record, lines, title, differences, effect=effect)

@@ -184,6 +184,21 @@ def test_two_schemes_differ_and_the_effect_on_scores_is_told() -> None:
         assert units[new["code"]]["place"][1] == new["group_rank"]
 
 
+def test_the_differences_are_written_as_a_workbook_to_hand_on(tmp_path: Path) -> None:
+    lists = tmp_path / "清单变化.xlsx"
+    assert baton("diff", CARRIED_OVER, OFFICIAL, "--scheme", SCHEME, "-o", lists).returncode == 0
+    book = openpyxl.load_workbook(lists)
+    assert book.sheetnames == ["变化", "须重新证明"]
+    cells = [cell.value for row in book["须重新证明"].iter_rows() for cell in row]
+    assert cells.count("已失效") == 5
+    schemes = tmp_path / "方案变化.xlsx"
+    assert baton("diff", SCHEME, SCHEME_OFFICIAL, *DATA, "-o", schemes).returncode == 0
+    book = openpyxl.load_workbook(schemes)
+    assert book.sheetnames == ["变化", "对得分的影响"]
+    assert len([row for row in book["对得分的影响"].iter_rows() if row[0].value == "区县"]) == 11
+    assert baton("diff", SCHEME, SCHEME_OFFICIAL, "-o", SCHEME).returncode == 2
+
+
 def test_a_list_and_a_scheme_cannot_be_compared() -> None:
     done = baton("diff", SCHEME, OFFICIAL)
     assert done.returncode == 2

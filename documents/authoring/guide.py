@@ -63,12 +63,12 @@ _ADVICE = (
 
 def guide_rows(tables: Sequence[Table], fingerprint: str = "") -> Iterator[Row]:
     """Advice, and then every column of these sheets."""
-    if fingerprint:
-        meaning = "导入时用来核对方案在这以后有没有改过，请保留"
-        yield Row({"sheet": LABEL, "column": fingerprint, "meaning": meaning})
     yield Row({"sheet": "怎么填"}, look=CAPTION_LOOK)
     for number, advice in enumerate(_ADVICE, 1):
         yield Row({"sheet": f"{number}. {advice}"}, look=RUNNING_LOOK)
+    if fingerprint:
+        meaning = "导入时用来核对方案在这以后有没有改过，请保留"
+        yield Row({"sheet": LABEL, "column": fingerprint, "meaning": meaning})
     for table in tables:
         yield Row({"sheet": f"{table.title}：{table.remark}"}, look=CAPTION_LOOK)
         for column in table.columns:
