@@ -158,7 +158,7 @@ def diff_command(
         found = _compared_schemes(was, now, data, language)
     if output is not None:
         made_at = datetime.now().astimezone()
-        tables = found.title, found.differences, found.reproofs, found.effect
+        tables = found.titles, found.differences, found.reproofs, found.effect
         write_file(output, write_differences(*tables, language=language, made_at=made_at), language)
     if as_json:
         print_json({"format": FORMAT, **found.record})
@@ -171,7 +171,7 @@ class _Compared(NamedTuple):
 
     record: dict[str, Any]
     lines: list[str]
-    title: str
+    titles: tuple[str, str]
     differences: tuple[Difference, ...]
     reproofs: tuple[Reproof, ...] = ()
     effect: Effect | None = None
@@ -190,7 +190,8 @@ def _compared_lists(old: Catalogue, new: Catalogue, city: Scheme | None, languag
         "lists": [list_record(old), list_record(new)],
         "differences": [difference_record(difference, language) for difference in differences],
     }
-    lines = [*difference_lines((old.title, new.title), differences, language)]
+    titles = old.title, new.title
+    lines = [*difference_lines(titles, differences, language)]
     again: tuple[Reproof, ...] = ()
     if city is not None:
         coverages = coverage_of(city, old), coverage_of(city, new)
@@ -198,7 +199,7 @@ def _compared_lists(old: Catalogue, new: Catalogue, city: Scheme | None, languag
         record["to_prove"] = [reproof_record(reproof, language) for reproof in again]
         record["coverage"] = [coverage_record(coverage) for coverage in coverages]
         lines += reproof_lines(*coverages, again, language)
-    return _Compared(record, lines, f"{old.title} → {new.title}", differences, again)
+    return _Compared(record, lines, titles, differences, again)
 
 
 def _version(written: Written, path: Path, language: Language) -> Version:
@@ -232,7 +233,8 @@ def _compared_schemes(was: Version, now: Version, data: tuple[Path, ...], langua
         "schemes": [{"scheme": scheme.scheme, "title": scheme.title} for scheme, _ in (was, now)],
         "differences": [difference_record(difference, language) for difference in differences],
     }
-    lines = [*difference_lines((was.scheme.title, now.scheme.title), differences, language)]
+    titles = was.scheme.title, now.scheme.title
+    lines = [*difference_lines(titles, differences, language)]
     effect = None
     if data:
         effect, problems = effect_of(was, now, data)
@@ -240,5 +242,4 @@ def _compared_schemes(was: Version, now: Version, data: tuple[Path, ...], langua
             refuse(Words("成绩数据不能用于比较", "the data cannot be used"), problems, language)
         record["effect"] = effect_record(effect)
         lines += effect_lines(effect, language)
-    title = f"{was.scheme.title} → {now.scheme.title}"
-    return _Compared(record, lines, title, differences, effect=effect)
+    return _Compared(record, lines, titles, differences, effect=effect)
