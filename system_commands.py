@@ -73,7 +73,7 @@ def check_command(
         refuse(cannot_be_used(scheme), problems, language)
     catalogue, said = named_list(city, scheme) if against is None else _named(against, language)
     previous = None if last_year is None else _scheme(read_written(last_year), last_year, language)[0]
-    case = Case(city, catalogue, previous)
+    case = Case(city, catalogue, previous, list_unsound=bool(blocking(said)))
     lines = {part.code: written.place_of(("tree", index)) for index, part in enumerate(city.tree)}
     found = tuple(
         problem.placed(lines[problem.place.indicator]) if problem.place.indicator in lines else problem

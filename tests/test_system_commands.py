@@ -107,6 +107,7 @@ def test_a_broken_list_is_refused_with_its_lines(tmp_path: Path) -> None:
     done = baton("check", tmp_path / "scheme.yaml")
     assert done.returncode == 2
     assert "province-2019.yaml 第" in done.stderr
+    assert "没有找到" not in done.stderr
     scored = baton("score", tmp_path / "scheme.yaml", *DATA)
     assert scored.returncode == 0, scored.stderr
     assert "暂定" in scored.stdout

@@ -25,6 +25,8 @@ class Case:
     catalogue: Catalogue | None = None
     #: Last year's scheme, to compare the burden with.
     previous: Scheme | None = None
+    #: Whether there is a file of the list that is not sound; its own problems say why.
+    list_unsound: bool = False
 
     @cached_property
     def shares(self) -> PointShares:

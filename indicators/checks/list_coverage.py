@@ -30,7 +30,7 @@ def known_list(case: Case) -> Iterator[Problem]:
     named, listed = case.scheme.covers, case.catalogue
     if named is None:
         yield (kinds.NO_LIST_FOR_MAPPING if case.scheme.is_mapped else kinds.NO_LIST_NAMED).at(Place())
-    elif listed is None:
+    elif listed is None and not case.list_unsound:
         yield kinds.NO_LIST.at(Place(), list=named)
     if listed is None:
         return
