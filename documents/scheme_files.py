@@ -23,10 +23,7 @@ if TYPE_CHECKING:
 
 def read_written(path: Path) -> Written:
     """What a file says, by its ending: an authoring workbook (.xlsx), else YAML."""
-    if not is_workbook(path):
-        return read_file(path)
-
-    return read_authoring(path).written
+    return read_authoring(path).written if is_workbook(path) else read_file(path)
 
 
 def cannot_be_used(path: Path) -> Words:
