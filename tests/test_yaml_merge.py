@@ -293,6 +293,6 @@ def test_an_import_that_changes_one_name_changes_one_line_of_the_file(
     book, file = tmp_path / "方案.xlsx", tmp_path / "方案.yaml"
     book.write_bytes(write_authoring(renamed))
     file.write_bytes(text.encode())
-    done = baton("author", book, "-o", file)
+    done = baton("author", book, "-o", file, "--replace")
     assert done.returncode == 0, done.stderr
     assert file.read_bytes().decode() == text.replace(f"name: {first.name}", "name: 改了的名称", 1)
