@@ -7,17 +7,15 @@ from typing import TYPE_CHECKING
 from documents.marks import system_mark
 from indicators.burden import BURDEN_WORDS, burden_of
 from indicators.catalogue import STATUS_WORDS, Certainty
-from indicators.decimals import MOST_DECIMALS, written
 from indicators.liaison import LIAISON_WORDS
 from indicators.problems import Severity
 from indicators.responsibility import liaison_counts
-from indicators.shares import percent
+from indicators.shares import percent, plain
 from indicators.standing import standing_of
 from indicators.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from fractions import Fraction
 
     from indicators.checks import Case
     from indicators.coverage import Coverage, Tally
@@ -72,11 +70,6 @@ def _tally(title: Words, tally: Tally) -> Words:
         f"{title.zh}：{counts} 项（{count}），{points} 分（{weight}）",
         f"{title.en}: {counts} indicators ({count}), {points} points ({weight})",
     )
-
-
-def plain(points: Fraction) -> str:
-    """Points as a decimal if they are one, else as a fraction."""
-    return written(points, MOST_DECIMALS) or str(points)
 
 
 def _lists(coverage: Coverage) -> Words:

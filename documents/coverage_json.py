@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from indicators.decimals import MOST_DECIMALS, written
+from indicators.shares import plain
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 def exact(number: Fraction) -> Decimal | str:
     """A number as a decimal if it is one, else as a fraction such as `1/3`."""
-    decimal = written(number, MOST_DECIMALS)
-    return str(number) if decimal is None else Decimal(decimal)
+    said = plain(number)
+    return said if "/" in said else Decimal(said)
 
 
 def list_record(catalogue: Catalogue) -> dict[str, Any]:

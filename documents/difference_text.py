@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from documents.check_text import plain
 from documents.marks import result_mark
 from documents.text_output import standing_lines
-from indicators.shares import percent
+from indicators.shares import percent, plain
 from indicators.words import Words
 
 if TYPE_CHECKING:

@@ -117,13 +117,16 @@ def _reproofs(
 ) -> Iterator[Reproof]:
     old, new = {item.code for item in before.leaves}, {item.code for item in after.leaves}
     recoded = [difference for difference in differences if difference.kind is Kind.RECODED]
+    by_item: dict[str, list[Difference]] = {}
+    for difference in differences:
+        by_item.setdefault(difference.code, []).append(difference)
     for code in dict.fromkeys([item.code for item in before.items] + [item.code for item in after.items]):
         held = claims.get(code, [])
         by = tuple(indicator.code for indicator, _ in held)
         item = after.by_code.get(code) or before.by_code[code]
-        of_item = [difference for difference in differences if difference.code == code]
+        of_item = by_item.get(code, [])
         if code in new - old and not held and code not in waived:
-            origins = [d for d in recoded if d.after is not None and d.after.zh.partition(" ")[0] == code]
+            origins = [difference for difference in recoded if difference.became == code]
             why = _NO_HEADING_ANY_MORE if code in before.by_code else _APPEARED
             yield Reproof(code, item.name, by, why, _to_cover(origins, claims), broken=False)
         elif held and code not in new:

@@ -13,7 +13,7 @@ from indicators.catalogue import Catalogue
 from indicators.model_problems import problems_of
 from indicators.problems import blocking
 from indicators.scheme_text import as_typed, write_yaml
-from indicators.structure.found import found, hint
+from indicators.structure.found import MOST_HINTS, found, hint
 from indicators.words import Words
 from indicators.yaml_lines import decode_yaml, read_file
 
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from indicators.structure.found import Found
     from indicators.written import Written
 
-#: More codes than these are not looked up for a likely one.
-MOST_HINTS = 20
 _CATALOGUE = Words("清单", "the list")
 
 
@@ -104,7 +102,6 @@ def _parents(catalogue: Catalogue) -> Iterator[Found]:
         if item.parent is not None and item.parent not in catalogue.by_code
     ]
     for number, (index, item) in enumerate(strangers):
-        # Where many are unknown they are no slips of the pen.
         close = hint(str(item.parent), known if number < MOST_HINTS else [])
         path = ("items", index, "parent")
         yield found(path, kinds.ITEM_PARENT_UNKNOWN, code=item.code, parent=item.parent, hint=close)

@@ -54,7 +54,7 @@ PROPOSED = frozenset({Kind.RENAMED, Kind.RECODED})
 class Difference:
     """One difference: of which entry, in which field, from what to what.
 
-    For an entry recoded, `code` is the old code and `after` the new one with its name.
+    For an entry recoded, `code` is the old code, and `after` shows the new one with its name.
     """
 
     kind: Kind
@@ -65,6 +65,8 @@ class Difference:
     after: Words | None = None
     #: What the field is called.
     title: Words | None = None
+    #: The new code of an entry recoded.
+    became: str = ""
 
     @property
     def proposed(self) -> bool:
@@ -110,7 +112,8 @@ def recoded(removed: Mapping[str, str], added: Mapping[str, str]) -> Iterator[Di
     pairs |= {pair for side in (0, 1) for pair in _nearest(likeness, side)}
     places = {code: place for place, code in enumerate([*removed, *added])}
     for old, new in sorted(pairs, key=lambda pair: (places[pair[0]], places[pair[1]])):
-        yield Difference(Kind.RECODED, old, removed[old], "code", same(old), same(f"{new} {added[new]}"))
+        after = same(f"{new} {added[new]}")
+        yield Difference(Kind.RECODED, old, removed[old], "code", same(old), after, became=new)
 
 
 def _nearest(likeness: Mapping[tuple[str, str], Fraction], side: int) -> Iterable[tuple[str, str]]:
@@ -150,8 +153,3 @@ def presence(before: Mapping[str, str], after: Mapping[str, str]) -> Iterator[Di
         if code in before and before[code] != name:
             yield Difference(Kind.RENAMED, code, before[code], "name", same(before[code]), same(name))
     yield from recoded(removed, added)
-
-
-def of_kind(differences: Iterable[Difference], *kinds: Kind) -> tuple[Difference, ...]:
-    """Those of some kinds."""
-    return tuple(difference for difference in differences if difference.kind in kinds)

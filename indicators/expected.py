@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from indicators.catalogue import CERTAINTY_WORDS, STATUS_WORDS
 from indicators.liaison import LIAISON_WORDS
 from indicators.mapping import RELATION_WORDS
-from indicators.policies import WORDS
+from indicators.policies import WORDS, Missing, NotApplicable, QuotaRounding, RankOn, Ties
 from indicators.rules import RULES, kind_of
 from indicators.words import Words, same
 
@@ -18,20 +18,28 @@ if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
 
+#: The Chinese words of every set of choices that has them; the same name means something else in another set.
 _CHINESE = {
-    **{kind_of(rule): rule.title.zh for rule in RULES},
-    **{
-        choice.value: words.zh
-        for known in (WORDS, RELATION_WORDS, LIAISON_WORDS, STATUS_WORDS, CERTAINTY_WORDS)
-        for choice, words in known.items()
-    },
+    frozenset(words): words
+    for words in (
+        {kind_of(rule): rule.title.zh for rule in RULES},
+        *(
+            {choice.value: WORDS[choice].zh for choice in choices}
+            for choices in (Missing, NotApplicable, Ties, RankOn, QuotaRounding)
+        ),
+        *(
+            {choice.value: said.zh for choice, said in known.items()}
+            for known in (RELATION_WORDS, LIAISON_WORDS, STATUS_WORDS, CERTAINTY_WORDS)
+        ),
+    )
 }
 
 
 def in_both(choices: Iterable[str]) -> Words:
-    """Choices as they may be written: in Chinese, where there is a word, with their names."""
+    """Choices as they may be written: in Chinese, where there are words for them, with their names."""
     choices = tuple(choices)
-    zh = [f"{_CHINESE[name]}（{name}）" if name in _CHINESE else name for name in choices]
+    known = _CHINESE.get(frozenset(choices), {})
+    zh = [f"{known[name]}（{name}）" if known else name for name in choices]
     return Words("、".join(zh), ", ".join(choices))
 
 

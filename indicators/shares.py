@@ -1,10 +1,10 @@
-"""Shares as they are printed: percent with at most two decimals, and never rounded up to all or down to nothing."""
+"""Shares as they are printed: exact, or in percent that is never rounded up to all or down to nothing."""
 
 from __future__ import annotations
 
 from fractions import Fraction
 
-from indicators.decimals import half_up, written
+from indicators.decimals import MOST_DECIMALS, half_up, written
 
 _DECIMALS = 2
 
@@ -20,3 +20,8 @@ def percent(share: Fraction) -> str:
     elif units == 0 and share > 0:
         units = least
     return f"{written(Fraction(units, 10**_DECIMALS))}%"
+
+
+def plain(number: Fraction) -> str:
+    """Points or a share as a decimal if it is one, else as a fraction such as `1/3`."""
+    return written(number, MOST_DECIMALS) or str(number)

@@ -70,6 +70,26 @@ def test_a_strange_line_break_within_a_text_stays_what_it_is() -> None:
     assert indicators.read_scheme(indicators.write_scheme(scheme))[0] == scheme
 
 
+def test_a_parent_named_by_its_name_is_proposed_by_its_code() -> None:
+    leaf = "{code: a, parent: 组织建设, name: 甲, points: 8, rule: {kind: direct}}"
+    _, problems = indicators.read_scheme(HEAD + f"tree: [{{code: P3, name: 组织建设, points: 8}}, {leaf}]")
+    assert "是否为“P3”" in problems[0].remedy.zh
+
+
+@pytest.mark.parametrize(
+    ("setting", "leaf", "told"),
+    [
+        ("policies: {missing: 算零}\n", "", "缺报不得分（no points）"),
+        ("policies: {rounding: 进一}\n", "", "以下之一：half up"),
+        ("", ", zero_denominator: 满分", "以下之一：full、not applicable、missing"),
+    ],
+)
+def test_choices_are_told_in_the_words_of_what_is_asked(setting: str, leaf: str, told: str) -> None:
+    tree = f"tree: [{{code: t, name: 总, points: 8, rule: {{kind: direct}}{leaf}}}]"
+    _, (problem,) = indicators.read_scheme(HEAD + setting + tree)
+    assert told in problem.remedy.zh
+
+
 def test_a_tiny_number_is_written_as_it_was_typed() -> None:
     scheme = scheme_of(
         "tree: [{code: t, name: 总, points: 0.0000001, rule: {kind: rank points, lose: 0.0000001%}}]"

@@ -81,7 +81,7 @@ def read(
 
 def _without_stopping(problem: Problem) -> Problem:
     """What is wrong with a list makes results provisional; it does not stop a trial."""
-    return replace(problem, severity=min(problem.severity, Severity.WARNING, key=list(Severity)[::-1].index))
+    return replace(problem, severity=Severity.WARNING) if blocking([problem]) else problem
 
 
 def file_of(path: Path) -> SourceFile:

@@ -21,7 +21,7 @@ from documents.system.phrases import (
 from documents.table_style import Alert, Block, Column, Joined, Row, Table
 from indicators.catalogue import CERTAINTY_WORDS, Certainty
 from indicators.mapping import RELATION_WORDS
-from indicators.shares import percent
+from indicators.shares import percent, plain
 from indicators.words import Words, same
 
 if TYPE_CHECKING:
@@ -187,7 +187,7 @@ def _tally_words(tally: Tally) -> Words:
 
 def _decimal(points: Fraction) -> Decimal:
     """Points and shares are decimals, and so are their products."""
-    return Decimal(points.numerator) / Decimal(points.denominator)
+    return Decimal(plain(points))
 
 
 def _tally_row(label: Words, tally: Tally, depth: int) -> Row:

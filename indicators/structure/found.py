@@ -21,6 +21,10 @@ def found(path: Path, kind: ProblemKind, indicator: str | None = None, **values:
     return path, kind.at(Place(indicator=indicator), **values)
 
 
+#: More unknown codes than these are no slips of the pen and not looked up for a likely one.
+MOST_HINTS = 20
+
+
 def hint(wrong: str, known: list[str]) -> Words:
     """The nearest known code, to be proposed, never to be taken."""
     close = get_close_matches(wrong, known, 1)

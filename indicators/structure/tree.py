@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from indicators import scheme_problems as kinds
 from indicators.parts import Composite, Indicator, common_weight, full_points, weight_of
-from indicators.structure.found import Found, found, hint
+from indicators.structure.found import MOST_HINTS, Found, found, hint
 from indicators.words import Words
 
 if TYPE_CHECKING:
@@ -23,8 +23,6 @@ DEEPEST = 30
 
 
 MOST_FACTORS = 10
-#: More unknown codes than these are no slips of the pen and not looked up for a likely one.
-MOST_HINTS = 20
 
 
 def codes(scheme: Scheme) -> Iterator[Found]:
@@ -43,6 +41,7 @@ def codes(scheme: Scheme) -> Iterator[Found]:
 def parents(scheme: Scheme) -> Iterator[Found]:
     """The parts are a tree with one root."""
     nodes = [part.code for part in scheme.tree if isinstance(part, Composite)]
+    named = {part.name: part.code for part in scheme.tree if isinstance(part, Composite)}
     strangers = 0
     roots = [part.code for part in scheme.tree if part.parent is None]
     if len(roots) != 1:
@@ -54,12 +53,8 @@ def parents(scheme: Scheme) -> Iterator[Found]:
         parent = scheme.by_code.get(part.parent)
         if parent is None:
             strangers += 1
-            close = hint(part.parent, nodes if strangers <= MOST_HINTS else [])
-            named = [
-                node.code for node in scheme.tree if isinstance(node, Composite) and node.name == part.parent
-            ]
-            if named and strangers <= MOST_HINTS:
-                close = Words(f"（是否为“{named[0]}”）", f" (is it “{named[0]}”?)")
+            meant = named.get(part.parent, part.parent)
+            close = hint(meant, nodes if strangers <= MOST_HINTS else [])
             yield found(path, kinds.UNKNOWN_PARENT, code=part.code, parent=part.parent, hint=close)
         elif isinstance(parent, Indicator):
             yield found(path, kinds.PARENT_IS_LEAF, code=part.code, parent=part.parent)
