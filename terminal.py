@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 import simplejson
 
-from documents.intake import MOST_PROBLEMS
+from documents.intake.problem_log import MOST_SHOWN
 from indicators.problems import Severity, blocking
 from indicators.words import Words
 from indicators.yaml_lines import why_not
@@ -77,13 +77,13 @@ def print_problems(problems: Sequence[Problem], language: Language) -> None:
     """Blocking problems first; a flood is cut, and said to be."""
     order = list(Severity)
     ordered = sorted(problems, key=lambda problem: order.index(problem.severity))
-    for problem in ordered[:MOST_PROBLEMS]:
+    for problem in ordered[:MOST_SHOWN]:
         severity = problem.severity.words.in_(language)
         click.echo(f"[{severity}] {problem.in_words(language)} ({problem.code})", err=True)
-    if len(ordered) > MOST_PROBLEMS:
+    if len(ordered) > MOST_SHOWN:
         cut = Words(
-            f"只列出前 {MOST_PROBLEMS} 个问题，共 {len(ordered)} 个。",
-            f"the first {MOST_PROBLEMS} of {len(ordered)} problems are listed.",
+            f"只列出前 {MOST_SHOWN} 个问题，共 {len(ordered)} 个。",
+            f"the first {MOST_SHOWN} of {len(ordered)} problems are listed.",
         )
         click.echo(cut.in_(language), err=True)
 

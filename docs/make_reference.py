@@ -17,8 +17,9 @@ from pydantic_core import PydanticUndefined
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 import indicators
-from documents import sheet_problems
+from documents import file_problems
 from documents.authoring import problems as authoring_problems
+from documents.intake import sheet_problems, value_problems
 from indicators import catalogue_problems, mapping_problems, policies, scheme_problems
 from indicators.adjustments import AdjustmentItem, Adjustments, Condition
 from indicators.catalogue import Catalogue, Item
@@ -292,7 +293,9 @@ def _catalogue() -> Iterator[str]:
     yield from _problems("省级清单 / lists", catalogue_problems.KINDS)
     yield from _problems("编制工作簿 / authoring workbooks", authoring_problems.KINDS)
     yield from _checks()
+    yield from _problems("文件 / files", file_problems.KINDS)
     yield from _problems("成绩表 / score sheets", sheet_problems.KINDS)
+    yield from _problems("填报值 / values", value_problems.KINDS)
     yield from _problems("计分结果 / results", score_problems.KINDS)
 
 

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 from openpyxl.utils import get_column_letter
 
-from documents import sheet_problems as kinds
-from documents.grid import Cell, Sheet, beyond, grids_of
+from documents import file_problems
+from documents.grid import Cell
+from documents.sheet_grids import Sheet, beyond, grids_of
+from indicators.decimals import parse_decimal
 from indicators.problems import Place
 from indicators.words import Words
 
@@ -29,7 +31,7 @@ def read_csv(name: str, content: bytes) -> tuple[tuple[Grid, ...], tuple[Problem
             continue
     if text is None or "\0" in text:
         why = Words("既不是 UTF-8 也不是 GB18030 编码的文本", "neither UTF-8 nor GB18030 text")
-        return (), (kinds.FILE_UNREADABLE.at(Place(file=name), why=why),)
+        return (), (file_problems.FILE_UNREADABLE.at(Place(file=name), why=why),)
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
         rows = list(reader)
@@ -37,7 +39,7 @@ def read_csv(name: str, content: bytes) -> tuple[tuple[Grid, ...], tuple[Problem
         why = Words(
             f"引号不配对或一格过长，读到第 {reader.line_num} 行为止", f"{error}, up to line {reader.line_num}"
         )
-        return (), (kinds.FILE_UNREADABLE.at(Place(file=name), why=why),)
+        return (), (file_problems.FILE_UNREADABLE.at(Place(file=name), why=why),)
     while rows and not any(rows[-1]):
         rows.pop()
     trouble = beyond(name, None, len(rows), max(map(len, rows), default=0))
@@ -47,11 +49,11 @@ def read_csv(name: str, content: bytes) -> tuple[tuple[Grid, ...], tuple[Problem
     width = len(rows[0]) if rows else 0
     ragged = [number for number, row in enumerate(rows, 1) if len(row) > width > 0]
     cells = {
-        (number, position): Cell(text.strip())
+        (number, position): Cell(text.strip(), parse_decimal(text.strip()))
         for number, row in enumerate(rows, 1)
         for position, text in enumerate(row[: width or None], 1)
         if text.strip()
     }
     grids, problems = grids_of(name, [Sheet(None, cells)])
     places = [Place(name, None, f"{get_column_letter(width + 1)}{number}") for number in ragged]
-    return grids, (*problems, *(kinds.ROW_TOO_LONG.at(place, count=width) for place in places))
+    return grids, (*problems, *(file_problems.ROW_TOO_LONG.at(place, count=width) for place in places))

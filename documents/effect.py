@@ -6,9 +6,9 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from documents import sheet_problems as kinds
-from documents.cell_values import fits
-from documents.intake import read_intake
+from documents.intake import sheet_problems
+from documents.intake.cell_values import fits
+from documents.intake.reader import read_intake
 from indicators.formula import ColumnName, Stage
 from indicators.periods import AT
 from indicators.problems import Place
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from decimal import Decimal
     from pathlib import Path
 
-    from documents.intake import Intake, Key
+    from documents.intake.intake import Intake
+    from documents.intake.places import Key
     from indicators.catalogue import Catalogue
     from indicators.parts import Indicator
     from indicators.problems import Problem
@@ -95,7 +96,7 @@ def _without_group(intake: Intake, scheme: Scheme) -> Iterable[Problem]:
     known = "、".join(group.code for group in scheme.groups)
     for unit in intake.units:
         if unit.group not in scheme.group_codes:
-            yield kinds.GROUP_UNKNOWN.at(Place(unit=unit.name), group=unit.group, known=known)
+            yield sheet_problems.GROUP_UNKNOWN.at(Place(unit=unit.name), group=unit.group, known=known)
 
 
 def _fields(scheme: Scheme) -> Iterable[tuple[Indicator, ColumnName, RawField]]:

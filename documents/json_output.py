@@ -12,7 +12,7 @@ from scoring.sheet import State
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from documents.intake import Intake
+    from documents.intake.intake import Intake
     from indicators.formula import ColumnName
     from indicators.problems import Place, Problem
     from indicators.words import Language

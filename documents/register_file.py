@@ -6,9 +6,9 @@ import csv
 import io
 from typing import TYPE_CHECKING
 
-from documents.headings import ALIASES, GROUP, UNIT, UNIT_CODE, Headings, Layout
-from documents.register import Register
-from documents.source_file import read_grids
+from documents.file_reader import read_grids
+from documents.intake.headings import ALIASES, GROUP, UNIT, UNIT_CODE, Headings, Layout
+from documents.intake.register import Register
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

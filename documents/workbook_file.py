@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 import openpyxl
 from openpyxl.worksheet.cell_range import CellRange
 
-from documents import sheet_problems as kinds
-from documents.grid import BLANK, Cell, Sheet, grids_of, too_large
+from documents import file_problems
+from documents.grid import BLANK, Cell
+from documents.sheet_grids import Sheet, grids_of, too_large
 from indicators.problems import Place
 from indicators.words import Words
 
@@ -64,7 +65,7 @@ def read_workbook(name: str, content: bytes) -> tuple[tuple[Grid, ...], tuple[Pr
             f"不是完好的 .xlsx 工作簿（{type(error).__name__}）",
             f"not a sound .xlsx workbook ({type(error).__name__})",
         )
-        return (), (kinds.FILE_UNREADABLE.at(Place(file=name), why=why),)
+        return (), (file_problems.FILE_UNREADABLE.at(Place(file=name), why=why),)
     return grids_of(name, sheets)
 
 

@@ -99,3 +99,18 @@ class ProblemKind:
 def blocking(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Those of the problems which stop the work."""
     return tuple(problem for problem in problems if problem.severity is Severity.BLOCKING)
+
+
+def blocking_kind(code: str, zh: str, en: str, do_zh: str, do_en: str) -> ProblemKind:
+    """A kind that stops the work: its code, what is wrong, and what to do about it."""
+    return ProblemKind(code, Severity.BLOCKING, Words(zh, en), Words(do_zh, do_en))
+
+
+def warning_kind(code: str, zh: str, en: str, do_zh: str, do_en: str) -> ProblemKind:
+    """A kind that asks for a look."""
+    return ProblemKind(code, Severity.WARNING, Words(zh, en), Words(do_zh, do_en))
+
+
+def note_kind(code: str, zh: str, en: str, do_zh: str, do_en: str) -> ProblemKind:
+    """A kind that informs."""
+    return ProblemKind(code, Severity.NOTE, Words(zh, en), Words(do_zh, do_en))

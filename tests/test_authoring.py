@@ -23,7 +23,7 @@ from documents.authoring.listed import NONE, count_or_items_of, counted, items_o
 from documents.authoring.listed import written as in_one_cell
 from documents.authoring.parameter_names import choices_of_parameter, is_of_the_part
 from documents.authoring.tables import TREE
-from documents.source_file import read_grids
+from documents.file_reader import read_grids
 from indicators.catalogue import Catalogue
 from indicators.catalogue_text import compose_catalogue, is_catalogue, load_catalogue, write_catalogue
 from indicators.parts import Composite, Indicator

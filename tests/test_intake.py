@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from documents import Intake, SourceFile, read_data, read_intake, sheet_problems
-from documents.cell_values import CellState
+from documents import Intake, SourceFile, file_problems, read_data, read_intake
+from documents.intake import sheet_problems, value_problems
+from documents.intake.cell_values import CellState
 from documents.json_output import intake_record
 from indicators.formula import ColumnName, Stage
 from scoring.sheet import State
@@ -797,4 +798,4 @@ def test_a_key_of_the_dry_run_ends_with_its_period() -> None:
 
 def test_every_kind_of_problem_has_a_test_that_provokes_it() -> None:
     source = Path(__file__).read_text(encoding="utf-8")
-    assert [kind.code for kind in sheet_problems.KINDS if f'"{kind.code}"' not in source] == []
+    assert [kind.code for kind in (*file_problems.KINDS, *sheet_problems.KINDS, *value_problems.KINDS) if f'"{kind.code}"' not in source] == []

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from documents.intake import MOST_PROBLEMS
+from documents.intake.problem_log import MOST_SHOWN
 from indicators import Severity
 from ui import exports, tables, text
 from ui.frame import Html, html_list, show_html
@@ -44,8 +44,8 @@ def show_problems(problems: Sequence[Problem]) -> None:
             key="download_problems",
             on_click="ignore",
         )
-        if len(problems) > MOST_PROBLEMS:
-            st.caption(say(text.PROBLEMS_CUT.fill(shown=MOST_PROBLEMS, count=len(problems))))
+        if len(problems) > MOST_SHOWN:
+            st.caption(say(text.PROBLEMS_CUT.fill(shown=MOST_SHOWN, count=len(problems))))
 
 
 def show_findings(problems: Sequence[Problem]) -> None:
@@ -56,7 +56,7 @@ def show_findings(problems: Sequence[Problem]) -> None:
 
 def _show_table(problems: Sequence[Problem], columns: tuple[str, ...], style: str) -> None:
     """Drawn as HTML: a grid would cut long Chinese sentences, which it cannot wrap."""
-    rows = tables.problem_rows(problems, here().language)[:MOST_PROBLEMS]
+    rows = tables.problem_rows(problems, here().language)[:MOST_SHOWN]
     cells = "".join(f"<td>{{{index}}}</td>" for index in range(len(columns)))
     show_html(
         f'<div class="bt-scroll {style}"><table class="bt-table"><tr>{{headings}}</tr>{{rows}}</table></div>',

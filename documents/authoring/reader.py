@@ -23,7 +23,7 @@ from documents.authoring.tables import (
     UNITS,
 )
 from documents.authoring.unit_rows import read_units
-from documents.source_file import read_grids
+from documents.file_reader import read_grids
 from indicators.problems import Place, blocking
 from indicators.written import Written
 

@@ -12,7 +12,7 @@ from documents.authoring.fields import Form
 from documents.authoring.listed import count_or_items_of, items_of
 from documents.authoring.tables import NAMES_ROW
 from documents.grid import BLANK
-from documents.titles import normal
+from documents.intake.titles import normal
 from indicators.problems import Place
 from indicators.words import Words
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from documents import sheet_problems
 from documents.authoring.sheet_reader import content_of, records
 from documents.authoring.tables import UNITS
+from documents.intake import sheet_problems
 from indicators.units import Unit
 
 if TYPE_CHECKING:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from documents import sheet_problems as kinds
-from documents.cell_values import shown, unusable
-from documents.headings import APPROVAL, ITEM, MATTER, POINTS
-from documents.record_sheet import Kinds, RecordSheets, joined
+from documents.intake import sheet_problems, value_problems
+from documents.intake.cell_values import shown, unusable
+from documents.intake.headings import APPROVAL, ITEM, MATTER, POINTS
+from documents.intake.record_sheet import Kinds, RecordSheets, joined
 from indicators.adjustments import AdjustmentRecord
 from indicators.decimals import parse_decimal
 from indicators.problems import Place, blocking
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from documents.grid import Grid
-    from documents.headings import Header
-    from documents.register import Register
+    from documents.intake.headings import Header
+    from documents.intake.register import Register
     from indicators.adjustments import Adjustments
     from indicators.problems import Problem
 
@@ -45,17 +45,17 @@ class AdjustmentSheets(RecordSheets):
         """Adds the records of one sheet; returns what is wrong with it."""
         if self._setting is None:
             place = Place(grid.file, grid.sheet, "A1")
-            return [kinds.RECORDS_NOT_IN_SCHEME.at(place, what=_WHAT, field="adjustments")]
+            return [sheet_problems.RECORDS_NOT_IN_SCHEME.at(place, what=_WHAT, field="adjustments")]
         return super().read(grid)
 
     def not_approved(self) -> list[Problem]:
         """How many records do not count because they are not approved, if any."""
         count = sum(not record.approved for record in self.recorded)
-        return [kinds.NOT_APPROVED.at(Place(), count=count)] if count else []
+        return [sheet_problems.NOT_APPROVED.at(Place(), count=count)] if count else []
 
     def _read_row(self, header: Header, row: int) -> list[Problem]:
         unit, problems = self._register.in_row(header, row)
-        problems += header.gaps(row, (ITEM, MATTER, POINTS), kinds.ADJUSTMENT_INCOMPLETE)
+        problems += header.gaps(row, (ITEM, MATTER, POINTS), sheet_problems.ADJUSTMENT_INCOMPLETE)
         problems += header.merged(row, APPROVAL)
         item, unknown = self._items.in_row(header, row, ITEM)
         points, unread = _points(header, row)
@@ -68,7 +68,10 @@ class AdjustmentSheets(RecordSheets):
         before = self._before((unit.code, item, matter, points), place)
         if before is not None:
             record = f"{unit.name}、{header.text(row, ITEM)}、{matter}、{points}"
-            return [*problems, kinds.RECORD_REPEATED.at(place, other=before.in_words("zh"), record=record)]
+            return [
+                *problems,
+                sheet_problems.RECORD_REPEATED.at(place, other=before.in_words("zh"), record=record),
+            ]
         evidence = joined(header, row, _EVIDENCE)
         self.recorded.append(
             AdjustmentRecord(
@@ -81,10 +84,10 @@ class AdjustmentSheets(RecordSheets):
 def _approval(header: Header, row: int) -> tuple[bool, list[Problem]]:
     said, place = header.text(row, APPROVAL), header.place(row, APPROVAL)
     if header.cell(row, APPROVAL).is_uncalculated:
-        return False, [kinds.FORMULA_NOT_CALCULATED.at(place)]
+        return False, [value_problems.FORMULA_NOT_CALCULATED.at(place)]
     if said == _APPROVED or said in _NOT_APPROVED:
         return said == _APPROVED, []
-    return False, [kinds.APPROVAL_UNKNOWN.at(place, value=shown(said))]
+    return False, [sheet_problems.APPROVAL_UNKNOWN.at(place, value=shown(said))]
 
 
 def _points(header: Header, row: int) -> tuple[Decimal | None, list[Problem]]:
@@ -92,18 +95,20 @@ def _points(header: Header, row: int) -> tuple[Decimal | None, list[Problem]]:
     cell, place = header.cell(row, POINTS), header.place(row, POINTS)
     if cell.blank:
         return None, []
-    trouble = unusable(cell, "分", place)
+    trouble = unusable(cell, "分")
     if trouble is not None:
-        return None, [trouble]
+        return None, [trouble.at(place)]
     points = parse_decimal(cell.text) if cell.number is None else cell.number
     if points is None:
-        return None, [kinds.NOT_A_NUMBER.at(place, value=shown(cell.text))]
+        return None, [value_problems.NOT_A_NUMBER.at(place, value=shown(cell.text))]
     if points <= 0:
-        return None, [kinds.ADJUSTMENT_NOT_POSITIVE.at(place, value=points)]
+        return None, [sheet_problems.ADJUSTMENT_NOT_POSITIVE.at(place, value=points)]
     if points > _MOST_POINTS:
-        return None, [kinds.OUT_OF_RANGE.at(place, value=points, range=f"≤ {_MOST_POINTS}")]
+        return None, [value_problems.OUT_OF_RANGE.at(place, value=points, range=f"≤ {_MOST_POINTS}")]
     decimals = -int(points.normalize().as_tuple().exponent)
     if decimals > _MOST_DECIMALS:
-        return None, [kinds.TOO_MANY_DECIMALS.at(place, value=points, count=decimals, limit=_MOST_DECIMALS)]
-    as_text = cell.number is None and place.sheet is not None
-    return points, [kinds.NUMBER_AS_TEXT.at(place, value=points)] if as_text else []
+        return None, [
+            value_problems.TOO_MANY_DECIMALS.at(place, value=points, count=decimals, limit=_MOST_DECIMALS)
+        ]
+    as_text = cell.number is None
+    return points, [value_problems.NUMBER_AS_TEXT.at(place, value=points)] if as_text else []

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from documents import sheet_problems as kinds
-from documents.headings import APPROVED_BY, DECIDED_BY, REASON, VETO
-from documents.record_sheet import Kinds, RecordSheets, joined
+from documents.intake import sheet_problems
+from documents.intake.headings import APPROVED_BY, DECIDED_BY, REASON, VETO
+from documents.intake.record_sheet import Kinds, RecordSheets, joined
 from indicators.problems import Place
 from indicators.vetoes import VetoRecord
 from indicators.words import Words
 
 if TYPE_CHECKING:
     from documents.grid import Grid
-    from documents.headings import Header
-    from documents.register import Register
+    from documents.intake.headings import Header
+    from documents.intake.register import Register
     from indicators.problems import Problem
     from indicators.vetoes import Veto
 
@@ -36,14 +36,14 @@ class VetoSheets(RecordSheets):
         """Adds the records of one sheet; returns what is wrong with it."""
         if not self._vetoes:
             place = Place(grid.file, grid.sheet, "A1")
-            return [kinds.RECORDS_NOT_IN_SCHEME.at(place, what=_WHAT, field="vetoes")]
+            return [sheet_problems.RECORDS_NOT_IN_SCHEME.at(place, what=_WHAT, field="vetoes")]
         return super().read(grid)
 
     def _read_row(self, header: Header, row: int) -> list[Problem]:
         unit, problems = self._register.in_row(header, row)
         decided_by = joined(header, row, _DECIDED_BY)
         needed = (VETO, REASON) if decided_by else (VETO, REASON, DECIDED_BY)
-        problems += header.gaps(row, needed, kinds.VETO_INCOMPLETE)
+        problems += header.gaps(row, needed, sheet_problems.VETO_INCOMPLETE)
         veto, unknown = self._kinds.in_row(header, row, VETO)
         problems += unknown
         if problems or unit is None or veto is None:
@@ -53,6 +53,6 @@ class VetoSheets(RecordSheets):
         before = self._before((unit.code, veto, reason), place)
         if before is not None:
             record = f"{unit.name}、{header.text(row, VETO)}、{reason}"
-            return [kinds.RECORD_REPEATED.at(place, other=before.in_words("zh"), record=record)]
+            return [sheet_problems.RECORD_REPEATED.at(place, other=before.in_words("zh"), record=record)]
         self.recorded.append(VetoRecord(unit=unit.code, veto=veto, reason=reason, decided_by=decided_by))
         return []

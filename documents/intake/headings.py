@@ -7,10 +7,10 @@ from difflib import get_close_matches
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from documents import sheet_problems as kinds
 from documents.grid import BLANK
-from documents.reasons import ReasonFor, asks_for_reasons
-from documents.titles import normal, reported_titles, whole_year_titles
+from documents.intake import sheet_problems, value_problems
+from documents.intake.reasons import ReasonFor, asks_for_reasons
+from documents.intake.titles import normal, reported_titles, whole_year_titles
 from indicators.formula import ColumnName
 from indicators.words import Words
 from scoring.sheet import raw_names
@@ -86,14 +86,14 @@ class Header:
             place = grid.place(0, position)
             if means in self.columns:
                 other = grid.place(0, self.columns[means]).cell
-                self.problems.append(kinds.COLUMN_REPEATED.at(place, heading=title, other=other))
+                self.problems.append(sheet_problems.COLUMN_REPEATED.at(place, heading=title, other=other))
             elif means is not None:
                 self.columns[means] = position
             elif title and title not in REMARKS:
                 close = hint(title, known)
-                self.problems.append(kinds.COLUMN_UNKNOWN.at(place, heading=title, hint=close))
+                self.problems.append(sheet_problems.COLUMN_UNKNOWN.at(place, heading=title, hint=close))
             elif not title and any(not row[position].blank for row in grid.rows):
-                self.problems.append(kinds.HEADING_BLANK.at(place))
+                self.problems.append(sheet_problems.HEADING_BLANK.at(place))
 
     def rows(self) -> Iterator[int]:
         """The numbers of the rows below that hold anything."""
@@ -117,7 +117,7 @@ class Header:
     def merged(self, row: int, *columns: Meaning) -> list[Problem]:
         """Those of the cells that lie under a merged range, where nobody can tell their content."""
         return [
-            kinds.MERGED_CELL.at(self.place(row, column), range=self.cell(row, column).merged_range)
+            value_problems.MERGED_CELL.at(self.place(row, column), range=self.cell(row, column).merged_range)
             for column in columns
             if self.cell(row, column).is_merged
         ]

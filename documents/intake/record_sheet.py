@@ -5,16 +5,16 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING
 
-from documents import sheet_problems as kinds
-from documents.headings import hint, open_header
-from documents.titles import kind_titles, normal
+from documents.intake import sheet_problems
+from documents.intake.headings import hint, open_header
+from documents.intake.titles import kind_titles, normal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from documents.grid import Grid
-    from documents.headings import Header
-    from documents.register import Register
+    from documents.intake.headings import Header
+    from documents.intake.register import Register
     from indicators.adjustments import AdjustmentItem
     from indicators.problems import Place, Problem
     from indicators.vetoes import Veto
@@ -63,7 +63,7 @@ class Kinds:
         close = hint(title, list(self._codes))
         place = header.place(row, column)
         said = {"what": self._what, "name": title, "hint": close, "known": self._known}
-        return None, [kinds.RECORD_KIND_UNKNOWN.at(place, **said)]
+        return None, [sheet_problems.RECORD_KIND_UNKNOWN.at(place, **said)]
 
 
 def joined(header: Header, row: int, columns: Sequence[str]) -> str:

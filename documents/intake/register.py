@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from documents import sheet_problems as kinds
-from documents.headings import ALIASES, GROUP, UNIT, UNIT_CODE, fixed_header, group_titles, hint
+from documents.intake import sheet_problems
+from documents.intake.headings import ALIASES, GROUP, UNIT, UNIT_CODE, fixed_header, group_titles, hint
 from indicators.units import Unit
 
 if TYPE_CHECKING:
     from documents.grid import Grid
-    from documents.headings import Header
+    from documents.intake.headings import Header
     from indicators.problems import Place, Problem
     from indicators.scheme import Scheme
 
@@ -27,16 +27,18 @@ class Register:
         problems = header.merged(row, UNIT_CODE, UNIT)
         written = [column for column in (UNIT_CODE, UNIT) if header.text(row, column)]
         if not problems and not written:
-            problems = [kinds.UNIT_BLANK.at(header.place(row, UNIT))]
+            problems = [sheet_problems.UNIT_BLANK.at(header.place(row, UNIT))]
         unit: Unit | None = None
         for column in written:
             name, place = header.text(row, column), header.place(row, column)
             found, _ = self._by_title.get(name, (None, None))
             if found is None:
                 close = hint(name, list(self._by_title))
-                problems.append(kinds.UNIT_UNKNOWN.at(place, name=name, hint=close))
+                problems.append(sheet_problems.UNIT_UNKNOWN.at(place, name=name, hint=close))
             elif unit is not None and found is not unit:
-                problems.append(kinds.UNIT_MISMATCH.at(place, name=name, code=header.text(row, UNIT_CODE)))
+                problems.append(
+                    sheet_problems.UNIT_MISMATCH.at(place, name=name, code=header.text(row, UNIT_CODE))
+                )
             unit = unit or found
         return unit, problems
 
@@ -50,7 +52,7 @@ class Register:
 
     def _read_row(self, header: Header, row: int, scheme: Scheme) -> list[Problem]:
         trouble = header.merged(row, ALIASES) + header.gaps(
-            row, (UNIT_CODE, UNIT, GROUP), kinds.UNIT_INCOMPLETE
+            row, (UNIT_CODE, UNIT, GROUP), sheet_problems.UNIT_INCOMPLETE
         )
         if trouble:
             return trouble
@@ -58,7 +60,7 @@ class Register:
         group = group_titles(scheme).get(title)
         if group is None:
             known = "、".join(group.name for group in scheme.groups)
-            return [kinds.GROUP_UNKNOWN.at(header.place(row, GROUP), group=title, known=known)]
+            return [sheet_problems.GROUP_UNKNOWN.at(header.place(row, GROUP), group=title, known=known)]
         listed = header.text(row, ALIASES).replace("，", "、").split("、")
         aliases = tuple(part.strip() for part in listed if part.strip())
         unit = Unit(
@@ -71,7 +73,7 @@ class Register:
         for title in titles:
             if title in self._by_title:
                 other = self._by_title[title][1].in_words("zh")
-                return [kinds.UNIT_REPEATED.at(place, name=title, other=other)]
+                return [sheet_problems.UNIT_REPEATED.at(place, name=title, other=other)]
         self._by_title.update(dict.fromkeys(titles, (unit, place)))
         self.units.append(unit)
         return []

@@ -5,9 +5,8 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from documents import sheet_problems as kinds
+from documents.intake import value_problems
 from indicators.decimals import parse_decimal
-from indicators.problems import Place
 from indicators.words import listed, same
 from scoring.sheet import TOO_LARGE
 
@@ -15,9 +14,9 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from documents.grid import Cell
-    from documents.headings import DataColumn
+    from documents.intake.asked import Asked
     from indicators.parts import Indicator
-    from indicators.problems import Problem
+    from indicators.problems import Place, Problem, ProblemKind
     from indicators.rules import RawField
 
 #: Typed where there is nothing to report; never 0 and never a way to be excused.
@@ -38,66 +37,81 @@ class CellState(StrEnum):
     REJECTED = "rejected"
 
 
+class Finding:
+    """What is to be said of a cell, whatever its place."""
+
+    def __init__(self, kind: ProblemKind, **said: object) -> None:
+        self._kind = kind
+        self._said = said
+
+    def at(self, place: Place) -> Problem:
+        """The problem at a place."""
+        return self._kind.at(place, **self._said)
+
+
 class Understood(NamedTuple):
     """What a cell holds, and what is to be said about it."""
 
     state: CellState
     value: Decimal | None = None
-    problem: Problem | None = None
+    finding: Finding | None = None
 
 
-def understand(cell: Cell, column: DataColumn, place: Place, *, applies: bool) -> Understood:
+def understand(cell: Cell, asked: Asked, *, applies: bool) -> Understood:
     """The meaning of one cell.
 
     Args:
         cell: As it stands in the file.
-        column: The field it is for.
-        place: Where it is.
+        asked: The field it is for.
         applies: Whether scheme and exemptions let the indicator apply to the unit.
     """
     if cell.is_merged:
-        return _refused(kinds.MERGED_CELL.at(place, range=cell.merged_range))
+        return _refused(Finding(value_problems.MERGED_CELL, range=cell.merged_range))
     if cell.text in MISSING_MARKS and not cell.is_uncalculated:
         return Understood(CellState.MISSING if applies else CellState.NOT_APPLICABLE)
     if cell.text in NOT_APPLICABLE_MARKS:
         if not applies:
             return Understood(CellState.NOT_APPLICABLE)
-        return _refused(kinds.TYPED_NOT_APPLICABLE.at(place, value=cell.text))
+        return _refused(Finding(value_problems.TYPED_NOT_APPLICABLE, value=cell.text))
     if not applies:
         shown = cell.text or "=…"
-        return Understood(CellState.NOT_APPLICABLE, problem=kinds.VALUE_NOT_USED.at(place, value=shown))
-    return _value(cell, column, place)
+        return Understood(
+            CellState.NOT_APPLICABLE, finding=Finding(value_problems.VALUE_NOT_USED, value=shown)
+        )
+    return _value(cell, asked)
 
 
-def _value(cell: Cell, column: DataColumn, place: Place) -> Understood:
+def _value(cell: Cell, asked: Asked) -> Understood:
     """What a cell with content holds, for an indicator that applies."""
-    choices = dict(column.field.choices)
+    choices = dict(asked.field.choices)
     if cell.text in choices:
         return _number(choices[cell.text])
-    trouble = unusable(cell, column.indicator.unit, place)
+    trouble = unusable(cell, asked.indicator.unit)
     if trouble is not None:
         return _refused(trouble)
     number = cell.number if cell.number is not None else parse_decimal(cell.text)
     if choices and number not in choices.values():
         value = shown(cell.text)
         return _refused(
-            kinds.NOT_A_CHOICE.at(place, value=value, choices=listed([same(name) for name in choices]))
+            Finding(
+                value_problems.NOT_A_CHOICE, value=value, choices=listed([same(name) for name in choices])
+            )
         )
     if number is None:
-        return _refused(kinds.NOT_A_NUMBER.at(place, value=shown(cell.text)))
-    trouble = None if choices else _outside(number, column.indicator, column.field, place)
+        return _refused(Finding(value_problems.NOT_A_NUMBER, value=shown(cell.text)))
+    trouble = None if choices else _outside(number, asked.indicator, asked.field)
     if trouble is not None:
         return _refused(trouble)
-    as_text = cell.number is None and place.sheet is not None
-    return _number(number, kinds.NUMBER_AS_TEXT.at(place, value=number) if as_text else None)
+    as_text = cell.number is None
+    return _number(number, Finding(value_problems.NUMBER_AS_TEXT, value=number) if as_text else None)
 
 
-def _number(number: Decimal, note: Problem | None = None) -> Understood:
+def _number(number: Decimal, note: Finding | None = None) -> Understood:
     return Understood(CellState.VALUE if number else CellState.ZERO, number, note)
 
 
-def _refused(problem: Problem) -> Understood:
-    return Understood(CellState.REJECTED, problem=problem)
+def _refused(finding: Finding) -> Understood:
+    return Understood(CellState.REJECTED, finding=finding)
 
 
 def shown(text: str) -> str:
@@ -105,18 +119,18 @@ def shown(text: str) -> str:
     return text if len(text) <= LONGEST_SHOWN else text[:LONGEST_SHOWN] + "…"
 
 
-def unusable(cell: Cell, unit: str, place: Place) -> Problem | None:
+def unusable(cell: Cell, unit: str) -> Finding | None:
     """What keeps the content of a cell from being read as the number it shows; `unit` is its unit of measure."""
     if cell.is_uncalculated:
-        return kinds.FORMULA_NOT_CALCULATED.at(place)
+        return Finding(value_problems.FORMULA_NOT_CALCULATED)
     if cell.is_error:
-        return kinds.ERROR_CELL.at(place, value=cell.text)
+        return Finding(value_problems.ERROR_CELL, value=cell.text)
     if cell.text == "无":
-        return kinds.AMBIGUOUS_NONE.at(place)
+        return Finding(value_problems.AMBIGUOUS_NONE)
     if cell.is_percent and cell.number is not None:
         hundredfold = f"{(cell.number * 100).normalize():f}"
-        return kinds.PERCENT_CELL.at(
-            place,
+        return Finding(
+            value_problems.PERCENT_CELL,
             value=f"{hundredfold}%",
             number=cell.text,
             hundredfold=hundredfold,
@@ -129,21 +143,21 @@ def fits(number: Decimal, indicator: Indicator, field: RawField) -> bool:
     """Whether a number can be a value of a field."""
     if field.choices:
         return number in dict(field.choices).values()
-    return _outside(number, indicator, field, Place()) is None
+    return _outside(number, indicator, field) is None
 
 
-def _outside(number: Decimal, indicator: Indicator, field: RawField, place: Place) -> Problem | None:
+def _outside(number: Decimal, indicator: Indicator, field: RawField) -> Finding | None:
     """Why a number cannot be a value of this field."""
     lowest, highest = field.lowest, field.highest
     too_low, too_high = lowest is not None and number < lowest, highest is not None and number > highest
     if too_low or too_high or abs(number) >= TOO_LARGE:
-        return kinds.OUT_OF_RANGE.at(place, value=number, range=_range(field))
+        return Finding(value_problems.OUT_OF_RANGE, value=number, range=_range(field))
     if field.whole and number % 1:
-        return kinds.NOT_WHOLE.at(place, value=number)
+        return Finding(value_problems.NOT_WHOLE, value=number)
     decimals = max(0, -int(number.normalize().as_tuple().exponent))
     if decimals > indicator.decimals:
         limit = indicator.decimals
-        return kinds.TOO_MANY_DECIMALS.at(place, value=number, count=decimals, limit=limit)
+        return Finding(value_problems.TOO_MANY_DECIMALS, value=number, count=decimals, limit=limit)
     return None
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from documents.cell_values import MISSING_MARKS
+from documents.intake.cell_values import MISSING_MARKS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from documents.intake import Intake
+    from documents.intake.intake import Intake
     from indicators.parts import Indicator
     from indicators.rules import Rule
 

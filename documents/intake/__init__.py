@@ -1,0 +1,1 @@
+"""Intake: what the files of an office hold, judged cell by cell."""

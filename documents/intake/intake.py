@@ -1,0 +1,57 @@
+"""An intake: what a set of files holds together, with the state and place of every cell and every problem."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from documents.intake.places import Places
+from documents.intake.problem_log import ProblemLog
+from scoring.sheet import ScoreSheet, build_sheet
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from documents.intake.cell_values import CellState
+    from documents.intake.places import Key
+    from indicators.adjustments import AdjustmentRecord
+    from indicators.scheme import Scheme
+    from indicators.units import Exemption, Unit
+    from indicators.vetoes import VetoRecord
+
+
+@dataclass
+class Intake:
+    """Everything read from a set of files, by (unit code, raw column)."""
+
+    scheme: Scheme
+    units: tuple[Unit, ...] = ()
+    exemptions: tuple[Exemption, ...] = ()
+    adjustments: tuple[AdjustmentRecord, ...] = ()
+    vetoes: tuple[VetoRecord, ...] = ()
+    values: dict[Key, Decimal] = field(default_factory=dict)
+    states: dict[Key, CellState] = field(default_factory=dict)
+    places: Places = field(default_factory=Places)
+    #: Why a unit got its score, by (unit code, indicator code).
+    reasons: dict[tuple[str, str], str] = field(default_factory=dict)
+    problems: ProblemLog = field(default_factory=ProblemLog)
+
+    @property
+    def accepted(self) -> bool:
+        """Whether the files can be taken; a set is taken whole or not at all."""
+        return not self.problems.blocked
+
+    def sheet(self) -> ScoreSheet | None:
+        """The score sheet, if the files can be taken."""
+        if not self.accepted:
+            return None
+        return build_sheet(
+            self.scheme,
+            self.units,
+            self.values,
+            self.exemptions,
+            self.places,
+            self.reasons,
+            self.adjustments,
+            self.vetoes,
+        )

@@ -1,0 +1,71 @@
+"""Taking values: what the cells of any layout mean for a unit, and what becomes of a second report."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from documents.intake import value_problems
+from documents.intake.asked import asked_of
+from documents.intake.cell_values import CellState, understand
+from indicators.periods import AT
+
+if TYPE_CHECKING:
+    from documents.grid import Spot
+    from documents.intake.asked import Asked
+    from documents.intake.cell_values import Understood
+    from documents.intake.intake import Intake
+    from indicators.units import Unit
+
+
+class Taking:
+    """Puts the values of cells into an intake that has its units and exemptions."""
+
+    def __init__(self, intake: Intake) -> None:
+        self.intake = intake
+        self.asked = asked_of(intake.scheme)
+        #: The codes of the units that some sheet names.
+        self.seen: set[str] = set()
+        scheme = intake.scheme.laid_out
+        self._groups = {indicator.code: scheme.groups_of(indicator.code) for indicator in scheme.indicators}
+        self._exempt = {(exemption.unit, exemption.indicator) for exemption in intake.exemptions}
+
+    def take(self, unit: Unit, asked: Asked, spot: Spot) -> None:
+        """Takes what the cell at a spot says of a unit."""
+        code = asked.indicator.code
+        understood = understand(spot.cell, asked, applies=self.applies(unit, code))
+        if understood.finding is not None:
+            self.intake.problems.append(understood.finding.at(spot.place(unit.name, code)))
+        self._keep(unit, asked, understood, spot)
+
+    def applies(self, unit: Unit, code: str) -> bool:
+        """Whether scheme and exemptions, of the whole year or of a period, let an indicator apply to a unit."""
+        if unit.group not in self._groups[code]:
+            return False
+        whole = code.partition(AT)[0]
+        return not self._exempt or not {(unit.code, code), (unit.code, whole)} & self._exempt
+
+    def _keep(self, unit: Unit, asked: Asked, understood: Understood, spot: Spot) -> None:
+        """Keeps what a cell holds; a second report of the same value is a problem where it differs."""
+        value = understood.value
+        intake, key = self.intake, (unit.code, asked.name)
+        known = intake.values.get(key)
+        if known is not None:
+            if value is not None:
+                kind = value_problems.VALUE_TWICE if known == value else value_problems.VALUE_CONFLICT
+                place = spot.place(unit.name, asked.indicator.code)
+                other = intake.places[key].in_words("zh")
+                intake.problems.append(kind.at(place, value=value, other=other, other_value=known))
+            return
+        if value is not None:
+            intake.values[key] = value
+            intake.places.put(unit, asked.name, spot)
+        if value is not None or intake.states.get(key) is not CellState.REJECTED:
+            intake.states[key] = understood.state
+
+    def finish(self) -> None:
+        """Gives every cell a state."""
+        for name, asked in self.asked.items():
+            for unit in self.intake.units:
+                applies = self.applies(unit, asked.indicator.code)
+                state = CellState.MISSING if applies else CellState.NOT_APPLICABLE
+                self.intake.states.setdefault((unit.code, name), state)
