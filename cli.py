@@ -1,4 +1,4 @@
-"""The terminal front door: read, score, explain; the commands about an indicator system are in `system_commands`."""
+"""The terminal front door: score and explain; the other commands have modules of their own."""
 
 from __future__ import annotations
 
@@ -11,10 +11,9 @@ import click
 
 from author_command import author_command
 from documents import read_intake
+from documents.intake.problem_log import ProblemLog
 from documents.json_output import (
     explanation_record,
-    intake_record,
-    refusal_record,
     rests_on,
     results_record,
     unit_records,
@@ -22,11 +21,12 @@ from documents.json_output import (
 from documents.result_workbook import write_results
 from documents.scheme_files import cannot_be_used, read_scheme_file, usable_list
 from documents.text_output import explanation_lines, ranking_lines, record_lines, standing_lines
-from indicators.problems import blocking
 from indicators.words import Words
+from read_command import read_command
 from scoring import Results, explain, score
 from scoring.findings import findings
 from system_commands import check_command, diff_command
+from template_command import template_command
 from terminal import (
     LANGUAGE,
     check_outputs,
@@ -41,7 +41,6 @@ from terminal import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from documents import Intake
     from indicators import Language, Problem, Scheme
 
 SCHEME = click.argument("scheme", type=click.Path(path_type=Path))
@@ -55,44 +54,6 @@ def main() -> None:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(encoding="utf-8", errors="replace")
-
-
-@main.command()
-@SCHEME
-@DATA
-@click.option("--json", "as_json", is_flag=True, help="以 JSON 输出 / print JSON")
-@LANGUAGE
-def read(scheme: Path, data: tuple[Path, ...], as_json: bool, language: Language) -> None:
-    """试读成绩表：列出问题和将要采用的数值，不计分。 / Dry run of intake: problems and the values that would be used."""
-    found, problems = read_scheme_file(scheme)
-    if found is None:
-        if as_json:
-            print_json(refusal_record(problems, language))
-        refuse(cannot_be_used(scheme), problems, language)
-    intake = read_intake(found, data)
-    if as_json:
-        print_json(intake_record(intake, language))
-    elif intake.accepted:
-        click.echo(_counts(intake).in_(language))
-    if not intake.accepted:
-        refuse(Words("成绩表不能采用", "the sheets cannot be used"), intake.problems, language)
-    print_problems((*problems, *intake.problems), language)
-
-
-def _counts(intake: Intake) -> Words:
-    """How much was read, records only where there are any."""
-    records = (
-        (len(intake.exemptions), "条豁免", "exemptions"),
-        (len(intake.adjustments), "条加减分", "bonuses and penalties"),
-        (len(intake.vetoes), "条否决", "vetoes"),
-    )
-    zh = "".join(f"，{count} {what}" for count, what, _ in records if count)
-    en = "".join(f", {count} {what}" for count, _, what in records if count)
-    units, values = len(intake.units), len(intake.values)
-    return Words(
-        f"可以采用：{units} 个单位，{values} 个数值{zh}。",
-        f"can be used: {units} units, {values} values{en}.",
-    )
 
 
 @main.command("score")
@@ -110,7 +71,9 @@ def score_command(
     check_outputs(output, json_file, (scheme, *data), language)
     results, problems = _results(scheme, data, language)
     if output is not None:
-        workbook = write_results(results, problems, language=language, made_at=datetime.now().astimezone())
+        workbook = write_results(
+            results, tuple(problems), language=language, made_at=datetime.now().astimezone()
+        )
         write_file(output, workbook, language)
     if json_file is not None:
         text = json_text(results_record(results, problems, language))
@@ -173,9 +136,7 @@ def _scheme(path: Path, language: Language) -> tuple[Scheme, tuple[Problem, ...]
     return scheme, problems
 
 
-def _results(
-    scheme_path: Path, data: Sequence[Path], language: Language
-) -> tuple[Results, tuple[Problem, ...]]:
+def _results(scheme_path: Path, data: Sequence[Path], language: Language) -> tuple[Results, ProblemLog]:
     scheme, warnings = _scheme(scheme_path, language)
     intake = read_intake(scheme, data)
     sheet = intake.sheet()
@@ -187,13 +148,15 @@ def _results(
         )
     catalogue, said = usable_list(scheme, scheme_path)
     results = score(scheme, sheet, catalogue)
-    problems = (*warnings, *said, *intake.problems, *findings(results))
-    if blocking(problems):
+    problems = ProblemLog((*warnings, *said))
+    problems += intake.problems
+    problems += findings(results)
+    if problems.blocked:
         refuse(Words("不能计分，没有写出任何文件", "cannot score; nothing was written"), problems, language)
     return results, problems
 
 
-for _command in (check_command, diff_command, author_command):
+for _command in (read_command, check_command, diff_command, author_command, template_command):
     main.add_command(_command)
 
 

@@ -198,6 +198,13 @@ def has_chinese_font() -> bool:
         return any(Path("/usr/share/fonts").rglob("*CJK*"))
 
 
+def office_python() -> str | None:
+    """Return a Python that can steer LibreOffice: the system's own, or the one LibreOffice brings."""
+    beside = shutil.which("soffice")
+    own = () if beside is None else (str(Path(beside).resolve().with_name("python")),)
+    return next((path for path in ("/usr/bin/python3", *own) if succeeds([path, "-c", "import uno"])), None)
+
+
 @dataclass(frozen=True)
 class SystemPart:
     """Something outside Python that some tests need, for real."""
@@ -223,6 +230,12 @@ SYSTEM_PARTS = (
         "工作簿重算、另存和打印 workbooks re-saved and printed",
         ("libreoffice-calc-nogui",),
         lambda: shutil.which("soffice") is not None,
+    ),
+    SystemPart(
+        "libreoffice-python",
+        "在 LibreOffice 中填表 forms filled in by LibreOffice",
+        ("python3-uno",),
+        lambda: office_python() is not None,
     ),
     SystemPart(
         "poppler",

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 import simplejson
 
-from documents.intake.problem_log import MOST_SHOWN
-from indicators.problems import Severity, blocking
+from documents.intake.problem_log import MOST_SHOWN, ProblemLog
+from indicators.problems import Severity
 from indicators.words import Words
 from indicators.yaml_lines import why_not
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
     from pathlib import Path
 
     from indicators import Language, Problem
@@ -56,14 +56,14 @@ def check_outputs(
 
 def refuse(what: Words, problems: Iterable[Problem], language: Language) -> NoReturn:
     """Says in one sentence that nothing was done, then every reason with its place and remedy."""
-    problems = tuple(problems)
-    count = len(blocking(problems))
+    log = _logged(problems)
+    count = log.counts[Severity.BLOCKING]
     sentence = Words(
         f"{what.zh}：有 {count} 个问题必须改正。",
         f"{what.en}: {count} problem{'s' * (count != 1)} must be corrected.",
     )
     click.echo(sentence.in_(language), err=True)
-    print_problems(problems, language)
+    print_problems(log, language)
     sys.exit(REFUSED)
 
 
@@ -73,24 +73,33 @@ def fail(sentence: Words, language: Language, more: Iterable[str] = ()) -> NoRet
     sys.exit(REFUSED)
 
 
-def print_problems(problems: Sequence[Problem], language: Language) -> None:
-    """Blocking problems first; a flood is cut, and said to be."""
+def print_problems(problems: Iterable[Problem], language: Language) -> None:
+    """Blocking problems first; a flood is cut, and the exact number said."""
+    log = _logged(problems)
     order = list(Severity)
-    ordered = sorted(problems, key=lambda problem: order.index(problem.severity))
-    for problem in ordered[:MOST_SHOWN]:
+    for problem in sorted(log, key=lambda problem: order.index(problem.severity))[:MOST_SHOWN]:
         severity = problem.severity.words.in_(language)
         click.echo(f"[{severity}] {problem.in_words(language)} ({problem.code})", err=True)
-    if len(ordered) > MOST_SHOWN:
+    if log.total > MOST_SHOWN:
         cut = Words(
-            f"只列出前 {MOST_SHOWN} 个问题，共 {len(ordered)} 个。",
-            f"the first {MOST_SHOWN} of {len(ordered)} problems are listed.",
+            f"只列出前 {MOST_SHOWN} 个问题，共 {log.total} 个。",
+            f"the first {MOST_SHOWN} of {log.total} problems are listed.",
         )
         click.echo(cut.in_(language), err=True)
+
+
+def _logged(problems: Iterable[Problem]) -> ProblemLog:
+    return problems if isinstance(problems, ProblemLog) else ProblemLog(problems)
 
 
 def json_text(record: dict[str, Any]) -> str:
     """A record as JSON; decimals keep their digits."""
     return simplejson.dumps(record, use_decimal=True, ensure_ascii=False, indent=2)
+
+
+def json_line(record: dict[str, Any]) -> str:
+    """A record as JSON on one line."""
+    return simplejson.dumps(record, use_decimal=True, ensure_ascii=False)
 
 
 def print_json(record: dict[str, Any]) -> None:

@@ -16,7 +16,7 @@ from benchmarks.by_baton import outcome_of
 from benchmarks.timing import undisturbed
 from benchmarks.wide_frame import heading
 from documents import SourceFile, read_intake
-from documents.intake.headings import GROUP, UNIT, UNIT_CODE
+from documents.intake.heading_words import GROUP, UNIT, UNIT_CODE
 from documents.result_workbook import write_results
 from indicators import read_scheme, write_scheme
 from scoring import score

@@ -1,4 +1,4 @@
-"""Results, intakes and explanations as JSON-ready records; numbers keep the decimals they were typed or rounded with."""
+"""Results and explanations as JSON-ready records; numbers keep the decimals they were typed or rounded with."""
 
 from __future__ import annotations
 
@@ -6,14 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from documents.coverage_json import standing_record
 from documents.record_words import UnitAdjustments
-from indicators.periods import AT
 from scoring.sheet import State
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from documents.intake.intake import Intake
-    from indicators.formula import ColumnName
     from indicators.problems import Place, Problem
     from indicators.words import Language
     from scoring.explanation import Explanation
@@ -162,34 +159,6 @@ def unit_records(results: Results, position: int, language: Language) -> dict[st
 
 def _place_or_none(place: int) -> int | None:
     return place or None
-
-
-def intake_record(intake: Intake, language: Language) -> dict[str, Any]:
-    """A dry run: `outcome` accepted or refused, `values` and `states` by 单位|指标[|数据项][@期], `problems`."""
-    names = {unit.code: unit.name for unit in intake.units}
-
-    def key(unit: str, column: ColumnName) -> str:
-        code, at, period = column.code.partition(AT)
-        return "|".join(part for part in (names[unit], code, column.field) if part) + at + period
-
-    return {
-        "format": FORMAT,
-        "outcome": "accepted" if intake.accepted else "refused",
-        "values": {key(*cell): value for cell, value in intake.values.items()},
-        "states": {key(*cell): state.value for cell, state in intake.states.items()},
-        "problems": [problem_record(problem, language) for problem in intake.problems],
-    }
-
-
-def refusal_record(problems: Iterable[Problem], language: Language) -> dict[str, Any]:
-    """A dry run that could not begin, because the scheme cannot be used."""
-    return {
-        "format": FORMAT,
-        "outcome": "refused",
-        "values": {},
-        "states": {},
-        "problems": [problem_record(problem, language) for problem in problems],
-    }
 
 
 def explanation_record(explanation: Explanation, language: Language) -> dict[str, Any]:

@@ -7,7 +7,8 @@ import io
 from typing import TYPE_CHECKING
 
 from documents.file_reader import read_grids
-from documents.intake.headings import ALIASES, GROUP, UNIT, UNIT_CODE, Headings, Layout
+from documents.intake.heading_words import ALIASES, GROUP, UNIT, UNIT_CODE
+from documents.intake.headings import Headings, Layout
 from documents.intake.register import Register
 
 if TYPE_CHECKING:
@@ -24,8 +25,9 @@ def read_register(path: Path, scheme: Scheme) -> tuple[tuple[Unit, ...], tuple[P
     grids, problems = read_grids(path)
     register, headings, found = Register(), Headings(scheme), list(problems)
     for grid in grids:
-        if headings.layout(grid) is Layout.REGISTER:
-            found += register.read(grid, scheme)
+        for layout, table in headings.find(grid):
+            if layout is Layout.REGISTER:
+                found += register.read(table, scheme)
     return tuple(register.units), tuple(found)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -16,21 +15,21 @@ from ui.session import here, say
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from documents.intake.problem_log import ProblemLog
     from indicators import Problem
 
 
-def counts(problems: Sequence[Problem]) -> dict[str, int]:
+def counts(problems: ProblemLog) -> dict[str, int]:
     """How many problems there are of each severity."""
-    found = Counter(problem.severity for problem in problems)
     return {
-        "blocking": found[Severity.BLOCKING],
-        "warnings": found[Severity.WARNING],
-        "notes": found[Severity.NOTE],
+        "blocking": problems.counts[Severity.BLOCKING],
+        "warnings": problems.counts[Severity.WARNING],
+        "notes": problems.counts[Severity.NOTE],
     }
 
 
-def show_problems(problems: Sequence[Problem]) -> None:
-    """The table, cut where it floods, and its download, which is complete."""
+def show_problems(problems: ProblemLog) -> None:
+    """The table, cut where it floods, and its download, which holds all that were kept."""
     if not problems:
         return
     language = here().language
@@ -44,8 +43,9 @@ def show_problems(problems: Sequence[Problem]) -> None:
             key="download_problems",
             on_click="ignore",
         )
-        if len(problems) > MOST_SHOWN:
-            st.caption(say(text.PROBLEMS_CUT.fill(shown=MOST_SHOWN, count=len(problems))))
+        if problems.total > MOST_SHOWN:
+            said = {"shown": MOST_SHOWN, "count": problems.total, "kept": len(problems)}
+            st.caption(say(text.PROBLEMS_CUT.fill(**said)))
 
 
 def show_findings(problems: Sequence[Problem]) -> None:

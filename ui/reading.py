@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import indicators
 import sample_data
 from documents import SourceFile, read_intake
+from documents.intake.problem_log import ProblemLog
 from indicators import Severity, blocking
 from indicators.catalogue_text import decode_catalogue
 from scoring import score
@@ -39,7 +40,7 @@ class Reading:
     catalogue: Catalogue | None
     intake: Intake | None
     results: Results | None
-    problems: tuple[Problem, ...]
+    problems: ProblemLog
 
     def values_by_file(self) -> Counter[str]:
         """How many values were read from each file."""
@@ -61,22 +62,23 @@ def read(
 ) -> Reading:
     """Reads a scheme, the list it must cover, and files, and scores them; whatever is wrong is in the problems."""
     digest = digest_of(scheme_file, list_file, files)
-    scheme, problems = indicators.decode_scheme(scheme_file.content, scheme_file.name)
+    scheme, found = indicators.decode_scheme(scheme_file.content, scheme_file.name)
+    problems = ProblemLog(found)
     catalogue = None
     if list_file is not None:
         catalogue, said = decode_catalogue(list_file.content, list_file.name)
-        problems = (*problems, *map(_without_stopping, said))
+        problems += map(_without_stopping, said)
     taken = partial(Reading, digest, scheme_file, list_file, files, scheme, catalogue)
     if scheme is None or not files:
         return taken(None, None, problems)
     intake = read_intake(scheme, files)
-    problems = (*problems, *intake.problems)
+    problems += intake.problems
     sheet = intake.sheet()
     if sheet is None:
         return taken(intake, None, problems)
     results = score(scheme, sheet, catalogue)
-    problems = (*problems, *findings(results))
-    return taken(intake, None if blocking(problems) else results, problems)
+    problems += findings(results)
+    return taken(intake, None if problems.blocked else results, problems)
 
 
 def _without_stopping(problem: Problem) -> Problem:

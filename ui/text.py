@@ -148,8 +148,8 @@ SCHEME_READY = Words(
 )
 PROBLEMS = Words("问题清单", "Problems")
 PROBLEMS_CUT = Words(
-    "只显示前 {shown} 条，共 {count} 条；下载的清单是完整的。",
-    "The first {shown} of {count} are shown; the download is complete.",
+    "共 {count} 条，只显示前 {shown} 条；下载的清单有 {kept} 条。",
+    "{count} in all; the first {shown} are shown, {kept} are in the download.",
 )
 DOWNLOAD_PROBLEMS = Words("下载问题清单（CSV）", "Download the problems (CSV)")
 SEE_RANKING = Words("查看排名", "See the ranking")

@@ -5,20 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from documents.intake import sheet_problems, value_problems
-from documents.intake.cell_values import shown, unusable
-from documents.intake.headings import APPROVAL, ITEM, MATTER, POINTS
+from documents.intake.cell_number import IN_POINTS, number_of
+from documents.intake.finding import shown
+from documents.intake.heading_words import APPROVAL, ITEM, MATTER, POINTS
 from documents.intake.record_sheet import Kinds, RecordSheets, joined
 from indicators.adjustments import AdjustmentRecord
-from indicators.decimals import parse_decimal
 from indicators.problems import Place, blocking
 from indicators.words import Words
 
 if TYPE_CHECKING:
     from decimal import Decimal
 
-    from documents.grid import Grid
-    from documents.intake.headings import Header
+    from documents.intake.header import Header
     from documents.intake.register import Register
+    from documents.intake.table import Table
     from indicators.adjustments import Adjustments
     from indicators.problems import Problem
 
@@ -41,12 +41,11 @@ class AdjustmentSheets(RecordSheets):
         self._setting = setting
         self._items = Kinds(_ITEMS, () if setting is None else setting.items)
 
-    def read(self, grid: Grid) -> list[Problem]:
-        """Adds the records of one sheet; returns what is wrong with it."""
+    def read(self, table: Table) -> list[Problem]:
+        """Adds the records of one table; returns what is wrong with it."""
         if self._setting is None:
-            place = Place(grid.file, grid.sheet, "A1")
-            return [sheet_problems.RECORDS_NOT_IN_SCHEME.at(place, what=_WHAT, field="adjustments")]
-        return super().read(grid)
+            return [sheet_problems.RECORDS_NOT_IN_SCHEME.at(table.start, what=_WHAT, field="adjustments")]
+        return super().read(table)
 
     def not_approved(self) -> list[Problem]:
         """How many records do not count because they are not approved, if any."""
@@ -95,12 +94,10 @@ def _points(header: Header, row: int) -> tuple[Decimal | None, list[Problem]]:
     cell, place = header.cell(row, POINTS), header.place(row, POINTS)
     if cell.blank:
         return None, []
-    trouble = unusable(cell, "分")
-    if trouble is not None:
-        return None, [trouble.at(place)]
-    points = parse_decimal(cell.text) if cell.number is None else cell.number
+    points, finding = number_of(cell, IN_POINTS)
+    said = [] if finding is None else [finding.at(place)]
     if points is None:
-        return None, [value_problems.NOT_A_NUMBER.at(place, value=shown(cell.text))]
+        return None, said
     if points <= 0:
         return None, [sheet_problems.ADJUSTMENT_NOT_POSITIVE.at(place, value=points)]
     if points > _MOST_POINTS:
@@ -110,5 +107,4 @@ def _points(header: Header, row: int) -> tuple[Decimal | None, list[Problem]]:
         return None, [
             value_problems.TOO_MANY_DECIMALS.at(place, value=points, count=decimals, limit=_MOST_DECIMALS)
         ]
-    as_text = cell.number is None
-    return points, [value_problems.NUMBER_AS_TEXT.at(place, value=points)] if as_text else []
+    return points, said

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from documents.intake import sheet_problems
-from documents.intake.headings import APPROVED_BY, INDICATOR, REASON, UNIT, hint
+from documents.intake import heading_problems, sheet_problems
+from documents.intake.heading_words import APPROVED_BY, INDICATOR, INDICATOR_CODE, REASON, UNIT
+from documents.intake.nearest import Nearest
 from documents.intake.record_sheet import RecordSheets
+from indicators.problems import blocking
 from indicators.units import Exemption
 
 if TYPE_CHECKING:
-    from documents.intake.headings import Header, Headings
+    from documents.intake.header import Header
+    from documents.intake.headings import Headings
     from documents.intake.register import Register
     from indicators.problems import Problem
 
@@ -22,26 +25,46 @@ class ExemptionSheets(RecordSheets):
         super().__init__(register)
         self.recorded: list[Exemption] = []
         self._headings = headings
+        self._nearest = Nearest(headings.known_titles())
 
     def _read_row(self, header: Header, row: int) -> list[Problem]:
         unit, problems = self._register.in_row(header, row)
-        problems += header.gaps(row, (INDICATOR, REASON, APPROVED_BY), sheet_problems.EXEMPTION_INCOMPLETE)
-        title = header.text(row, INDICATOR)
-        indicator = self._headings.indicator(title)
-        if title and indicator is None:
-            close = hint(title, self._headings.known_titles())
-            problems.append(
-                sheet_problems.INDICATOR_UNKNOWN.at(header.place(row, INDICATOR), name=title, hint=close)
-            )
-        if problems or unit is None or indicator is None:
+        indicator, trouble = self._indicator(header, row)
+        named = () if header.text(row, INDICATOR_CODE) else (INDICATOR,)
+        needed = (*named, REASON, APPROVED_BY)
+        problems += header.gaps(row, needed, sheet_problems.EXEMPTION_INCOMPLETE) + trouble
+        if blocking(problems) or unit is None or indicator is None:
             return problems
         place = header.place(row, UNIT)
         before = self._before((unit.code, indicator), place)
         if before is not None:
             said = {"unit": unit.name, "indicator": indicator, "other": before.in_words("zh")}
-            return [sheet_problems.EXEMPTION_REPEATED.at(place, **said)]
+            return [*problems, sheet_problems.EXEMPTION_REPEATED.at(place, **said)]
         reason, approved_by = header.text(row, REASON), header.text(row, APPROVED_BY)
         self.recorded.append(
             Exemption(unit=unit.code, indicator=indicator, reason=reason, approved_by=approved_by)
         )
-        return []
+        return problems
+
+    def _indicator(self, header: Header, row: int) -> tuple[str | None, list[Problem]]:
+        """The indicator a row names by code, name or both, and what is to be said of how it does."""
+        found: dict[str, str] = {}
+        problems: list[Problem] = []
+        for column in (INDICATOR_CODE, INDICATOR):
+            title, place = header.text(row, column), header.place(row, column)
+            if not title:
+                continue
+            code = self._headings.indicator(title)
+            if code is None:
+                close = self._nearest.hint(title)
+                problems.append(sheet_problems.INDICATOR_UNKNOWN.at(place, name=title, hint=close))
+                continue
+            if not self._headings.is_typed_like(title):
+                kind = heading_problems.TITLE_NORMALISED
+                problems.append(kind.at(place, before=title, after=code))
+            found.setdefault(code, title)
+        if len(found) > 1:
+            (code, title), (other, name) = found.items()
+            kind, place = heading_problems.HEADING_MISMATCH, header.place(row, INDICATOR)
+            problems.append(kind.at(place, heading=f"{title} {name}", code=code, name=other))
+        return next(iter(found), None), problems

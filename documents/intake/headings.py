@@ -1,213 +1,160 @@
-"""The headings of sheets: which sheet this is, and what each of its columns holds."""
+"""The headings of sheets: which tables a sheet holds, and what each of them is."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from difflib import get_close_matches
+from dataclasses import replace
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from documents.grid import BLANK
-from documents.intake import sheet_problems, value_problems
-from documents.intake.reasons import ReasonFor, asks_for_reasons
+from documents.intake.column_reading import ColumnReader
+from documents.intake.column_titles import ColumnTitles
+from documents.intake.header import Header, Reading
+from documents.intake.heading_words import (
+    GROUP,
+    INDICATOR,
+    INDICATOR_CODE,
+    ITEM,
+    MEASURE_UNIT,
+    PERIOD,
+    REASON,
+    UNIT,
+    UNIT_CODE,
+    VALUE,
+    VETO,
+    fixed,
+    fixed_of,
+    for_people,
+)
+from documents.intake.record_header import fixed_reading
+from documents.intake.table_search import find_tables
 from documents.intake.titles import normal, reported_titles, whole_year_titles
-from indicators.formula import ColumnName
-from indicators.words import Words
-from scoring.sheet import raw_names
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
-
-    from documents.grid import Cell, Grid
-    from indicators.parts import Indicator
-    from indicators.problems import Place, Problem, ProblemKind
-    from indicators.rules import RawField
+    from documents.grid import Grid
+    from documents.intake.table import Column, Table
     from indicators.scheme import Scheme
 
-UNIT, UNIT_CODE, GROUP, ALIASES = "单位", "单位代码", "组别", "别名"
-INDICATOR, REASON, APPROVED_BY = "指标", "理由", "批准人"
-ITEM, MATTER, POINTS, APPROVAL = "加减分项", "事项", "分值", "审核"
-VETO, DECIDED_BY = "否决事项", "认定单位"
-#: Columns that say something to people and nothing to the score.
-REMARKS = frozenset({"序号", "备注", "说明"})
-#: What a column holds: a field of the scheme, the reasons for its scores, or what a fixed heading says.
-Meaning = ColumnName | ReasonFor | str
+#: Headings of which every table has one, whatever it is.
+_KEYS = frozenset({UNIT, UNIT_CODE, INDICATOR, INDICATOR_CODE, ITEM, VETO})
+_UNITS = frozenset({UNIT, UNIT_CODE})
+_INDICATORS = frozenset({INDICATOR, INDICATOR_CODE})
+#: Fields that must be among the headings for a sheet to be one of votes.
+_FEWEST_FIELDS = 2
 
 
 class Layout(StrEnum):
-    """What a sheet is, told by its headings."""
+    """What a table is, told by its headings."""
 
     REGISTER = "register"
     EXEMPTIONS = "exemptions"
     ADJUSTMENTS = "adjustments"
     VETOES = "vetoes"
+    #: One row per unit, one column per field.
     WIDE = "wide"
+    #: One row per value, with its unit and indicator.
+    LONG = "long"
+    #: The same for one unit, which is named above the table.
+    FORM = "form"
+    #: One row per unit, one column per field of an indicator that no heading names.
+    VOTES = "votes"
 
 
-@dataclass(frozen=True, slots=True)
-class DataColumn:
-    """A column of a wide sheet: its position and the field it holds."""
+class Found(NamedTuple):
+    """A table of a sheet, and what it is; None if that cannot be told."""
 
-    position: int
-    name: ColumnName
-    indicator: Indicator
-    field: RawField
-
-
-def hint(wrong: str, known: list[str]) -> Words:
-    """The nearest known name, to be proposed, never to be taken."""
-    close = get_close_matches(wrong, known, 1, cutoff=0.5)
-    return Words(f"（是否为“{close[0]}”？）", f" (is it “{close[0]}”?)") if close else Words("", "")
-
-
-def group_titles(scheme: Scheme) -> dict[str, str]:
-    """The code of a group by its name or code; a code wins over another group's name."""
-    names = {group.name: group.code for group in scheme.groups}
-    return names | {group.code: group.code for group in scheme.groups}
-
-
-class Header:
-    """The first row of a sheet, read once: where each column stands, and what is wrong with the row."""
-
-    def __init__(self, grid: Grid, meaning: Callable[[str], Meaning | None], known: list[str]) -> None:
-        """Reads the headings.
-
-        Args:
-            grid: The sheet.
-            meaning: What a heading stands for; None where the sheet has no use for it.
-            known: Headings to propose in place of an unknown one.
-        """
-        self._grid = grid
-        self.columns: dict[Meaning, int] = {}
-        self.problems: list[Problem] = []
-        for position, cell in enumerate(grid.rows[0]):
-            title = normal(cell.text)
-            means = meaning(title) if title else None
-            place = grid.place(0, position)
-            if means in self.columns:
-                other = grid.place(0, self.columns[means]).cell
-                self.problems.append(sheet_problems.COLUMN_REPEATED.at(place, heading=title, other=other))
-            elif means is not None:
-                self.columns[means] = position
-            elif title and title not in REMARKS:
-                close = hint(title, known)
-                self.problems.append(sheet_problems.COLUMN_UNKNOWN.at(place, heading=title, hint=close))
-            elif not title and any(not row[position].blank for row in grid.rows):
-                self.problems.append(sheet_problems.HEADING_BLANK.at(place))
-
-    def rows(self) -> Iterator[int]:
-        """The numbers of the rows below that hold anything."""
-        for number, row in enumerate(self._grid.rows[1:], 1):
-            if any(not cell.blank for cell in row):
-                yield number
-
-    def cell(self, row: int, column: Meaning) -> Cell:
-        """The cell of a row in a column; blank if the sheet has no such column."""
-        position = self.columns.get(column)
-        return BLANK if position is None else self._grid.rows[row][position]
-
-    def text(self, row: int, column: Meaning) -> str:
-        """The text of that cell."""
-        return self.cell(row, column).text
-
-    def place(self, row: int, column: Meaning) -> Place:
-        """Where that cell is; at the start of the row if the sheet has no such column."""
-        return self._grid.place(row, self.columns.get(column, 0))
-
-    def merged(self, row: int, *columns: Meaning) -> list[Problem]:
-        """Those of the cells that lie under a merged range, where nobody can tell their content."""
-        return [
-            value_problems.MERGED_CELL.at(self.place(row, column), range=self.cell(row, column).merged_range)
-            for column in columns
-            if self.cell(row, column).is_merged
-        ]
-
-    def gaps(self, row: int, columns: Sequence[str], kind: ProblemKind) -> list[Problem]:
-        """Those of the cells a row needs that lie under a merged range, or else those left blank."""
-        return self.merged(row, *columns) or [
-            kind.at(self.place(row, column), field=column) for column in columns if not self.text(row, column)
-        ]
-
-
-def fixed_header(grid: Grid, *headings: str) -> Header:
-    """The header of a sheet that has these columns, and others for people only if they are known as such."""
-    return Header(grid, lambda title: title if title in headings else None, list(headings))
-
-
-def open_header(grid: Grid) -> Header:
-    """The header of a sheet of records, where an office may have columns of its own, which change nothing."""
-    return Header(grid, lambda title: None if title in REMARKS else title, [])
+    layout: Layout | None
+    table: Table
 
 
 class Headings:
-    """Every way a scheme's fields may be written as a heading: by code, or by a name only one indicator has.
-
-    What is measured in periods is followed by the code or name of the period, as in `P1@Q1`.
-    """
+    """Every way a scheme's fields may be written as a heading, and the fixed headings beside them."""
 
     def __init__(self, scheme: Scheme) -> None:
-        passes = reported_titles(scheme)
-        owners = {title: indicator for titles in passes for title, indicator in titles.items()}
-        self._indicators = {title: indicator.code for title, indicator in owners.items()}
-        for titles in whole_year_titles(scheme):
+        #: What headings say in the terms of the scheme.
+        self.titles = ColumnTitles(scheme)
+        self._reader = ColumnReader(scheme, self.titles)
+        self._indicators: dict[str, str] = {}
+        for titles in (*reported_titles(scheme), *whole_year_titles(scheme)):
             self._indicators |= {title: indicator.code for title, indicator in titles.items()}
-        self._fields: dict[ColumnName, tuple[Indicator, RawField]] = {}
-        names: dict[str, list[ColumnName]] = {}
-        for indicator, name in raw_names(scheme):
-            field = next(field for field in indicator.raw_fields if field.name == name.field)
-            self._fields[name] = indicator, field
-            names.setdefault(indicator.code, []).append(name)
-        # A field of that name comes before the reasons.
-        self._by_heading: dict[str, ColumnName | ReasonFor] = {
-            f"{title}|{REASON}": ReasonFor(indicator.code)
-            for title, indicator in owners.items()
-            if asks_for_reasons(indicator.rule)
-        }
-        for titles in passes:
-            for title, indicator in titles.items():
-                if owners[title] is indicator:
-                    for name in names[indicator.code]:
-                        self._by_heading[normal(f"{title}|{name.field}") if name.field else title] = name
 
     def indicator(self, title: str) -> str | None:
         """The code of an indicator written as in a heading, or without its period, for all of them."""
-        return self._indicators.get(normal(title))
+        return self._indicators.get(normal(title)) or self.titles.code(title)
+
+    def is_typed_like(self, title: str) -> bool:
+        """Whether such a title is typed as the scheme does, or nearly."""
+        return normal(title) in self._indicators or self.titles.is_typed_like(title)
 
     def known_titles(self) -> list[str]:
         """Every code and name."""
         return list(self._indicators)
 
-    def meaning(self, title: str) -> Meaning | None:
-        """What a heading of a wide sheet stands for; an indicator may bear any name but that of the units."""
-        if title == UNIT:
-            return UNIT
-        return self._by_heading.get(title) or (title if title in {UNIT_CODE, GROUP} else None)
+    def is_key(self, text: str) -> bool:
+        """Whether no table is without such a heading: of the unit, the indicator or the kind of record."""
+        return fixed(text) in _KEYS
 
-    def layout(self, grid: Grid) -> Layout | None:
-        """What a sheet is; None if it cannot be told."""
-        titles = {normal(cell.text) for cell in grid.rows[0]}
+    def knows(self, text: str) -> bool:
+        """Whether a text is a heading, or one part of a heading in several rows."""
+        return fixed(text) is not None or for_people(text) or self.titles.knows(text)
+
+    def find(self, grid: Grid) -> tuple[Found, ...]:
+        """The tables of a sheet, from top to bottom; none if nothing looks like one."""
+        tables = [self._with_measure_units(table) for table in find_tables(grid, self)]
+        return tuple(Found(self.layout(table), table) for table in tables)
+
+    def layout(self, table: Table) -> Layout | None:
+        """What a table is; None if it cannot be told."""
+        meant = {column.position for column in table.columns if self._reader.meanings(column)}
+        by_position = {column.position: fixed_of(column) for column in table.columns}
+        words = {word for position, word in by_position.items() if position not in meant}
         for heading, layout in ((ITEM, Layout.ADJUSTMENTS), (VETO, Layout.VETOES)):
-            if heading in titles and heading not in self._by_heading:
+            if heading in words:
                 return layout
-        if {UNIT, INDICATOR, REASON} <= titles:
+        words |= {word for word in by_position.values() if word in {UNIT, UNIT_CODE, GROUP}}
+        values = {position for position in meant if by_position[position] not in {UNIT, UNIT_CODE, GROUP}}
+        if not words & _UNITS:
+            return Layout.FORM if words & _INDICATORS and VALUE in words else None
+        if words & _INDICATORS and VALUE in words:
+            return Layout.LONG
+        if words & _INDICATORS and REASON in words:
             return Layout.EXEMPTIONS
-        fixed = {UNIT, UNIT_CODE, GROUP}
-        if fixed <= titles and not any(title in self._by_heading for title in titles - fixed):
+        if {UNIT, UNIT_CODE, GROUP} <= words and not values:
             return Layout.REGISTER
-        return Layout.WIDE if {self.meaning(title) for title in titles} & {UNIT, UNIT_CODE} else None
+        return Layout.VOTES if not values and self._has_votes(table) else Layout.WIDE
 
-    def header(self, grid: Grid) -> Header:
+    def header(self, table: Table) -> Header:
         """The header of a wide sheet."""
-        return Header(grid, self.meaning, [*self._by_heading, UNIT, UNIT_CODE, GROUP])
+        return Header(table, self._reader.reading(table))
 
-    def data_columns(self, header: Header) -> list[DataColumn]:
-        """The columns of a wide sheet that hold values."""
-        return [
-            DataColumn(position, name, *self._fields[name])
-            for name, position in header.columns.items()
-            if isinstance(name, ColumnName)
-        ]
+    def vote_header(self, table: Table) -> Header:
+        """The header of a sheet of votes, whose columns mean the names of fields."""
+        known = (UNIT, UNIT_CODE, GROUP, INDICATOR, INDICATOR_CODE, PERIOD)
 
-    def reason_columns(self, header: Header) -> list[ReasonFor]:
-        """The columns of a wide sheet that hold reasons."""
-        return [meaning for meaning in header.columns if isinstance(meaning, ReasonFor)]
+        def read(column: Column) -> Reading:
+            field = self.titles.field(column.texts[-1])
+            return fixed_reading(table, column, known) if field is None else Reading(field)
+
+        return Header(table, read)
+
+    def voted(self, header: Header) -> list[str]:
+        """The codes of the indicators that have every field a sheet of votes has."""
+        fields = {str(meaning) for meaning in header.columns} - {*_UNITS, *_INDICATORS, GROUP, PERIOD}
+        return [code for code, known in self.titles.fields.items() if fields <= known]
+
+    def _has_votes(self, table: Table) -> bool:
+        found = {self.titles.field(column.texts[-1]) for column in table.columns if column.texts}
+        return any(len(found & known) >= _FEWEST_FIELDS for known in self.titles.fields.values())
+
+    def _with_measure_units(self, table: Table) -> Table:
+        """A table of indicators whose column 单位 says what each is measured in, under the name that tells so."""
+        words = [fixed_of(column) for column in table.columns]
+        if words.count(UNIT) != 1 or not _INDICATORS & set(words):
+            return table
+        at = words.index(UNIT)
+        cells = [table.grid.rows[row][table.columns[at].position].text for row in table.rows]
+        written = {text for text in cells if text}
+        if not written or not all(map(self.titles.is_unit_of_measure, written)):
+            return table
+        columns = list(table.columns)
+        columns[at] = replace(columns[at], texts=(MEASURE_UNIT,), spread=(MEASURE_UNIT,))
+        return replace(table, columns=tuple(columns))

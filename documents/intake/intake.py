@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from documents.intake.places import Places
 from documents.intake.problem_log import ProblemLog
+from documents.intake.reconciliation import Reconciliation
 from scoring.sheet import ScoreSheet, build_sheet
 
 if TYPE_CHECKING:
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
     from documents.intake.cell_values import CellState
     from documents.intake.places import Key
+    from documents.intake.table import Table
     from indicators.adjustments import AdjustmentRecord
     from indicators.scheme import Scheme
     from indicators.units import Exemption, Unit
@@ -31,10 +33,17 @@ class Intake:
     vetoes: tuple[VetoRecord, ...] = ()
     values: dict[Key, Decimal] = field(default_factory=dict)
     states: dict[Key, CellState] = field(default_factory=dict)
+    #: The cells for which no file has a place; a blank cell is reported.
+    unreported: set[Key] = field(default_factory=set)
     places: Places = field(default_factory=Places)
     #: Why a unit got its score, by (unit code, indicator code).
     reasons: dict[tuple[str, str], str] = field(default_factory=dict)
     problems: ProblemLog = field(default_factory=ProblemLog)
+    #: The files that report on a unit, by its code, in the order they were read.
+    received: dict[str, dict[str, None]] = field(default_factory=dict)
+    reconciliation: Reconciliation = field(default_factory=Reconciliation)
+    #: The registers that were read, for reading earlier data of the same units.
+    registers: tuple[Table, ...] = ()
 
     @property
     def accepted(self) -> bool:

@@ -10,6 +10,8 @@ from indicators.problems import Problem, Severity
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from indicators.problems import Place
+
 #: Problems that a person is shown at once, and those that are kept at all; the total is always said.
 MOST_SHOWN, MOST_KEPT = 100, 1000
 
@@ -20,6 +22,10 @@ class ProblemLog(list[Problem]):
     def __init__(self, found: Iterable[Problem] = ()) -> None:
         super().__init__()
         self.counts: Counter[Severity] = Counter()
+        #: The names of units of which a cell or row is refused.
+        self.blocked_units: set[str] = set()
+        #: How many problems that stop the work belong to no unit, and how many of them to no cell: to a whole file.
+        self.unplaced = self.whole = 0
         self.extend(found)
 
     @property
@@ -35,8 +41,17 @@ class ProblemLog(list[Problem]):
     def append(self, problem: Problem) -> None:
         """Counts a problem, and keeps it unless there are too many already."""
         self.counts[problem.severity] += 1
+        if problem.severity is Severity.BLOCKING:
+            self._place(problem.place)
         if self.counts[problem.severity] <= MOST_KEPT:
             super().append(problem)
+
+    def _place(self, place: Place) -> None:
+        self.whole += place.cell is None
+        if place.unit is None:
+            self.unplaced += 1
+        else:
+            self.blocked_units.add(place.unit)
 
     def extend(self, problems: Iterable[Problem]) -> None:
         """Counts and keeps several; those that another log only counted are counted here too."""
@@ -44,6 +59,7 @@ class ProblemLog(list[Problem]):
             self.append(problem)
         if isinstance(problems, ProblemLog):
             self.counts += problems.counts - Counter(problem.severity for problem in problems)
+            self.blocked_units |= problems.blocked_units
 
     def __iadd__(self, problems: Iterable[Problem]) -> Self:  # type: ignore[override,misc]
         """Like `extend`."""

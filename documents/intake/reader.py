@@ -6,28 +6,38 @@ from typing import TYPE_CHECKING
 
 from documents import file_problems
 from documents.file_reader import read_files
-from documents.intake import sheet_problems
+from documents.intake import received_problems, sheet_problems
 from documents.intake.adjustment_sheet import AdjustmentSheets
 from documents.intake.exemption_sheet import ExemptionSheets
-from documents.intake.headings import REASON, Headings, Layout
+from documents.intake.form_sheet import FormSheets
+from documents.intake.heading_words import REASON
+from documents.intake.headings import Headings, Layout
 from documents.intake.intake import Intake
+from documents.intake.long_sheet import LongSheets
 from documents.intake.reasons import unreasoned
+from documents.intake.reconciliation import Arrival, Reconciliation, late, reconcile
 from documents.intake.register import Register
+from documents.intake.sorted_files import SortedFiles
 from documents.intake.taking import Taking
+from documents.intake.template_check import identity_problems
 from documents.intake.veto_sheet import VetoSheets
+from documents.intake.vote_sheet import VoteSheets
 from documents.intake.wide_sheet import WideSheets
 from indicators.problems import Place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
+    from datetime import datetime
     from pathlib import Path
 
-    from documents.grid import Grid
     from documents.intake.record_sheet import RecordSheets
+    from documents.intake.table import Table
     from documents.source_file import SourceFile
     from indicators.problems import Problem, ProblemKind
     from indicators.scheme import Scheme
     from scoring.sheet import ScoreSheet
+
+_Reader = WideSheets | FormSheets | LongSheets | VoteSheets
 
 #: Units named in one problem; the count is always complete.
 MOST_NAMED = 100
@@ -40,47 +50,75 @@ def read_data(
 
     Args:
         scheme: Says what is asked for.
-        sources: Workbooks and CSV files, in any order: the register, wide score sheets, exemptions, bonuses and
-            penalties, vetoes.
+        sources: Workbooks, CSV files and zips of them, in any order: the register, score sheets of any layout,
+            exemptions, bonuses and penalties, vetoes.
     """
     intake = read_intake(scheme, sources)
     return intake.sheet(), tuple(intake.problems)
 
 
-def read_intake(scheme: Scheme, sources: Iterable[SourceFile | Path]) -> Intake:
-    """Like `read_data`, with the state of every cell."""
+def read_intake(
+    scheme: Scheme,
+    sources: Iterable[SourceFile | Path],
+    *,
+    registers: Sequence[Table] = (),
+    due: datetime | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> Intake:
+    """Like `read_data`, with the state of every cell and what came of every unit.
+
+    Args:
+        scheme: Says what is asked for.
+        sources: The files.
+        registers: The units, for files that bring no register themselves.
+        due: When the data were due, in local time; units whose files came later are named.
+        progress: Called with how many files are read, and of how many.
+    """
     intake, headings = Intake(scheme), Headings(scheme)
-    grids: dict[Layout, list[Grid]] = {layout: [] for layout in Layout}
-    files = list(read_files(sources))
-    if not files:
+    files = SortedFiles(headings)
+    for file in read_files(sources, progress):
+        files.add(file)
+    intake.problems += files.problems
+    if not files.received:
         intake.problems.append(file_problems.NOTHING_TO_READ.at(Place()))
-    for file in files:
-        intake.problems += file.problems
-        for grid in file.grids:
-            layout = headings.layout(grid)
-            if layout is None:
-                intake.problems.append(sheet_problems.SHEET_UNKNOWN.at(Place(grid.file, grid.sheet, "A1")))
-            else:
-                grids[layout].append(grid)
-    if files and not grids[Layout.REGISTER]:
+    intake.registers = tuple(files.tables[Layout.REGISTER]) or tuple(registers)
+    if files.received and not intake.registers:
         intake.problems.append(sheet_problems.REGISTER_MISSING.at(Place()))
         return intake
     # What could not be read may hold the units that seem to be absent.
     unread = not intake.accepted
-    taking = _read_all(intake, headings, grids)
+    taking = _read_sheets(intake, headings, files)
     taking.finish()
+    _check_templates(intake, files)
     _name_unreasoned(intake)
+    _reconcile(taking, files, due)
     if not unread:
-        _name_absent(taking)
+        _name_absent(intake)
     return intake
 
 
-def _read_all(intake: Intake, headings: Headings, grids: dict[Layout, list[Grid]]) -> Taking:
+def _read_sheets(intake: Intake, headings: Headings, files: SortedFiles) -> Taking:
     """Register first, then records, then values: each needs the one before."""
     register = Register()
-    for grid in grids[Layout.REGISTER]:
-        intake.problems += register.read(grid, intake.scheme)
+    for table in intake.registers:
+        intake.problems += register.read(table, intake.scheme)
     intake.units = tuple(register.units)
+    _read_records(intake, register, headings, files)
+    taking = Taking(intake)
+    readers: dict[Layout, _Reader] = {
+        Layout.WIDE: WideSheets(taking, register, headings),
+        Layout.FORM: FormSheets(taking, register, headings),
+        Layout.LONG: LongSheets(taking, register, headings),
+        Layout.VOTES: VoteSheets(taking, register, headings),
+    }
+    for layout, reader in readers.items():
+        for table in files.tables[layout]:
+            reader.read(table)
+    return taking
+
+
+def _read_records(intake: Intake, register: Register, headings: Headings, files: SortedFiles) -> None:
+    """What the office decided beside the scores."""
     exemptions = ExemptionSheets(register, headings)
     adjustments = AdjustmentSheets(register, intake.scheme.adjustments)
     vetoes = VetoSheets(register, intake.scheme.vetoes)
@@ -90,17 +128,37 @@ def _read_all(intake: Intake, headings: Headings, grids: dict[Layout, list[Grid]
         Layout.VETOES: vetoes,
     }
     for layout, records in sheets.items():
-        for grid in grids[layout]:
-            intake.problems += records.read(grid)
+        for table in files.tables[layout]:
+            intake.problems += records.read(table)
     intake.problems += adjustments.not_approved()
     intake.exemptions = tuple(exemptions.recorded)
     intake.adjustments = tuple(adjustments.recorded)
     intake.vetoes = tuple(vetoes.recorded)
-    taking = Taking(intake)
-    reader = WideSheets(taking, register, headings)
-    for grid in grids[Layout.WIDE]:
-        reader.read(grid)
-    return taking
+
+
+def _check_templates(intake: Intake, files: SortedFiles) -> None:
+    """Says which templates are not what is asked for now, or were issued to others."""
+    for identity in files.identities:
+        named = [unit for unit in intake.units if identity.file in intake.received.get(unit.code, ())]
+        intake.problems += identity_problems(identity, intake.scheme, named, intake.exemptions)
+
+
+def _reconcile(taking: Taking, files: SortedFiles, due: datetime | None) -> None:
+    """Says which units were expected and what came of each, and names the late ones."""
+    intake = taking.intake
+    known = {file for reported in intake.received.values() for file in reported}
+    known |= files.of_the_office | {name for name, _ in files.repeated}
+    unknown = tuple(name for name in files.received if name not in known)
+    late_files = late(files.received, due)
+    units = reconcile(intake.units, intake.received, late_files, taking.second.units)
+    intake.reconciliation = Reconciliation(units, unknown, tuple(files.repeated))
+    names = [arrived.unit.name for arrived in units if arrived.files and late_files.issuperset(arrived.files)]
+    _name(intake, names, received_problems.UNITS_LATE, due=due)
+
+
+def _name_absent(intake: Intake) -> None:
+    missing = intake.reconciliation.by_arrival[Arrival.MISSING]
+    _name(intake, [arrived.unit.name for arrived in missing], received_problems.UNITS_MISSING)
 
 
 def _name_unreasoned(intake: Intake) -> None:
@@ -108,12 +166,6 @@ def _name_unreasoned(intake: Intake) -> None:
     for indicator, units in unreasoned(intake):
         column = f"{indicator.code}|{REASON}"
         _name(intake, units, sheet_problems.REASON_MISSING, indicator=indicator.name, column=column)
-
-
-def _name_absent(taking: Taking) -> None:
-    """Names the units no sheet mentions."""
-    absent = [unit.name for unit in taking.intake.units if unit.code not in taking.seen]
-    _name(taking.intake, absent, sheet_problems.UNITS_WITHOUT_SHEET)
 
 
 def _name(intake: Intake, units: Sequence[str], kind: ProblemKind, **values: object) -> None:

@@ -6,15 +6,18 @@ from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING
 
 from documents.intake import sheet_problems
-from documents.intake.headings import hint, open_header
+from documents.intake.heading_words import UNIT, UNIT_CODE
+from documents.intake.nearest import Nearest
+from documents.intake.record_header import open_header
+from documents.intake.skipped_rows import data_rows
 from documents.intake.titles import kind_titles, normal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from documents.grid import Grid
-    from documents.intake.headings import Header
+    from documents.intake.header import Header
     from documents.intake.register import Register
+    from documents.intake.table import Table
     from indicators.adjustments import AdjustmentItem
     from indicators.problems import Place, Problem
     from indicators.vetoes import Veto
@@ -28,11 +31,11 @@ class RecordSheets(ABC):
         self._register = register
         self._places: dict[tuple[object, ...], Place] = {}
 
-    def read(self, grid: Grid) -> list[Problem]:
-        """Adds the records of one sheet; returns what is wrong with it."""
-        header = open_header(grid)
+    def read(self, table: Table) -> list[Problem]:
+        """Adds the records of one table; returns what is wrong with it."""
+        header = open_header(table)
         problems = list(header.problems)
-        for row in header.rows():
+        for row in data_rows(header, (UNIT_CODE, UNIT), self._register.knows, problems):
             problems += self._read_row(header, row)
         return problems
 
@@ -52,6 +55,7 @@ class Kinds:
     def __init__(self, what: Words, kinds: Sequence[AdjustmentItem] | Sequence[Veto]) -> None:
         self._what = what
         self._codes = kind_titles(kinds)
+        self._nearest = Nearest(self._codes)
         self._known = "、".join(kind.name for kind in kinds)
 
     def in_row(self, header: Header, row: int, column: str) -> tuple[str | None, list[Problem]]:
@@ -60,9 +64,8 @@ class Kinds:
         code = self._codes.get(normal(title))
         if code is not None or not title:
             return code, []
-        close = hint(title, list(self._codes))
         place = header.place(row, column)
-        said = {"what": self._what, "name": title, "hint": close, "known": self._known}
+        said = {"what": self._what, "name": title, "hint": self._nearest.hint(title), "known": self._known}
         return None, [sheet_problems.RECORD_KIND_UNKNOWN.at(place, **said)]
 
 

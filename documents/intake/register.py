@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from documents.intake import sheet_problems
-from documents.intake.headings import ALIASES, GROUP, UNIT, UNIT_CODE, fixed_header, group_titles, hint
+from documents.intake import heading_problems, sheet_problems
+from documents.intake.heading_words import ALIASES, GROUP, UNIT, UNIT_CODE
+from documents.intake.record_header import fixed_header
+from documents.intake.skipped_rows import data_rows
+from documents.intake.titles import group_titles
+from documents.intake.unit_names import UnitNames
 from indicators.units import Unit
 
 if TYPE_CHECKING:
-    from documents.grid import Grid
-    from documents.intake.headings import Header
+    from documents.intake.header import Header
+    from documents.intake.table import Table
     from indicators.problems import Place, Problem
     from indicators.scheme import Scheme
+
+_NEEDED = (UNIT_CODE, UNIT, GROUP)
 
 
 class Register:
@@ -20,10 +26,27 @@ class Register:
 
     def __init__(self) -> None:
         self.units: list[Unit] = []
-        self._by_title: dict[str, tuple[Unit, Place]] = {}
+        self._names = UnitNames()
+
+    def knows(self, text: str) -> bool:
+        """Whether a text names a unit."""
+        return self._names.find(text) is not None
+
+    def named(self, text: str, place: Place) -> tuple[Unit | None, list[Problem]]:
+        """The unit a text names; None, with the reason, if there is none, and a warning if it is typed otherwise."""
+        found = self._names.find(text)
+        if found is None:
+            return None, [sheet_problems.UNIT_UNKNOWN.at(place, name=text, hint=self._names.hint(text))]
+        if found.is_exact:
+            return found.unit, []
+        kind = heading_problems.UNIT_NORMALISED
+        return found.unit, [kind.at(place, before=text, after=f"{found.unit.code} {found.unit.name}")]
 
     def in_row(self, header: Header, row: int) -> tuple[Unit | None, list[Problem]]:
-        """The unit a row of any sheet names by code, name or both, and everything that is wrong with how it does."""
+        """The unit a row of any sheet names by code, name or both, and what is to be said of how it does.
+
+        The unit may be used if none of the problems is blocking.
+        """
         problems = header.merged(row, UNIT_CODE, UNIT)
         written = [column for column in (UNIT_CODE, UNIT) if header.text(row, column)]
         if not problems and not written:
@@ -31,29 +54,27 @@ class Register:
         unit: Unit | None = None
         for column in written:
             name, place = header.text(row, column), header.place(row, column)
-            found, _ = self._by_title.get(name, (None, None))
-            if found is None:
-                close = hint(name, list(self._by_title))
-                problems.append(sheet_problems.UNIT_UNKNOWN.at(place, name=name, hint=close))
-            elif unit is not None and found is not unit:
+            found, trouble = self.named(name, place)
+            problems += trouble
+            if unit is not None and found is not None and found is not unit:
                 problems.append(
                     sheet_problems.UNIT_MISMATCH.at(place, name=name, code=header.text(row, UNIT_CODE))
                 )
             unit = unit or found
         return unit, problems
 
-    def read(self, grid: Grid, scheme: Scheme) -> list[Problem]:
-        """Adds the units of one sheet; returns what is wrong with it."""
-        header = fixed_header(grid, UNIT_CODE, UNIT, GROUP, ALIASES)
+    def read(self, table: Table, scheme: Scheme) -> list[Problem]:
+        """Adds the units of one table; returns what is wrong with it."""
+        header = fixed_header(table, *_NEEDED, ALIASES)
         problems = list(header.problems)
-        for row in header.rows():
+        groups = group_titles(scheme)
+        # Whatever states a group is meant to be a unit, however it is called.
+        for row in data_rows(header, (GROUP,), groups.__contains__, problems):
             problems += self._read_row(header, row, scheme)
         return problems
 
     def _read_row(self, header: Header, row: int, scheme: Scheme) -> list[Problem]:
-        trouble = header.merged(row, ALIASES) + header.gaps(
-            row, (UNIT_CODE, UNIT, GROUP), sheet_problems.UNIT_INCOMPLETE
-        )
+        trouble = header.merged(row, ALIASES) + header.gaps(row, _NEEDED, sheet_problems.UNIT_INCOMPLETE)
         if trouble:
             return trouble
         title = header.text(row, GROUP)
@@ -71,9 +92,12 @@ class Register:
     def _add(self, unit: Unit, place: Place) -> list[Problem]:
         titles = dict.fromkeys((unit.code, unit.name, *unit.aliases))
         for title in titles:
-            if title in self._by_title:
-                other = self._by_title[title][1].in_words("zh")
-                return [sheet_problems.UNIT_REPEATED.at(place, name=title, other=other)]
-        self._by_title.update(dict.fromkeys(titles, (unit, place)))
+            known = self._names.place(title)
+            if known is not None:
+                return [sheet_problems.UNIT_REPEATED.at(place, name=title, other=known.in_words("zh"))]
         self.units.append(unit)
-        return []
+        alike = self._names.add(unit, titles, place)
+        if alike is None:
+            return []
+        title, other = alike
+        return [heading_problems.UNITS_ALIKE.at(place, name=title, other=other)]

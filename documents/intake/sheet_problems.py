@@ -6,10 +6,10 @@ from indicators.problems import ProblemKind, blocking_kind, note_kind, warning_k
 
 SHEET_UNKNOWN = blocking_kind(
     "sheet-unknown",
-    "看不出这是什么表：首行没有“单位”一列。",
-    "cannot tell what this sheet is: its first row has no column 单位.",
-    "首行应为表头，第一列为“单位”，其后为指标代码或名称；不用的工作表请删去。",
-    "The first row holds the headings, 单位 first, then indicator codes or names; remove unused sheets.",
+    "看不出这是什么表：没有找到含“单位”和指标的表头，也没有找到含“指标”和“填报值”的表头。",
+    "cannot tell what this sheet is: there are no headings with 单位 and indicators, nor with 指标 and 填报值.",
+    "请写上表头：“单位”和各指标的代码或名称，或“指标”和“填报值”；不用的工作表请删去。",
+    "Write headings: 单位 and the codes or names of indicators, or 指标 and 填报值; remove unused sheets.",
 )
 REGISTER_MISSING = blocking_kind(
     "register-missing",
@@ -165,13 +165,6 @@ VETO_INCOMPLETE = blocking_kind(
     "this veto lacks {field}.",
     "否决须写明单位、否决事项、理由和认定单位。",
     "A veto states unit, event, reason and who decided it.",
-)
-UNITS_WITHOUT_SHEET = warning_kind(
-    "unit-without-sheet",
-    "名册中有 {count} 个单位在所有成绩表中都没有出现：{names}。",
-    "{count} units of the register are in none of the score sheets: {names}.",
-    "请催报，或确认其不参加考核后从名册删去。",
-    "Ask the unit for its sheet, or remove it from the register if it is not assessed.",
 )
 REASON_MISSING = warning_kind(
     "reason-missing",

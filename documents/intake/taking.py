@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 from documents.intake import value_problems
 from documents.intake.asked import asked_of
 from documents.intake.cell_values import CellState, understand
+from documents.intake.second_reports import SecondReports
 from indicators.periods import AT
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from documents.grid import Spot
     from documents.intake.asked import Asked
     from documents.intake.cell_values import Understood
@@ -23,11 +26,14 @@ class Taking:
     def __init__(self, intake: Intake) -> None:
         self.intake = intake
         self.asked = asked_of(intake.scheme)
-        #: The codes of the units that some sheet names.
-        self.seen: set[str] = set()
         scheme = intake.scheme.laid_out
         self._groups = {indicator.code: scheme.groups_of(indicator.code) for indicator in scheme.indicators}
         self._exempt = {(exemption.unit, exemption.indicator) for exemption in intake.exemptions}
+        self.second = SecondReports()
+
+    def saw(self, unit: Unit, file: str) -> None:
+        """Notes that a file reports on a unit, whatever its cells say."""
+        self.intake.received.setdefault(unit.code, {})[file] = None
 
     def take(self, unit: Unit, asked: Asked, spot: Spot) -> None:
         """Takes what the cell at a spot says of a unit."""
@@ -51,10 +57,7 @@ class Taking:
         known = intake.values.get(key)
         if known is not None:
             if value is not None:
-                kind = value_problems.VALUE_TWICE if known == value else value_problems.VALUE_CONFLICT
-                place = spot.place(unit.name, asked.indicator.code)
-                other = intake.places[key].in_words("zh")
-                intake.problems.append(kind.at(place, value=value, other=other, other_value=known))
+                self._report_second(unit, asked, spot, value)
             return
         if value is not None:
             intake.values[key] = value
@@ -62,10 +65,24 @@ class Taking:
         if value is not None or intake.states.get(key) is not CellState.REJECTED:
             intake.states[key] = understood.state
 
+    def _report_second(self, unit: Unit, asked: Asked, spot: Spot, value: Decimal) -> None:
+        """A value that another cell holds already: within a file cell by cell, between files once for the unit."""
+        key = unit.code, asked.name
+        known, first, here = self.intake.values[key], self.intake.places.file_of(key), spot.grid.file
+        if first != here:
+            self.second.add(unit, (first, here), asked.indicator.code, (known, value))
+            return
+        kind = value_problems.VALUE_TWICE if known == value else value_problems.VALUE_CONFLICT
+        place, other = spot.place(unit.name, asked.indicator.code), self.intake.places[key].in_words("zh")
+        self.intake.problems.append(kind.at(place, value=value, other=other, other_value=known))
+
     def finish(self) -> None:
-        """Gives every cell a state."""
+        """Gives every cell a state, and says what came in twice."""
+        self.intake.problems += self.second.problems()
         for name, asked in self.asked.items():
             for unit in self.intake.units:
-                applies = self.applies(unit, asked.indicator.code)
-                state = CellState.MISSING if applies else CellState.NOT_APPLICABLE
-                self.intake.states.setdefault((unit.code, name), state)
+                key = unit.code, name
+                if key not in self.intake.states:
+                    applies = self.applies(unit, asked.indicator.code)
+                    self.intake.states[key] = CellState.MISSING if applies else CellState.NOT_APPLICABLE
+                    self.intake.unreported.add(key)

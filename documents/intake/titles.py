@@ -56,6 +56,12 @@ def reported_titles(scheme: Scheme) -> tuple[Titles, ...]:
     )
 
 
+def group_titles(scheme: Scheme) -> dict[str, str]:
+    """The code of a group by its name or code; a code wins over another group's name."""
+    names = {group.name: group.code for group in scheme.groups}
+    return names | {group.code: group.code for group in scheme.groups}
+
+
 def kind_titles(kinds: Iterable[AdjustmentItem] | Iterable[Veto]) -> dict[str, str]:
     """The codes of adjustment items or vetoes by code or name."""
     names = _unambiguous((kind.name, kind.code) for kind in kinds)

@@ -1,4 +1,4 @@
-"""The catalogue of what can be wrong with a value in a cell."""
+"""The catalogue of what can be wrong with a value in a cell, and of how one was read."""
 
 from __future__ import annotations
 
@@ -39,12 +39,40 @@ TYPED_NOT_APPLICABLE = blocking_kind(
     "请填写数值；确不适用的，由考核办登记豁免（单位、指标、理由、批准人）。",
     "Fill in the value; if it does not apply, have the office record an exemption with reason and approver.",
 )
-PERCENT_CELL = blocking_kind(
+PERCENT_AMBIGUOUS = blocking_kind(
     "value-percent-ambiguous",
     "单元格按百分比显示（{value}），该填 {number} 还是 {hundredfold} 不能由系统猜。",
     "the cell is shown as a percentage ({value}); whether {number} or {hundredfold} is meant is not for us to guess.",
-    "请把单元格设为常规格式，按“{unit}”填写数字。",
-    "Set the cell to the general format and write the number in {unit}.",
+    "请把单元格设为常规格式，{asked}填写数字。",
+    "Set the cell to the general format and write the number{asked}.",
+)
+UNIT_DIFFERS = blocking_kind(
+    "value-unit-differs",
+    "“{value}”的计量单位是“{typed}”，这里应为“{unit}”。",
+    "“{value}” is in {typed}; the unit of measure here is {unit}.",
+    "请换算成“{unit}”，只填数字。",
+    "Convert it to {unit} and write the number alone.",
+)
+UNIT_UNKNOWN = blocking_kind(
+    "value-unit-unknown",
+    "“{value}”带有计量单位“{typed}”，但这里没有规定计量单位，无从核对。",
+    "“{value}” is in {typed}, but no unit of measure is stated here to check it against.",
+    "请核对指标口径，只填数字。",
+    "Check what the indicator asks for and write the number alone.",
+)
+DATE_CELL = blocking_kind(
+    "value-date",
+    "单元格里是日期或时间（{value}），不是数字。",
+    "the cell holds a date or a time ({value}), not a number.",
+    "Excel 会把 1-5 之类变成日期：请把单元格设为常规格式，重新填写数字。",
+    "Excel turns 1-5 and the like into dates: set the cell to the general format and write the number anew.",
+)
+TRUE_OR_FALSE = blocking_kind(
+    "value-true-or-false",
+    "单元格里是逻辑值 {value}，不是数字。",
+    "the cell holds {value}, not a number.",
+    "请填写数字；有判断公式的，改为直接填写结果。",
+    "Write a number; replace a formula that compares by its result.",
 )
 ERROR_CELL = blocking_kind(
     "value-error-cell",
@@ -104,10 +132,45 @@ VALUE_TWICE = warning_kind(
 )
 NUMBER_AS_TEXT = warning_kind(
     "value-number-as-text",
-    "数字以文本存放，按 {value} 读取。",
-    "the number is stored as text and was read as {value}.",
+    "“{text}”是以文本存放的数字，按 {value} 读取。",
+    "“{text}” is a number stored as text; it was read as {value}.",
     "建议把单元格改为数字格式。",
     "Set the cell to a number format.",
+)
+THOUSANDS = warning_kind(
+    "value-thousands-separators",
+    "“{text}”带有千分位逗号，按 {value} 读取。",
+    "“{text}” has separators of thousands; it was read as {value}.",
+    "请只填数字，由单元格格式显示千分位。",
+    "Write the digits alone and leave the separators to the cell's format.",
+)
+UNIT_TYPED = warning_kind(
+    "value-unit-typed",
+    "“{text}”带有计量单位，按 {value} 读取。",
+    "“{text}” has its unit of measure behind it; it was read as {value}.",
+    "请只填数字。",
+    "Write the number alone.",
+)
+PERCENT_TEXT = warning_kind(
+    "value-percent-text",
+    "“{text}”带有百分号，计量单位是 %，按 {value} 读取。",
+    "“{text}” has a percent sign and the unit of measure is %; it was read as {value}.",
+    "请核对；百分数只填数字，如 97。",
+    "Check it; of a percentage write the number alone, such as 97.",
+)
+PERCENT_CELL = warning_kind(
+    "value-percent-cell",
+    "单元格存的是 {number}、按百分比显示，计量单位是 %，按 {value} 读取。",
+    "the cell holds {number}, shown as a percentage, and the unit of measure is %; it was read as {value}.",
+    "请核对；百分数只填数字，如 97，单元格用常规格式。",
+    "Check it; of a percentage write the number alone, such as 97, in a cell of the general format.",
+)
+CHOICE_READ = warning_kind(
+    "value-choice-read",
+    "“{text}”按“{choice}”读取。",
+    "“{text}” was read as “{choice}”.",
+    "请核对，并改为“{choice}”。",
+    "Check it, and write {choice}.",
 )
 
 KINDS = tuple(value for value in globals().values() if isinstance(value, ProblemKind))

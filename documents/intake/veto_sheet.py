@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from documents.intake import sheet_problems
-from documents.intake.headings import APPROVED_BY, DECIDED_BY, REASON, VETO
+from documents.intake.heading_words import APPROVED_BY, DECIDED_BY, REASON, VETO
 from documents.intake.record_sheet import Kinds, RecordSheets, joined
-from indicators.problems import Place
+from indicators.problems import blocking
 from indicators.vetoes import VetoRecord
 from indicators.words import Words
 
 if TYPE_CHECKING:
-    from documents.grid import Grid
-    from documents.intake.headings import Header
+    from documents.intake.header import Header
     from documents.intake.register import Register
+    from documents.intake.table import Table
     from indicators.problems import Problem
     from indicators.vetoes import Veto
 
@@ -32,12 +32,11 @@ class VetoSheets(RecordSheets):
         self._vetoes = vetoes
         self._kinds = Kinds(_WHAT, vetoes)
 
-    def read(self, grid: Grid) -> list[Problem]:
-        """Adds the records of one sheet; returns what is wrong with it."""
+    def read(self, table: Table) -> list[Problem]:
+        """Adds the records of one table; returns what is wrong with it."""
         if not self._vetoes:
-            place = Place(grid.file, grid.sheet, "A1")
-            return [sheet_problems.RECORDS_NOT_IN_SCHEME.at(place, what=_WHAT, field="vetoes")]
-        return super().read(grid)
+            return [sheet_problems.RECORDS_NOT_IN_SCHEME.at(table.start, what=_WHAT, field="vetoes")]
+        return super().read(table)
 
     def _read_row(self, header: Header, row: int) -> list[Problem]:
         unit, problems = self._register.in_row(header, row)
@@ -46,13 +45,14 @@ class VetoSheets(RecordSheets):
         problems += header.gaps(row, needed, sheet_problems.VETO_INCOMPLETE)
         veto, unknown = self._kinds.in_row(header, row, VETO)
         problems += unknown
-        if problems or unit is None or veto is None:
+        if blocking(problems) or unit is None or veto is None:
             return problems
         reason = header.text(row, REASON)
         place = header.place(row, VETO)
         before = self._before((unit.code, veto, reason), place)
         if before is not None:
             record = f"{unit.name}、{header.text(row, VETO)}、{reason}"
-            return [sheet_problems.RECORD_REPEATED.at(place, other=before.in_words("zh"), record=record)]
+            other = before.in_words("zh")
+            return [*problems, sheet_problems.RECORD_REPEATED.at(place, other=other, record=record)]
         self.recorded.append(VetoRecord(unit=unit.code, veto=veto, reason=reason, decided_by=decided_by))
-        return []
+        return problems

@@ -1,18 +1,26 @@
-"""Wide sheets 成绩表: one row per unit, one column per field."""
+"""Wide sheets 成绩表: one row per unit, or per unit and period, and one column per field."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from documents.grid import Spot
-from documents.intake import sheet_problems
-from documents.intake.headings import GROUP, UNIT, UNIT_CODE, group_titles
-from documents.intake.reasons import keep_reason
+from documents.intake import heading_problems, sheet_problems
+from documents.intake.header import PeriodField
+from documents.intake.heading_words import GROUP, PERIOD, UNIT, UNIT_CODE
+from documents.intake.nearest import Nearest
+from documents.intake.reasons import ReasonFor, keep_reason
+from documents.intake.skipped_rows import data_rows
+from documents.intake.titles import group_titles
+from indicators.formula import ColumnName
+from indicators.problems import blocking
 
 if TYPE_CHECKING:
-    from documents.grid import Grid
-    from documents.intake.headings import Header, Headings
+    from documents.intake.asked import Asked
+    from documents.intake.header import Header, Meaning
+    from documents.intake.headings import Headings
     from documents.intake.register import Register
+    from documents.intake.table import Table
     from documents.intake.taking import Taking
     from indicators.problems import Place, Problem
     from indicators.units import Unit
@@ -27,46 +35,115 @@ class WideSheets:
         self._register = register
         self._headings = headings
         self._group_titles = group_titles(self._intake.scheme)
+        self._periods = "、".join(period.name for period in self._intake.scheme.periods)
 
-    def read(self, grid: Grid) -> None:
-        """Adds one sheet."""
-        header = self._headings.header(grid)
-        columns = self._headings.data_columns(header)
-        reasons = self._headings.reason_columns(header)
+    def read(self, table: Table) -> None:
+        """Adds one table."""
+        header = self._headings.header(table)
         self._intake.problems += header.problems
-        rows: dict[str, Place] = {}
-        for number in header.rows():
-            unit = self._unit(header, number, rows)
+        of_period = _OfPeriod(self._taking, self._headings, header)
+        rows: dict[tuple[str, str], Place] = {}
+        for number in data_rows(header, (UNIT_CODE, UNIT), self._register.knows, self._intake.problems):
+            period, problems = self._period(header, number)
+            unit = self._unit(header, number, period, rows, problems)
             if unit is not None:
-                for column in columns:
-                    asked = self._taking.asked[column.name]
-                    self._taking.take(unit, asked, Spot(grid, number, column.position))
-                self._intake.problems += header.merged(number, *reasons)
-                for reason in reasons:
-                    keep_reason(self._intake, unit.code, reason.indicator, header.text(number, reason))
+                self._take(of_period, number, unit, period)
 
-    def _unit(self, header: Header, row: int, rows: dict[str, Place]) -> Unit | None:
+    def _take(self, of_period: _OfPeriod, row: int, unit: Unit, period: str) -> None:
+        """Takes what a row says of a unit."""
+        header, grid = of_period.header, of_period.header.table.grid
+        fields, reasons, unasked = of_period.columns(period)
+        for position, asked in fields:
+            self._taking.take(unit, asked, Spot(grid, row, position))
+        for column, indicator in reasons:
+            self._intake.problems += header.merged(row, column)
+            keep_reason(self._intake, unit.code, indicator, header.text(row, column))
+        for column in unasked:
+            if not header.cell(row, column).blank:
+                name = self._headings.titles.indicators[column.code].name
+                kind = heading_problems.NOT_IN_PERIOD
+                written = header.text(row, PERIOD)
+                self._intake.problems.append(kind.at(header.place(row, column), name=name, period=written))
+
+    def _period(self, header: Header, row: int) -> tuple[str, list[Problem]]:
+        """The code of the period a row says; empty if the table has no such column, or the row says it wrongly."""
+        if PERIOD not in header.columns:
+            return "", []
+        text, place = header.text(row, PERIOD), header.place(row, PERIOD)
+        period = self._headings.titles.period(text) if text else None
+        if period is not None:
+            return period, header.merged(row, PERIOD)
+        if header.cell(row, PERIOD).is_merged:
+            return "", header.merged(row, PERIOD)
+        if not text:
+            return "", [heading_problems.PERIOD_BLANK.at(place, known=self._periods)]
+        close = Nearest(self._periods.split("、")).hint(text)
+        kind = heading_problems.PERIOD_UNKNOWN
+        return "", [kind.at(place, period=text, hint=close, known=self._periods)]
+
+    def _unit(
+        self,
+        header: Header,
+        row: int,
+        period: str,
+        rows: dict[tuple[str, str], Place],
+        of_period: list[Problem],
+    ) -> Unit | None:
         """The unit of a row; None, with the problem noted, if it is not known or was there before."""
         unit, problems = self._register.in_row(header, row)
-        problems += header.merged(row, GROUP)
+        problems += header.merged(row, GROUP) + of_period
         if unit is not None:
-            self._taking.seen.add(unit.code)
-        if unit is not None and not problems:
+            self._taking.saw(unit, header.table.grid.file)
+        if unit is not None and not blocking(problems):
             written = UNIT_CODE if header.text(row, UNIT_CODE) else UNIT
-            problems = self._of_row(header, row, unit, header.place(row, written), rows)
+            place = header.place(row, written)
+            other = rows.setdefault((unit.code, period), place)
+            problems += self._of_row(header, row, unit, place, other)
         self._intake.problems += problems
-        return None if problems else unit
+        return None if blocking(problems) else unit
 
-    def _of_row(
-        self, header: Header, row: int, unit: Unit, place: Place, rows: dict[str, Place]
-    ) -> list[Problem]:
+    def _of_row(self, header: Header, row: int, unit: Unit, place: Place, other: Place) -> list[Problem]:
         """What is wrong with a row of this unit; its group, where written, must be that of the register."""
-        if unit.code in rows:
-            return [sheet_problems.ROW_REPEATED.at(place, name=unit.name, other=rows[unit.code].cell)]
-        rows[unit.code] = place
+        if other is not place:
+            return [sheet_problems.ROW_REPEATED.at(place, name=unit.name, other=other.cell)]
         group = header.text(row, GROUP)
         if not group or self._group_titles.get(group) == unit.group:
             return []
         registered = next(known.name for known in self._intake.scheme.groups if known.code == unit.group)
         at = header.place(row, GROUP)
         return [sheet_problems.GROUP_MISMATCH.at(at, group=group, name=unit.name, registered=registered)]
+
+
+class _OfPeriod:
+    """The columns of a wide sheet as they stand in rows of a period, worked out once for each."""
+
+    def __init__(self, taking: Taking, headings: Headings, header: Header) -> None:
+        self.header = header
+        self._asked = taking.asked
+        self._titles = headings.titles
+        self._known: dict[str, _Columns] = {}
+
+    def columns(self, period: str) -> _Columns:
+        """The fields with their positions, the columns of reasons, and what is not measured in that period."""
+        if period not in self._known:
+            self._known[period] = self._columns(period)
+        return self._known[period]
+
+    def _columns(self, period: str) -> _Columns:
+        fields: list[tuple[int, Asked]] = []
+        reasons: list[tuple[Meaning, str]] = []
+        unasked: list[PeriodField] = []
+        for column, position in self.header.columns.items():
+            meaning: Meaning | None = column
+            if isinstance(column, PeriodField):
+                meaning = self._titles.column(column.code, column.field, period)
+            if isinstance(meaning, ColumnName):
+                fields.append((position, self._asked[meaning]))
+            elif isinstance(meaning, ReasonFor):
+                reasons.append((column, meaning.indicator))
+            elif isinstance(column, PeriodField):
+                unasked.append(column)
+        return fields, reasons, unasked
+
+
+_Columns = tuple[list[tuple[int, "Asked"]], list[tuple["Meaning", str]], list[PeriodField]]

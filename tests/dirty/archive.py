@@ -46,10 +46,12 @@ class Member:
 
     @property
     def raw_name(self) -> bytes:
+        """The name as it stands in the archive."""
         return self.name if isinstance(self.name, bytes) else self.name.encode()
 
     @property
     def packed(self) -> Packed:
+        """The data as they stand in the archive."""
         return self.content if isinstance(self.content, Packed) else deflated(self.content)
 
 

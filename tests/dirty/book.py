@@ -144,7 +144,9 @@ def _content_types(sheets: int) -> str:
     overrides = [("/xl/workbook.xml", "sheet.main"), ("/xl/styles.xml", "styles")]
     overrides += [("/xl/sharedStrings.xml", "sharedStrings")]
     overrides += [(f"/xl/worksheets/sheet{number}.xml", "worksheet") for number in range(1, sheets + 1)]
-    listed = "".join(f'<Override PartName="{at}" ContentType="{_TYPE}.{kind}+xml"/>' for at, kind in overrides)
+    listed = "".join(
+        f'<Override PartName="{at}" ContentType="{_TYPE}.{kind}+xml"/>' for at, kind in overrides
+    )
     return (
         f'<Types xmlns="{_PACKAGE}/content-types"><Default Extension="rels" '
         'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
@@ -154,7 +156,8 @@ def _content_types(sheets: int) -> str:
 
 def _relations(listed: Sequence[tuple[str, str, str]]) -> str:
     inner = "".join(
-        f'<Relationship Id="{name}" Type="{OFFICE}/{kind}" Target="{target}"/>' for name, kind, target in listed
+        f'<Relationship Id="{name}" Type="{OFFICE}/{kind}" Target="{target}"/>'
+        for name, kind, target in listed
     )
     return f'<Relationships xmlns="{_PACKAGE}/relationships">{inner}</Relationships>'
 
@@ -166,7 +169,7 @@ def _styles() -> str:
     )
     shown = "".join(
         f'<xf numFmtId="{number}" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"'
-        f'{" quotePrefix=" + quoteattr("1") if style == Style.QUOTED else ""}/>'
+        + (' quotePrefix="1"/>' if style == Style.QUOTED else "/>")
         for style, number in enumerate(_FORMATS)
     )
     return (
@@ -174,7 +177,7 @@ def _styles() -> str:
         '<fonts count="1"><font><sz val="11"/><name val="宋体"/></font></fonts>'
         '<fills count="2"><fill><patternFill patternType="none"/></fill>'
         '<fill><patternFill patternType="gray125"/></fill></fills>'
-        "<borders count=\"1\"><border><left/><right/><top/><bottom/><diagonal/></border></borders>"
+        '<borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>'
         '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>'
         f'<cellXfs count="{len(_FORMATS)}">{shown}</cellXfs>'
         '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
@@ -190,17 +193,20 @@ def _sheet(sheet: Sheet, strings: dict[str, int]) -> str:
     width = max((len(row) for row in sheet.rows), default=0)
     columns = "".join(f'<col min="{n}" max="{n}" width="9" hidden="1"/>' for n in sheet.hidden_columns)
     body = "".join(_row(sheet, number, row, strings) for number, row in enumerate(sheet.rows, 1))
-    merges = "".join(f'<mergeCell ref="{merged}"/>' for merged in sheet.merges)
+    merged = "".join(f'<mergeCell ref="{area}"/>' for area in sheet.merges)
+    before = f"<cols>{columns}</cols>" if columns else ""
+    after = f'<mergeCells count="{len(sheet.merges)}">{merged}</mergeCells>' if merged else ""
+    area = f"A1:{column_letters(max(width, 1))}{max(len(sheet.rows), 1)}"
     return (
-        f'<worksheet xmlns="{MAIN}" xmlns:r="{OFFICE}">'
-        f'<dimension ref="A1:{column_letters(max(width, 1))}{max(len(sheet.rows), 1)}"/>'
-        f"{f'<cols>{columns}</cols>' if columns else ''}<sheetData>{body}</sheetData>"
-        f"{f'<mergeCells count="{len(sheet.merges)}">{merges}</mergeCells>' if merges else ''}</worksheet>"
+        f'<worksheet xmlns="{MAIN}" xmlns:r="{OFFICE}"><dimension ref="{area}"/>'
+        f"{before}<sheetData>{body}</sheetData>{after}</worksheet>"
     )
 
 
 def _row(sheet: Sheet, number: int, row: Sequence[Cell], strings: dict[str, int]) -> str:
-    cells = "".join(cell_xml(f"{column_letters(at)}{number}", cell, strings) for at, cell in enumerate(row, 1))
+    cells = "".join(
+        cell_xml(f"{column_letters(at)}{number}", cell, strings) for at, cell in enumerate(row, 1)
+    )
     hidden = ' hidden="1"' if number in sheet.hidden_rows else ""
     return f'<row r="{number}"{hidden}>{cells}</row>' if cells else ""
 
@@ -225,6 +231,7 @@ def cell_xml(ref: str, cell: Cell, strings: dict[str, int]) -> str:
             return f'<c r="{ref}" t="e"><v>{text}</v></c>'
         case Formula(text, kept, kind):
             result = "" if kept is None else f"<v>{escape(kept)}</v>"
-            return f'<c r="{ref}"{f" t={quoteattr(kind)}" if kind else ""}><f>{escape(text)}</f>{result}</c>'
+            typed = f' t="{kind}"' if kind else ""
+            return f'<c r="{ref}"{typed}><f>{escape(text)}</f>{result}</c>'
         case Xml(text):
             return text.replace("{ref}", ref)

@@ -83,6 +83,7 @@ def refused(
     states: Mapping[str, str] | None = None,
     said: Mapping[str, str] | None = None,
     undecided: tuple[str, ...] = (),
+    warned: Iterable[str] = (),
 ) -> Case:
     """A case refused at these cells, each with the code of its problem, or none where none plainly fits."""
     return Case(
@@ -92,6 +93,7 @@ def refused(
         office.values() if values is None else values,
         states or {},
         blocking=frozenset(at),
+        warned=frozenset(warned),
         codes={place: code for place, code in at.items() if code},
         said=said or {},
         undecided=undecided,
@@ -106,17 +108,19 @@ def damaged(
     code: str = "",
     never: tuple[str, ...] = (),
     values: Mapping[str, str] | None = None,
+    undecided: tuple[str, ...] = (),
 ) -> Case:
-    """A file refused as a whole: none of its values is taken, all it was to bring is missing."""
+    """A file refused as a whole: none of its values is taken, and what other files bring is stated."""
     return Case(
         name,
         make,
         frozenset({REJECT_FILE}),
         values or {},
-        {} if values else {"甲县|1.1": "missing", "市审计局|P3.2": "missing"},
+        {} if values else {"甲县|1.1": "missing", "市审计局|P3.3": "missing"},
         blocking=frozenset({file}),
         codes={file: code} if code else {},
         never=never,
+        undecided=undecided,
         container=True,
     )
 
@@ -131,6 +135,11 @@ def either(name: str, make: Callable[[], Iterable[File]]) -> Case:
         blocking=None,
         container=True,
     )
+
+
+def noted(case: Case, words: str) -> Case:
+    """The same case, where a problem or note about the file also says these words."""
+    return replace(case, said={**case.said, office.FILE: words})
 
 
 def contained(case: Case) -> Case:

@@ -1,0 +1,123 @@
+"""The number a cell holds: what is unambiguous is read, and said; everything else is refused with its reason."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING, NamedTuple
+
+from documents.intake import value_problems
+from documents.intake.finding import Finding, shown
+from documents.intake.normal_form import compact
+from documents.intake.stated import unit_form
+from documents.intake.typed_number import bare, read_typed_number
+from indicators.words import Words
+
+if TYPE_CHECKING:
+    from documents.grid import Cell
+
+_PERCENT, IN_POINTS = "%", "分"
+_NONE = "无"
+#: What spreadsheets say in place of a number; in a CSV file it is text like any other.
+_ERRORS = frozenset(
+    {"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#SPILL!", "#CALC!", "#GETTING_DATA"}
+)
+_SIGNS_OF_UNITS = "%％‰°℃"
+_TRUE_OR_FALSE = frozenset({"TRUE", "FALSE"})
+_DAY = r"[0-9]{4}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?|[0-9]{1,2}月[0-9]{1,2}日"
+_TIME = r"[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?"
+_DATE = re.compile(rf"(?:{_DAY})(?:[ T]{_TIME})?|{_TIME}")
+
+
+class Read(NamedTuple):
+    """A number with what is to be said of how it was read; or no number and the reason."""
+
+    number: Decimal | None
+    finding: Finding | None = None
+
+
+def is_percent(unit: str | None) -> bool:
+    """Whether a unit of measure is percent."""
+    return unit is not None and unit_form(unit) == _PERCENT
+
+
+def number_of(cell: Cell, unit: str | None) -> Read:
+    """The number of a cell with content.
+
+    Args:
+        cell: As it stands in the file.
+        unit: The unit of measure of the number, "" where none is stated, so that points are as good as any;
+            None where a number with a unit of measure cannot be told right from wrong.
+    """
+    if cell.is_uncalculated:
+        return _refused(Finding(value_problems.FORMULA_NOT_CALCULATED))
+    if cell.is_error:
+        return _refused(Finding(value_problems.ERROR_CELL, value=shown(cell.text)))
+    if cell.is_date:
+        return _refused(Finding(value_problems.DATE_CELL, value=shown(cell.text)))
+    if cell.number is None:
+        return _typed(cell.text, unit)
+    return _percentage(cell.number, unit) if cell.is_percent else Read(cell.number)
+
+
+def _refused(why: Finding) -> Read:
+    return Read(None, why)
+
+
+def _percentage(stored: Decimal, unit: str | None) -> Read:
+    """A cell shown as a percentage: 0.97 there reads 97% to everybody who sees it."""
+    number, hundredfold = f"{stored:f}", _plain(stored * 100)
+    if is_percent(unit):
+        return Read(
+            Decimal(hundredfold), Finding(value_problems.PERCENT_CELL, number=number, value=hundredfold)
+        )
+    asked = Words(f"按“{unit}”", f" in {unit}") if unit else Words("", "")
+    said = {"value": f"{hundredfold}%", "number": number, "hundredfold": hundredfold, "asked": asked}
+    return _refused(Finding(value_problems.PERCENT_AMBIGUOUS, **said))
+
+
+def _plain(number: Decimal) -> str:
+    text = f"{number:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _typed(text: str, unit: str | None) -> Read:
+    """A number as somebody typed it into text."""
+    typed = read_typed_number(text)
+    if typed is None:
+        return _refused(_no_number(text))
+    said = {"text": shown(text), "value": typed.number}
+    if not typed.unit:
+        kind = value_problems.THOUSANDS if typed.is_grouped else value_problems.NUMBER_AS_TEXT
+        return Read(typed.number, Finding(kind, **said))
+    behind = unit_form(typed.unit)
+    if unit is None or behind != unit_form(unit or IN_POINTS):
+        return _refused(_other_unit(text, typed.unit, unit))
+    kind = value_problems.PERCENT_TEXT if behind == _PERCENT else value_problems.UNIT_TYPED
+    return Read(typed.number, Finding(kind, **said))
+
+
+def _other_unit(text: str, behind: str, unit: str | None) -> Finding:
+    """A number with something behind it that is not its unit of measure, or not a unit at all."""
+    if any(map(str.isdigit, behind)) or not (behind[0].isalpha() or behind[0] in _SIGNS_OF_UNITS):
+        return _no_number(text)
+    said = {"value": shown(text), "typed": shown(behind)}
+    if unit:
+        return Finding(value_problems.UNIT_DIFFERS, unit=unit, **said)
+    return Finding(value_problems.UNIT_UNKNOWN, **said)
+
+
+def _no_number(text: str) -> Finding:
+    """Why a text is no number."""
+    what = bare(text)
+    if compact(what) == _NONE:
+        return Finding(value_problems.AMBIGUOUS_NONE)
+    if what in _ERRORS:
+        kind = value_problems.ERROR_CELL
+    elif what.upper() in _TRUE_OR_FALSE:
+        kind = value_problems.TRUE_OR_FALSE
+    elif _DATE.fullmatch(what):
+        kind = value_problems.DATE_CELL
+    else:
+        kind = value_problems.NOT_A_NUMBER
+    return Finding(kind, value=shown(text))

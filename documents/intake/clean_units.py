@@ -1,0 +1,50 @@
+"""Taking only the clean units of a set of files: an explicit choice, since by default it is taken whole or not at all."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from documents.intake import received_problems
+from documents.intake.cell_values import CellState
+from documents.intake.problem_log import ProblemLog
+from indicators.problems import Place, Severity
+
+if TYPE_CHECKING:
+    from documents.intake.intake import Intake
+    from documents.intake.places import Key
+    from indicators.problems import Problem
+
+
+def with_clean_units_only(intake: Intake) -> Intake:
+    """The intake without the data of units that have problems which must be corrected.
+
+    The values of such a unit are all rejected, and its problems stop nothing any more. Problems that belong to no unit
+    stay as they are: nobody can tell whose data they concern.
+    """
+    left_out = [unit for unit in intake.units if unit.name in intake.problems.blocked_units]
+    if not left_out:
+        return intake
+    codes = {unit.code for unit in left_out}
+    problems = ProblemLog(map(_not_stopping, intake.problems))
+    problems.counts[Severity.BLOCKING] = intake.problems.unplaced
+    names = "、".join(unit.name for unit in left_out)
+    problems.append(received_problems.UNITS_NOT_TAKEN.at(Place(), count=len(left_out), names=names))
+
+    def state(key: Key) -> CellState:
+        known = intake.states[key]
+        taken = key[0] not in codes or known in {CellState.NOT_APPLICABLE, CellState.MISSING}
+        return known if taken else CellState.REJECTED
+
+    return replace(
+        intake,
+        values={key: value for key, value in intake.values.items() if key[0] not in codes},
+        states={key: state(key) for key in intake.states},
+        problems=problems,
+    )
+
+
+def _not_stopping(problem: Problem) -> Problem:
+    if problem.severity is Severity.BLOCKING and problem.place.unit is not None:
+        return replace(problem, severity=Severity.WARNING)
+    return problem

@@ -1,0 +1,124 @@
+"""The fixed headings of sheets: the words offices use for the unit, the indicator, the value and the like."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from documents.intake.normal_form import compact
+from documents.intake.titles import normal
+
+if TYPE_CHECKING:
+    from documents.intake.table import Column
+
+UNIT, UNIT_CODE, GROUP, ALIASES = "单位", "单位代码", "组别", "别名"
+INDICATOR, INDICATOR_CODE, FIELD, PERIOD = "指标", "指标代码", "数据项", "时期"
+VALUE, MEASURE_UNIT = "填报值", "计量单位"
+REASON, APPROVED_BY = "理由", "批准人"
+ITEM, MATTER, POINTS, APPROVAL = "加减分项", "事项", "分值", "审核"
+VETO, DECIDED_BY = "否决事项", "认定单位"
+
+_SYNONYMS = {
+    UNIT: "单位名称 单位全称 被考核单位 受考核单位 被评单位 考核对象 填报单位 单位(全称) 单位(盖章)",
+    UNIT_CODE: "单位编码 单位编号",
+    GROUP: "分组 同类组",
+    ALIASES: "简称",
+    INDICATOR: "指标名称 考核指标",
+    INDICATOR_CODE: "指标编码 指标编号",
+    FIELD: "数据项名称 填报项",
+    PERIOD: "期次 季度 考核期 填报期 报告期",
+    VALUE: "值 数值 指标值 完成值 实际值 实际完成值 本年值 本期值 完成数 实际数 填报数 填报数值 得分",
+    MEASURE_UNIT: "单位(计量)",
+    REASON: "",
+    APPROVED_BY: "",
+    ITEM: "",
+    MATTER: "",
+    POINTS: "",
+    APPROVAL: "",
+    VETO: "",
+    DECIDED_BY: "",
+}
+_FIXED = {
+    compact(word): heading for heading, synonyms in _SYNONYMS.items() for word in (heading, *synonyms.split())
+}
+#: Columns that say something to people and nothing to the score, as everybody knows.
+REMARKS = frozenset({"序号", "备注", "说明"})
+_FOR_PEOPLE = frozenset(
+    compact(word)
+    for word in (
+        *REMARKS,
+        *[
+            "编号",
+            "注",
+            "填报说明",
+            "情况说明",
+            "完成情况",
+            "佐证",
+            "佐证材料",
+            "证明材料",
+            "附件",
+            "依据",
+            "数据来源",
+            "计量单位",
+        ],
+        *["排名", "名次", "位次", "组内排名", "总排名", "等次", "档次", "评定等次"],
+        *["合计", "总计", "小计", "总分", "总得分", "得分合计", "合计得分", "平均", "平均分", "平均值"],
+        *["目标值", "目标", "上年值", "上年", "上年同期", "去年同期", "满分", "权重"],
+        *[
+            "填报人",
+            "填表人",
+            "审核人",
+            "负责人",
+            "单位负责人",
+            "经办人",
+            "联系人",
+            "联系电话",
+            "联系方式",
+            "电话",
+            "手机",
+        ],
+        *["填报日期", "填报时间", "填表日期", "填表时间", "日期"],
+        *["责任单位", "牵头单位", "配合单位", "责任人"],
+    )
+)
+#: What a second row of headings says below an indicator of one value.
+_OF_VALUE = frozenset(compact(word) for word in ["值", "填报值", "数值", "指标值", "完成值", "实际值"])
+_OF_POINTS = frozenset(compact(word) for word in ["得分", "分数", "评分"])
+_REMARKS = frozenset(compact(word) for word in REMARKS)
+
+
+def fixed(text: str) -> str | None:
+    """The fixed heading a text stands for, with synonyms; None for any other text."""
+    return _FIXED.get(compact(text))
+
+
+def fixed_of(column: Column) -> str | None:
+    """The fixed heading of a column, which may be broken over several rows; the lowest alone counts too."""
+    if not column.texts:
+        return None
+    return fixed("".join(column.texts)) or fixed(column.texts[-1])
+
+
+def column_for_people(column: Column) -> bool:
+    """Whether a column is for people only, by its headings together or by the lowest."""
+    return for_people("".join(column.texts)) or for_people(column.texts[-1])
+
+
+def heading_text(column: Column) -> str:
+    """The headings of a column as they are quoted, on one line."""
+    return " ".join(normal(column.heading).split())
+
+
+def for_people(text: str) -> bool:
+    """Whether a heading stands over what is for people only, and never over a value."""
+    return compact(text) in _FOR_PEOPLE
+
+
+def is_remark(text: str) -> bool:
+    """Whether a heading stands over remarks or running numbers, of which nothing need be said."""
+    return compact(text) in _REMARKS
+
+
+def says_value(text: str, unit: str) -> bool:
+    """Whether a heading below an indicator's only says that here are its values; `unit` is its unit of measure."""
+    word = compact(text)
+    return word in _OF_VALUE or (unit in {"", "分"} and word in _OF_POINTS)

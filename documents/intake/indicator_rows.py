@@ -1,0 +1,104 @@
+"""Rows that name an indicator and hold one value, as long sheets and forms have them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from documents.grid import Spot
+from documents.intake import layout_problems
+from documents.intake.heading_words import (
+    FIELD,
+    INDICATOR,
+    INDICATOR_CODE,
+    MEASURE_UNIT,
+    PERIOD,
+    REASON,
+    VALUE,
+)
+from documents.intake.reasons import asks_for_reasons, keep_reason
+from documents.intake.record_header import fixed_header
+from documents.intake.row_titles import RowSaid, RowTitles, Trouble, is_of_other_unit, other_unit
+
+if TYPE_CHECKING:
+    from documents.intake.asked import Asked
+    from documents.intake.header import Header
+    from documents.intake.headings import Headings
+    from documents.intake.table import Table
+    from documents.intake.taking import Taking
+    from indicators.units import Unit
+
+#: The columns that say what a value is of.
+_TITLES = (INDICATOR, INDICATOR_CODE, FIELD, PERIOD)
+
+
+class IndicatorRows:
+    """Takes the values of such rows, each for a unit that is known."""
+
+    def __init__(self, taking: Taking, headings: Headings) -> None:
+        self._taking = taking
+        self._intake = taking.intake
+        self._titles = RowTitles(taking.intake.scheme, taking.asked, headings.titles)
+        self._themes = frozenset(
+            title
+            for part in taking.intake.scheme.tree
+            for title in (part.code, part.name)
+            if headings.titles.code(title) is None
+        )
+        #: Titles of which it has been said how they were read.
+        self._said: set[RowSaid] = set()
+
+    def header(self, table: Table, *more: str) -> Header:
+        """The header of a table of such rows, which may have these columns too."""
+        return fixed_header(table, *_TITLES, VALUE, MEASURE_UNIT, REASON, *more)
+
+    def knows(self, text: str) -> bool:
+        """Whether a text names an indicator."""
+        return self._titles.knows(text)
+
+    def take(self, header: Header, row: int, unit: Unit, period: str) -> Asked | None:
+        """Takes the value of a row for a unit, or says why not; `period` is that of the whole table, if it has one.
+
+        Returns:
+            What the row answers; None if that cannot be told.
+        """
+        present = [column for column in (*_TITLES, MEASURE_UNIT) if column in header.columns]
+        merged = header.merged(row, *present)
+        if merged:
+            self._intake.problems += merged
+            return None
+        title, code, field, own_period = (header.text(row, column) for column in _TITLES)
+        said = RowSaid(title, code, field, own_period, period)
+        if not title and not code:
+            self._leave(header, row)
+            return None
+        found = self._titles.find(said)
+        if isinstance(found, Trouble):
+            if not self._is_theme(header, row, said):
+                self._intake.problems.append(found.finding.at(header.place(row, found.column)))
+            return None
+        if said not in self._said:
+            self._said.add(said)
+            for column, finding in self._titles.liberties(said):
+                self._intake.problems.append(finding.at(header.place(row, column)))
+        measured = header.text(row, MEASURE_UNIT)
+        if measured and is_of_other_unit(measured, found):
+            place = header.place(row, MEASURE_UNIT)
+            self._intake.problems.append(other_unit(measured, found).at(place))
+        else:
+            self._taking.take(unit, found, Spot(header.table.grid, row, header.columns[VALUE]))
+            self._keep_reason(header, row, unit, found)
+        return found
+
+    def _leave(self, header: Header, row: int) -> None:
+        """A row without an indicator is of no use; it is said if it holds a value."""
+        if not header.cell(row, VALUE).blank:
+            self._intake.problems.append(layout_problems.INDICATOR_BLANK.at(header.place(row, INDICATOR)))
+
+    def _is_theme(self, header: Header, row: int, said: RowSaid) -> bool:
+        """Whether a row is a title over the rows of a dimension: named as the scheme does, with no value."""
+        return header.cell(row, VALUE).blank and {said.title, said.code} <= self._themes | {""}
+
+    def _keep_reason(self, header: Header, row: int, unit: Unit, asked: Asked) -> None:
+        if REASON in header.columns and asks_for_reasons(asked.indicator.rule):
+            self._intake.problems += header.merged(row, REASON)
+            keep_reason(self._intake, unit.code, asked.indicator.code, header.text(row, REASON))

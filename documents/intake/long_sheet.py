@@ -1,0 +1,34 @@
+"""Long sheets: one row per unit and indicator, with field and period where there are several."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from documents.intake.heading_words import GROUP, UNIT, UNIT_CODE
+from documents.intake.indicator_rows import IndicatorRows
+from documents.intake.row_titles import period_of
+from documents.intake.unit_rows import UnitRows
+
+if TYPE_CHECKING:
+    from documents.intake.headings import Headings
+    from documents.intake.register import Register
+    from documents.intake.table import Table
+    from documents.intake.taking import Taking
+
+
+class LongSheets:
+    """Reads long sheets into an intake that has its units and exemptions."""
+
+    def __init__(self, taking: Taking, register: Register, headings: Headings) -> None:
+        self._problems = taking.intake.problems
+        self._headings = headings
+        self._units = UnitRows(taking, register)
+        self._rows = IndicatorRows(taking, headings)
+
+    def read(self, table: Table) -> None:
+        """Adds one table."""
+        header = self._rows.header(table, UNIT, UNIT_CODE, GROUP)
+        self._problems += header.problems
+        period = period_of(table, self._headings.titles)
+        for row, unit in self._units.of(header):
+            self._rows.take(header, row, unit, period)

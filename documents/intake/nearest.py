@@ -1,0 +1,53 @@
+"""The nearest known name, to be proposed, never to be taken."""
+
+from __future__ import annotations
+
+from collections import Counter
+from difflib import get_close_matches
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from indicators.words import Words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+#: How alike a name must be to be proposed, and of how many names with the most signs in common that is worked out.
+_ALIKE, _COMPARED = 0.5, 30
+#: Names for which one is looked for; whoever mistyped more has another trouble.
+_MOST = 100
+
+
+class Nearest:
+    """Proposes one of many known names for a wrong one."""
+
+    def __init__(self, known: Iterable[str]) -> None:
+        self._known = tuple(known)
+        self._found: dict[str, Words] = {}
+
+    def hint(self, wrong: str) -> Words:
+        """A question that names the nearest known name; empty if none is near."""
+        if wrong not in self._found:
+            if len(self._found) >= _MOST:
+                return Words("", "")
+            close = get_close_matches(wrong, self._candidates(wrong), 1, cutoff=_ALIKE)
+            self._found[wrong] = (
+                Words(f"（是否为“{close[0]}”？）", f" (is it “{close[0]}”?)") if close else Words("", "")
+            )
+        return self._found[wrong]
+
+    @cached_property
+    def _by_sign(self) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = {}
+        for index, name in enumerate(self._known):
+            for sign in set(name):
+                found.setdefault(sign, []).append(index)
+        return found
+
+    def _candidates(self, wrong: str) -> list[str]:
+        """The names with the largest share of signs in common."""
+        common: Counter[int] = Counter()
+        for sign in set(wrong):
+            common.update(self._by_sign.get(sign, ()))
+        best = sorted(common, key=lambda index: -common[index] / (len(self._known[index]) + len(wrong)))
+        return [self._known[index] for index in best[:_COMPARED]]

@@ -1,0 +1,61 @@
+"""The normal form of a text: what is left of it when every way of typing the same characters is made one."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Generic, TypeVar
+
+Thing = TypeVar("Thing")
+
+#: Blanks of any width, and characters nobody sees.
+_UNSEEN = re.compile(r"[\s\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]+")
+_ALIKE = str.maketrans(
+    dict.fromkeys("‐‑‒–—―−─", "-")
+    | dict.fromkeys("•・‧∙⋅●", "·")
+    | dict.fromkeys("“”„‟「」『』‘’‛'`´", '"')
+    | dict.fromkeys("〔【[{〖", "(")
+    | dict.fromkeys("〕】]}〗", ")")
+    | {"、": ",", "。": "."}
+)
+#: A Chinese dash is two of them.
+_DASHES = re.compile(r"-{2,}")
+#: The width of these makes no difference to anybody.
+_WIDTHS = str.maketrans({"（": "(", "）": ")", "｜": "|", "＠": "@"})
+
+
+def compact(text: str) -> str:
+    """The normal form: widths, brackets, dashes, dots, quotes and case made one, blanks and unseen characters gone."""
+    form = _UNSEEN.sub("", unicodedata.normalize("NFKC", text)).translate(_ALIKE).casefold()
+    return _DASHES.sub("-", form)
+
+
+def unspaced(text: str) -> str:
+    """A text without its blanks, brackets and separators of one width."""
+    return _UNSEEN.sub("", text).translate(_WIDTHS)
+
+
+class NormalForms(Generic[Thing]):
+    """Things found by the normal form of their titles; a form that would mean two of them finds neither."""
+
+    def __init__(self) -> None:
+        self._things: dict[str, Thing | None] = {}
+        self._typed: set[str] = set()
+
+    def add(self, title: str, thing: Thing) -> Thing | None:
+        """Adds a title of a thing; returns the other thing that has the same normal form, if there is one."""
+        self._typed.add(unspaced(title))
+        form = compact(title)
+        known = self._things.setdefault(form, thing)
+        if known == thing:
+            return None
+        self._things[form] = None
+        return known
+
+    def find(self, title: str) -> Thing | None:
+        """What a title means."""
+        return self._things.get(compact(title))
+
+    def is_as_typed(self, title: str) -> bool:
+        """Whether a title differs from a known one by blanks and the width of brackets only."""
+        return unspaced(title) in self._typed

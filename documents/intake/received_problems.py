@@ -1,0 +1,57 @@
+"""The catalogue of what can be wrong with what was received as a whole: which files, of which units, and when."""
+
+from __future__ import annotations
+
+from indicators.problems import ProblemKind, blocking_kind, warning_kind
+
+FILE_REPEATED = warning_kind(
+    "file-repeated",
+    "与 {other} 内容完全相同，只读取一次。",
+    "the same, byte for byte, as {other}; it was read once.",
+    "可删去其中一个；如应是另一个单位或另一版，请核对是否传错。",
+    "One of them can go; if it should be another unit's or version, check what was handed in.",
+)
+UNIT_IN_TWO_FILES = blocking_kind(
+    "unit-in-two-files",
+    "“{name}”的数据在 {other} 和 {file} 中不一致，有 {count} 处不同（{quoted}）。",
+    "the data of “{name}” differ between {other} and {file} in {count} places ({quoted}).",
+    "请确认以哪个文件为准，删去另一个。",
+    "Decide which file holds and remove the other.",
+)
+UNIT_TWICE_ALIKE = warning_kind(
+    "unit-in-two-files-alike",
+    "“{name}”有 {count} 个数据与 {other} 重复，数值相同。",
+    "{count} values of “{name}” are also in {other}, alike.",
+    "可删去其中一处。",
+    "One of them can go.",
+)
+UNIT_TWO_FORMS = blocking_kind(
+    "unit-in-two-forms",
+    "“{name}”交了两份填报表：{other} 和 {file}，都填报了同样的指标。",
+    "“{name}” handed in two forms for the same indicators: {other} and {file}.",
+    "请确认以哪一份为准，删去另一份。",
+    "Decide which form holds and remove the other.",
+)
+UNITS_MISSING = warning_kind(
+    "unit-without-sheet",
+    "名册中有 {count} 个单位在所有成绩表中都没有出现：{names}。",
+    "{count} units of the register are in none of the score sheets: {names}.",
+    "请催报，或确认其不参加考核后从名册删去。",
+    "Ask the unit for its sheet, or remove it from the register if it is not assessed.",
+)
+UNITS_LATE = warning_kind(
+    "unit-late",
+    "有 {count} 个单位在截止时间 {due} 之后报送：{names}。",
+    "{count} units handed in after {due}: {names}.",
+    "是否采用、是否扣分，由考核办决定。",
+    "Whether they count is for the office to decide.",
+)
+UNITS_NOT_TAKEN = warning_kind(
+    "units-not-taken",
+    "有 {count} 个单位存在必须改正的问题，其数据没有采用：{names}。",
+    "{count} units have problems that must be corrected; their data were not taken: {names}.",
+    "改正后请重新报送这些单位。",
+    "Have them hand in again once corrected.",
+)
+
+KINDS = tuple(value for value in globals().values() if isinstance(value, ProblemKind))

@@ -1,0 +1,75 @@
+"""Sheets of votes 票数: one row per unit, the fields of one indicator as columns."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from documents.grid import Spot
+from documents.intake import layout_problems
+from documents.intake.heading_words import FIELD, GROUP, INDICATOR, INDICATOR_CODE, PERIOD, UNIT, UNIT_CODE
+from documents.intake.row_titles import RowSaid, RowTitles, Trouble, period_of
+from documents.intake.unit_rows import UnitRows
+
+if TYPE_CHECKING:
+    from documents.intake.header import Header
+    from documents.intake.headings import Headings
+    from documents.intake.register import Register
+    from documents.intake.table import Table
+    from documents.intake.taking import Taking
+    from indicators.units import Unit
+
+_FIXED = frozenset({UNIT, UNIT_CODE, GROUP, INDICATOR, INDICATOR_CODE, PERIOD})
+
+
+class VoteSheets:
+    """Reads sheets of votes into an intake that has its units and exemptions."""
+
+    def __init__(self, taking: Taking, register: Register, headings: Headings) -> None:
+        self._taking = taking
+        self._intake = taking.intake
+        self._units = UnitRows(taking, register)
+        self._headings = headings
+        self._titles = RowTitles(taking.intake.scheme, taking.asked, headings.titles)
+
+    def read(self, table: Table) -> None:
+        """Adds one table."""
+        header = self._headings.vote_header(table)
+        self._intake.problems += header.problems
+        whole = RowSaid(of_table=period_of(table, self._headings.titles))
+        if not {INDICATOR, INDICATOR_CODE} & header.columns.keys():
+            codes = self._headings.voted(header)
+            if len(codes) != 1:
+                names = "、".join(self._headings.titles.indicators[code].name for code in codes) or "—"
+                place = table.grid.place(table.headings.start, table.columns[0].position)
+                self._intake.problems.append(layout_problems.VOTES_OF_WHAT.at(place, candidates=names))
+                return
+            whole = whole._replace(code=codes[0])
+        for row, unit in self._units.of(header):
+            self._take(header, row, unit, whole)
+
+    def _take(self, header: Header, row: int, unit: Unit, whole: RowSaid) -> None:
+        """Takes the votes of one row; what is blank may be a field of another row's indicator."""
+        merged = header.merged(row, INDICATOR, INDICATOR_CODE, PERIOD)
+        if merged:
+            self._intake.problems += merged
+            return
+        said = whole._replace(
+            title=header.text(row, INDICATOR),
+            code=whole.code or header.text(row, INDICATOR_CODE),
+            period=header.text(row, PERIOD),
+        )
+        if not said.title and not said.code:
+            self._intake.problems.append(layout_problems.INDICATOR_BLANK.at(header.place(row, INDICATOR)))
+            return
+        for meaning, position in header.columns.items():
+            if meaning in _FIXED:
+                continue
+            found = self._titles.find(said._replace(field=str(meaning)))
+            spot = Spot(header.table.grid, row, position)
+            if not isinstance(found, Trouble):
+                self._taking.take(unit, found, spot)
+            elif found.column != FIELD:
+                self._intake.problems.append(found.finding.at(header.place(row, found.column)))
+                return
+            elif not spot.cell.blank:
+                self._intake.problems.append(found.finding.at(spot.place(unit.name)))

@@ -1,0 +1,95 @@
+"""A dry run of intake as lines of plain text: what was read, which units came, what would change."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from documents.intake.cell_values import CellState
+from documents.intake.outcome import outcome_of
+from documents.intake.reconciliation import Arrival
+from documents.intake_json import cell_title
+from indicators.words import Words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from documents.intake.changes import Change, Said
+    from documents.intake.intake import Intake
+    from documents.intake.reconciliation import Arrived
+    from indicators.words import Language
+
+#: Lines listed of a kind; how many there are is always said.
+MOST_LISTED = 100
+
+_STATES = {
+    CellState.ZERO: Words("0", "0"),
+    CellState.NOT_APPLICABLE: Words("不适用", "not applicable"),
+    CellState.MISSING: Words("缺报", "missing"),
+    CellState.REJECTED: Words("不能采用", "rejected"),
+}
+
+
+def counts_line(intake: Intake) -> Words:
+    """What becomes of the files and how much was read; records only where there are any."""
+    records = (
+        (len(intake.exemptions), "条豁免", "exemptions"),
+        (len(intake.adjustments), "条加减分", "bonuses and penalties"),
+        (len(intake.vetoes), "条否决", "vetoes"),
+    )
+    zh = "".join(f"，{count} {what}" for count, what, _ in records if count)
+    en = "".join(f", {count} {what}" for count, _, what in records if count)
+    units, values = len(intake.units), len(intake.values)
+    outcome = outcome_of(intake.problems).words
+    return Words(
+        f"{outcome.zh}：{units} 个单位，{values} 个数值{zh}。",
+        f"{outcome.en}: {units} units, {values} values{en}.",
+    )
+
+
+def reconciliation_lines(intake: Intake, language: Language) -> Iterator[str]:
+    """Of which units sheets were expected, and what came of each that needs a look."""
+    found = intake.reconciliation
+    counts = {arrival: len(arrived) for arrival, arrived in found.by_arrival.items()}
+    unknown, repeated = len(found.unknown), len(found.repeated)
+    yield Words(
+        f"收报对账：应报 {len(found.units)}，已报 {found.received}，未报 {counts[Arrival.MISSING]}，"
+        f"迟报 {counts[Arrival.LATE]}，重复 {counts[Arrival.DUPLICATE]}；"
+        f"认不出单位的文件 {unknown}，内容相同的文件 {repeated}",
+        f"Reconciliation: {len(found.units)} expected, {found.received} received, {counts[Arrival.MISSING]} missing, "
+        f"{counts[Arrival.LATE]} late, {counts[Arrival.DUPLICATE]} duplicate; "
+        f"{unknown} files of no known unit, {repeated} the same as another",
+    ).in_(language)
+    for arrival in (Arrival.MISSING, Arrival.LATE, Arrival.DUPLICATE):
+        for arrived in found.by_arrival[arrival][:MOST_LISTED]:
+            yield f"  {arrival.words.in_(language)}  {_arrived(arrived)}"
+    for file in found.unknown[:MOST_LISTED]:
+        yield Words(f"  不识  {file}", f"  unknown  {file}").in_(language)
+    for file, first in found.repeated[:MOST_LISTED]:
+        yield Words(f"  相同  {file} = {first}", f"  same  {file} = {first}").in_(language)
+
+
+def _arrived(arrived: Arrived) -> str:
+    files = "、".join(arrived.files)
+    return f"{arrived.unit.name}（{files}）" if files else arrived.unit.name
+
+
+def change_lines(changed: Sequence[Change], language: Language) -> Iterator[str]:
+    """What would change in the data handed in before."""
+    if not changed:
+        yield Words("与以前的数据相同，没有改变。", "The same as the earlier data; nothing changes.").in_(
+            language
+        )
+        return
+    yield Words(f"将改变 {len(changed)} 个数据：", f"{len(changed)} cells would change:").in_(language)
+    for change in changed[:MOST_LISTED]:
+        before = Words("（新单位）", "(new unit)") if change.before is None else _said(change.before)
+        line = f"{before.in_(language)} → {_said(change.after).in_(language)}"
+        yield f"  {cell_title(change.unit, change.name)}  {line}"
+    if len(changed) > MOST_LISTED:
+        yield Words(f"  只列出前 {MOST_LISTED} 个。", f"  Only the first {MOST_LISTED} are listed.").in_(
+            language
+        )
+
+
+def _said(said: Said) -> Words:
+    return _STATES[said.state] if said.value is None else Words(str(said.value), str(said.value))

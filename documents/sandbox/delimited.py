@@ -1,0 +1,109 @@
+"""CSV files, in the encodings and with the separators of the office."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import TYPE_CHECKING
+
+from openpyxl.utils import get_column_letter
+
+from documents.sandbox.cell_facts import text_entry
+from documents.sandbox.first_reader import LONGEST_TEXT
+from documents.sandbox.trouble import Trouble, too_large
+
+if TYPE_CHECKING:
+    from documents.sandbox.limits import Limits
+
+_ENCODINGS = ("utf-8-sig", "gb18030")
+_WIDE = (b"\xff\xfe", b"\xfe\xff")
+_SEPARATORS = (",", "\t", ";")
+#: Lines that show which separator a file uses.
+_FIRST_LINES = 20
+#: Rows named that are longer than the headings.
+_MOST_NAMED = 1_000
+
+
+def read_delimited(content: bytes, limits: Limits) -> dict[str, object]:
+    """The one sheet of a CSV file, with the troubles of single rows; all of it is text.
+
+    Raises:
+        Trouble: Where it cannot be read, or is too large.
+    """
+    rows = parsed_rows(content, limits)
+    # Too many cells usually mean 1,234 without quotes, which moves every value after it by one column.
+    headings = next((row for row in rows if sum(map(bool, row)) > 1), max(rows, key=len, default=[]))
+    width = len(headings)
+    troubles = [
+        Trouble("row-too-long", None, f"{get_column_letter(width + 1)}{number}", count=width)
+        for number, row in enumerate(rows, 1)
+        if len(row) > width
+    ]
+    sheet = {
+        "title": None,
+        "hidden": False,
+        "width": width,
+        "rows": [[text_entry(text, 0) for text in row[:width]] for row in rows],
+        "merged": [],
+        "hidden_rows": [0, 0],
+        "hidden_columns": [0, 0],
+        "formulas": [0, 0, 0],
+    }
+    return {"sheets": [sheet], "troubles": [trouble.record() for trouble in troubles[:_MOST_NAMED]]}
+
+
+def parsed_rows(content: bytes, limits: Limits) -> list[list[str]]:
+    """The texts of a CSV file, stripped, up to its last row that holds any.
+
+    Raises:
+        Trouble: Where it cannot be read, or is too large.
+    """
+    text = _decoded(content)
+    csv.field_size_limit(LONGEST_TEXT)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text), strict=True)
+    rows: list[list[str]] = []
+    count = 0
+    try:
+        for row in reader:
+            stripped = [cell.strip() for cell in row]
+            count += sum(map(bool, stripped))
+            rows.append(stripped)
+            _inspect(rows, count, limits)
+    except csv.Error as error:
+        raise Trouble("csv-quotes", line=reader.line_num) from error
+    while rows and not any(rows[-1]):
+        rows.pop()
+    if not rows:
+        raise Trouble("file-empty")
+    if len(rows) > limits.rows:
+        raise too_large("rows", len(rows), limits.rows)
+    return rows
+
+
+def _inspect(rows: list[list[str]], count: int, limits: Limits) -> None:
+    if len(rows[-1]) > limits.columns and any(rows[-1][limits.columns :]):
+        raise too_large("columns", len(rows[-1]), limits.columns)
+    if count > limits.cells:
+        raise too_large("cells", count, limits.cells)
+    if len(rows) > limits.rows and any(rows[-1]):
+        raise too_large("rows", len(rows), limits.rows)
+
+
+def _decoded(content: bytes) -> str:
+    if content.startswith(_WIDE) or b"\0" in content:
+        raise Trouble("csv-encoding")
+    for encoding in _ENCODINGS:
+        try:
+            return content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise Trouble("csv-encoding")
+
+
+def _separator(text: str) -> str:
+    """The separator that most of the first lines hold, and hold most often; a comma where none stands out."""
+    lines = [line for line in text[:100_000].split("\n")[:_FIRST_LINES] if line.strip()]
+    return max(
+        _SEPARATORS,
+        key=lambda mark: (sum(mark in line for line in lines), sum(line.count(mark) for line in lines)),
+    )

@@ -1,0 +1,151 @@
+"""A workbook, read twice, as the facts of its sheets."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING, Any
+
+import openpyxl
+from openpyxl.utils import get_column_letter
+from python_calamine import CalamineError, CalamineWorkbook
+
+from documents.sandbox.agreement import SecondReader
+from documents.sandbox.cell_facts import (
+    BLANK,
+    DATE,
+    ERROR,
+    FORMULA,
+    UNCALCULATED,
+    Shape,
+    number_entry,
+    text_entry,
+)
+from documents.sandbox.first_reader import UNWORKED, SheetParser
+from documents.sandbox.trouble import Trouble, too_large
+
+if TYPE_CHECKING:
+    from documents.sandbox.cell_facts import Entry
+    from documents.sandbox.first_reader import Merged, Written
+    from documents.sandbox.limits import Limits
+    from documents.sandbox.package import SheetPart
+    from documents.sandbox.tame import Tame
+
+#: Disagreements named; one is enough to refuse a file, and a few show where to look.
+MOST_NAMED = 20
+_MILLION = 10**6
+_MIDNIGHT = " 00:00:00"
+
+
+def read_workbook(tame: Tame, limits: Limits) -> dict[str, object]:
+    """The sheets of a tame workbook, and the troubles of single cells.
+
+    Raises:
+        Trouble: Where it cannot be read, or is too large.
+    """
+    reading = _Reading(tame, limits)
+    sheets = [reading.sheet(number, part) for number, part in enumerate(tame.package.sheets)]
+    return {"sheets": sheets, "troubles": [trouble.record() for trouble in reading.troubles[:MOST_NAMED]]}
+
+
+class _Reading:
+    """Both readers over one workbook."""
+
+    def __init__(self, tame: Tame, limits: Limits) -> None:
+        self.tame = tame
+        self.limits = limits
+        self.shapes = [Shape.of(code) for code in tame.formats]
+        # Any: what its parser needs of a workbook is not public.
+        self.first: Any = openpyxl.load_workbook(io.BytesIO(tame.content), read_only=True, data_only=True)
+        try:
+            self.second = CalamineWorkbook.from_filelike(io.BytesIO(tame.content))
+        except CalamineError as error:
+            raise Trouble("file-readers-disagree") from error
+        self.troubles: list[Trouble] = []
+        self.characters = 0
+
+    def sheet(self, number: int, part: SheetPart) -> dict[str, object]:
+        worksheet = self.first.worksheets[number]
+        parser = SheetParser(
+            part.title,
+            worksheet._get_source(),  # noqa: SLF001 - as openpyxl's own reading does
+            worksheet._shared_strings,  # noqa: SLF001
+            len(self.tame.formats),
+            self.limits,
+            unworked=self.tame.package.unworked,
+            epoch=self.first.epoch,
+            date_formats=self.first._date_formats,  # noqa: SLF001
+            timedelta_formats=self.first._timedelta_formats,  # noqa: SLF001
+        )
+        written = list(parser.rows())
+        height = written[-1][0] if written else 0
+        width = max((cells[-1].column for _, cells in written), default=0)
+        if height * width > self.limits.rectangle:
+            raise too_large("rectangle", height * width, self.limits.rectangle, part.title)
+        rows = self._agreed(number, part.title, written, parser.merged)
+        formulas = [
+            (row, cell.column)
+            for row, cells in written
+            for cell in cells
+            if cell.is_formula and cell.kind != UNWORKED
+        ]
+        hidden = {
+            column for first, last in parser.hidden_columns for column in range(first, min(last, width) + 1)
+        } & {cell.column for _, cells in written for cell in cells}
+        return {
+            "title": part.title,
+            "hidden": part.hidden,
+            "width": width,
+            "rows": rows,
+            "merged": [merged.name for merged in parser.merged],
+            "hidden_rows": [len(parser.hidden_rows), min(parser.hidden_rows, default=0)],
+            "hidden_columns": [len(hidden), min(hidden, default=0)],
+            "formulas": [len(formulas), *(formulas[0] if formulas else (0, 0))],
+        }
+
+    def _agreed(
+        self, number: int, title: str, written: list[tuple[int, list[Written]]], merged: list[Merged]
+    ) -> list[list[Entry]]:
+        """Rows of entries from the first, each as long as its content, and what the readers disagree on."""
+        try:
+            second = SecondReader(self.second.get_sheet_by_index(number))
+        except CalamineError as error:
+            raise Trouble("file-readers-disagree", title) from error
+        rows: list[list[Entry]] = []
+        differences: list[tuple[int, int]] = []
+        for row, cells in written:
+            rows += [[] for _ in range(row - 1 - len(rows))]
+            differences += second.differences(row, cells)
+            rows.append(self._entries(cells))
+        differences += second.rest()
+        if self.characters > self.limits.text_m * _MILLION:
+            raise too_large("text", self.characters, self.limits.text_m * _MILLION)
+        if not second.same_merges(merged):
+            self.troubles.append(Trouble("file-readers-disagree", title))
+        self.troubles += [
+            Trouble("cell-readers-disagree", title, f"{get_column_letter(column)}{row}")
+            for row, column in differences[:MOST_NAMED]
+        ]
+        return rows
+
+    def _entries(self, cells: list[Written]) -> list[Entry]:
+        entries: list[Entry] = []
+        for cell in cells:
+            if len(entries) < cell.column - 1:
+                entries += [BLANK] * (cell.column - 1 - len(entries))
+            entries.append(self._entry(cell))
+        return entries
+
+    def _entry(self, cell: Written) -> Entry:
+        flags = FORMULA if cell.is_formula else 0
+        value = cell.value
+        if cell.kind == UNWORKED:
+            return ["", None, flags | UNCALCULATED, 0]
+        if value is True or value is False:
+            return text_entry(str(value).upper(), flags)
+        if isinstance(value, int | float):
+            return number_entry(value, cell.text, self.shapes[cell.style], flags)
+        flags |= ERROR if cell.kind == "e" else 0
+        if type(value) is not str:
+            return text_entry(str(value).removesuffix(_MIDNIGHT), flags | DATE)
+        self.characters += len(value)
+        return text_entry(value, flags)

@@ -1,0 +1,225 @@
+"""What was received as a whole: which files of which units, what came twice, what would change, what is clean."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from documents import Intake, SourceFile, read_intake
+from documents.intake import received_problems
+from documents.intake.cell_values import CellState
+from documents.intake.changes import changes
+from documents.intake.clean_units import with_clean_units_only
+from documents.intake.outcome import Outcome, outcome_of
+from documents.intake.problem_log import MOST_KEPT
+from documents.intake.reconciliation import Arrival
+from documents.intake_json import cell_title, intake_record
+from documents.intake_text import change_lines, reconciliation_lines
+from indicators.formula import ColumnName, Stage
+from indicators.problems import Severity
+from tests.sheets import REGISTER, file_of, scheme_of
+
+if TYPE_CHECKING:
+    from indicators.problems import Problem
+
+SCHEME = scheme_of(
+    """
+tree:
+  - {code: total, name: 总分, points: 30}
+  - {code: P1, parent: total, name: 整改, points: 10, rule: {kind: direct}}
+  - {code: P2, parent: total, name: 评分, points: 10, rule: {kind: direct}}
+  - {code: P3, parent: total, name: 满意度, points: 10, rule: {kind: direct}}
+"""
+)
+Rows = list[list[object]]
+REGISTERED = file_of("名册.xlsx", {"名册": REGISTER})
+HEAD: list[object] = ["单位", "P1", "P2", "P3"]
+
+
+def scores(name: str, *rows: list[object], head: list[object] | None = None) -> SourceFile:
+    return file_of(name, {"得分": [head or HEAD, *rows]})
+
+
+def day(day: int, hour: int = 0) -> datetime:
+    """A moment in January, in local time."""
+    return datetime(2021, 1, day, hour)  # noqa: DTZ001 - offices live in one time zone
+
+
+def read(*files: SourceFile, due: datetime | None = None) -> Intake:
+    return read_intake(SCHEME, [REGISTERED, *files], due=due)
+
+
+def found(problems: list[Problem]) -> list[str]:
+    return [problem.code for problem in problems]
+
+
+ALL = scores("全部.xlsx", ["甲县", 1, 2, 3], ["乙县", 4, 5, 6], ["丙局", 7, 8, 9])
+
+
+def test_the_same_file_twice_is_read_once_and_said_to_be() -> None:
+    once = read(ALL)
+    twice = read(ALL, replace(ALL, name="又一份.xlsx"))
+    assert found(twice.problems) == ["file-repeated"]
+    assert twice.problems[0].place.file == "又一份.xlsx"
+    assert "全部.xlsx" in twice.problems[0].message.zh
+    assert twice.values == once.values
+    assert twice.reconciliation.repeated == (("又一份.xlsx", "全部.xlsx"),)
+    assert outcome_of(twice.problems) is Outcome.ACCEPT_WARN
+
+
+def test_two_files_that_differ_for_a_unit_ask_once_which_holds() -> None:
+    other = scores("改.xlsx", ["甲县", 1, 2.5, 3.5])
+    intake = read(ALL, other)
+    assert found(intake.problems) == ["unit-in-two-files"]
+    problem = intake.problems[0]
+    assert (problem.place.file, problem.place.cell, problem.place.unit) == ("改.xlsx", None, "甲县")
+    assert "2 处不同（P2 2 / 2.5、P3 3 / 3.5）" in problem.message.zh
+    assert intake.reconciliation.units[0].arrival is Arrival.DUPLICATE
+    assert outcome_of(intake.problems) is Outcome.REJECT_FILE
+
+
+def test_two_files_that_agree_are_pointed_out_and_taken() -> None:
+    intake = read(ALL, scores("又.xlsx", ["甲县", 1, 2, 3]))
+    assert found(intake.problems) == ["unit-in-two-files-alike"]
+    assert "3 个数据" in intake.problems[0].message.zh
+    assert intake.accepted
+
+
+def test_two_forms_of_a_unit_ask_which_holds_even_where_one_is_blank() -> None:
+    head: list[object] = ["指标代码", "指标", "填报值"]
+    full = [["填报单位：甲县"], head, ["P1", "整改", 1], ["P2", "评分", 2]]
+    blank = [["填报单位：甲县"], head, ["P1", "整改", 1], ["P2", "评分", None]]
+    other = [["填报单位：甲县"], head, ["P3", "满意度", 3]]
+    forms = [file_of(f"{name}.xlsx", {"填报表": rows}) for name, rows in (("一", full), ("二", blank))]
+    assert found(read(*forms).problems)[0] == "unit-in-two-forms"
+    assert found(read(forms[0], file_of("三.xlsx", {"填报表": other})).problems) == ["unit-without-sheet"]
+
+
+def test_files_that_share_out_the_indicators_are_no_duplicates() -> None:
+    left = scores("左.xlsx", ["甲县", 1], ["乙县", 4], ["丙局", 7], head=["单位", "P1"])
+    right = scores("右.xlsx", ["甲县", 2, 3], ["乙县", 5, 6], ["丙局", 8, 9], head=["单位", "P2", "P3"])
+    intake = read(left, right)
+    assert intake.problems == []
+    assert {arrived.arrival for arrived in intake.reconciliation.units} == {Arrival.RECEIVED}
+    assert intake.reconciliation.units[0].files == ("左.xlsx", "右.xlsx")
+
+
+def test_every_unit_is_reconciled() -> None:
+    late = replace(scores("乙县.xlsx", ["乙县", 4, 5, 6]), received=day(16, 9))
+    soon = replace(scores("甲县.xlsx", ["甲县", 1, 2, 3]), received=day(15, 23))
+    stranger = scores("丁县.xlsx", ["丁县", 1, 2, 3])
+    intake = read(soon, late, stranger, due=day(16))
+    found_units = {arrived.unit.name: arrived.arrival for arrived in intake.reconciliation.units}
+    assert found_units == {
+        "甲县": Arrival.RECEIVED,
+        "乙县": Arrival.LATE,
+        "丙局": Arrival.MISSING,
+    }
+    assert intake.reconciliation.unknown == ("丁县.xlsx",)
+    codes = found(intake.problems)
+    assert codes == ["unit-unknown", "unit-late", "unit-without-sheet"]
+    lines = list(reconciliation_lines(intake, "zh"))
+    assert lines[0].startswith("收报对账：应报 3，已报 2，未报 1，迟报 1，重复 0；认不出单位的文件 1")
+    assert lines[1:] == ["  未报  丙局", "  迟报  乙县（乙县.xlsx）", "  不识  丁县.xlsx"]
+    record = intake_record(intake, "zh")["reconciliation"]
+    assert (record["expected"], record["received"], record["unknown_files"]) == (3, 2, ["丁县.xlsx"])
+
+
+def test_clean_units_alone_are_taken_only_where_that_was_chosen() -> None:
+    intake = read(scores("全部.xlsx", ["甲县", 1, "九", 3], ["乙县", 4, 5, 6], ["丙局", 7, 8, "—"]))
+    assert not intake.accepted
+    clean = with_clean_units_only(intake)
+    assert clean.accepted
+    assert outcome_of(clean.problems) is Outcome.ACCEPT_WARN
+    assert {unit for unit, _ in clean.values} == {"U2", "U3"}
+    states = {name.code: state for (unit, name), state in clean.states.items() if unit == "U1"}
+    assert set(states.values()) == {CellState.REJECTED}
+    assert clean.states["U3", ColumnName(Stage.RAW, "P3")] is CellState.MISSING
+    assert found(clean.problems)[-1] == "units-not-taken"
+    assert "甲县" in clean.problems[-1].message.zh
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        scores("全部.xlsx", ["丁县", 1, 2, 3], ["乙县", 4, "九", 6], ["丙局", 7, 8, 9]),
+        SourceFile("坏.xlsx", b"PK not a workbook"),
+    ],
+    ids=["an unknown unit", "an unreadable file"],
+)
+def test_what_belongs_to_no_unit_cannot_be_left_out(wrong: SourceFile) -> None:
+    assert not with_clean_units_only(read(wrong)).accepted
+
+
+def test_what_would_change_in_earlier_data_is_listed_cell_by_cell() -> None:
+    before = read(scores("一.xlsx", ["甲县", 1, 2, 3], ["乙县", 4, 5, 6], ["丙局", 7, 8, 9]))
+    after = read(scores("二.xlsx", ["甲县", 1, 2.5, ""], ["乙县", 4, 5, 6], head=HEAD))
+    listed = {
+        cell_title(change.unit, change.name): (change.before, change.after)
+        for change in changes(before, after)
+    }
+    assert set(listed) == {"甲县|P2", "甲县|P3"}
+    assert listed["甲县|P2"] == (
+        (CellState.VALUE, Decimal(2)),
+        (CellState.VALUE, Decimal("2.5")),
+    )
+    assert listed["甲县|P3"][1] == (CellState.MISSING, None)
+    lines = list(change_lines(list(changes(before, after)), "zh"))
+    assert lines == ["将改变 2 个数据：", "  甲县|P2  2 → 2.5", "  甲县|P3  3 → 缺报"]
+    assert list(change_lines([], "zh")) == ["与以前的数据相同，没有改变。"]
+
+
+def test_a_column_that_was_not_handed_in_changes_nothing() -> None:
+    before = read(ALL)
+    after = read(scores("二.xlsx", ["甲县", 9], head=["单位", "P1"]))
+    assert [cell_title(change.unit, change.name) for change in changes(before, after)] == ["甲县|P1"]
+
+
+def test_a_flood_is_counted_to_the_last_one_and_kept_in_part() -> None:
+    scheme = scheme_of(
+        "tree:\n  - {code: total, name: 总分, points: 300}\n"
+        + "".join(
+            f"  - {{code: Q{n}, parent: total, name: 项{n}, points: 10, rule: {{kind: direct}}}}\n"
+            for n in range(30)
+        )
+    )
+    register: Rows = [["单位代码", "单位", "组别"], *([f"U{n}", f"单位{n}", "A"] for n in range(50))]
+    rows: Rows = [["单位", *(f"Q{n}" for n in range(30))], *([f"单位{n}", *["九十"] * 30] for n in range(50))]
+    intake = read_intake(scheme, [file_of("满.xlsx", {"名册": register, "得分": rows})])
+    assert intake.problems.total == intake.problems.counts[Severity.BLOCKING] == 1500
+    assert len(intake.problems) == MOST_KEPT
+    assert intake_record(intake, "zh")["problem_counts"]["blocking"] == 1500
+    assert len(intake.problems.blocked_units) == 50
+    clean = with_clean_units_only(intake)
+    assert clean.accepted
+    assert clean.values == {}
+
+
+def test_outcomes_tell_cells_from_files() -> None:
+    assert outcome_of(read(ALL).problems) is Outcome.ACCEPT
+    assert (
+        outcome_of(read(scores("全部.xlsx", ["甲县", 11, 2, 3], ["乙县", 4, 5, 6])).problems)
+        is Outcome.REJECT_CELLS
+    )
+    assert outcome_of(read(ALL, SourceFile("坏.xlsx", b"no")).problems) is Outcome.REJECT_FILE
+    assert outcome_of(read_intake(SCHEME, []).problems) is Outcome.REJECT_FILE
+
+
+def test_every_cell_that_is_asked_for_is_in_the_record() -> None:
+    record = intake_record(read(scores("全部.xlsx", ["甲县", 0, "", "九"])), "zh")
+    assert record["values"]["甲县|P1"] == 0
+    assert record["values"]["甲县|P2"] is None
+    assert record["values"]["甲县|P3"] is None
+    assert [record["states"][f"甲县|P{n}"] for n in (1, 2, 3)] == ["zero", "missing", "rejected"]
+    assert record["states"]["乙县|P1"] == "missing"
+    assert record["outcome"] == "reject_cells"
+
+
+def test_every_kind_has_a_test_here() -> None:
+    text = Path(__file__).read_text(encoding="utf-8")
+    assert [kind.code for kind in received_problems.KINDS if f'"{kind.code}"' not in text] == []
