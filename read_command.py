@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -92,7 +93,8 @@ def read_command(
 def _progress(language: Language) -> Iterator[Callable[[int, int], None]]:
     """How many files are read, on one line of a terminal; nothing where the output goes elsewhere."""
     label = Words("读取", "reading").in_(language)
-    with click.progressbar(length=0, label=label, show_pos=True, file=click.get_text_stream("stderr")) as bar:
+    hidden = not sys.stderr.isatty()
+    with click.progressbar(length=0, label=label, show_pos=True, file=sys.stderr, hidden=hidden) as bar:
 
         def progress(done: int, total: int) -> None:
             bar.length = total

@@ -19,7 +19,14 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 import indicators
 from documents import file_problems
 from documents.authoring import problems as authoring_problems
-from documents.intake import sheet_problems, value_problems
+from documents.intake import (
+    heading_problems,
+    layout_problems,
+    received_problems,
+    sheet_problems,
+    template_problems,
+    value_problems,
+)
 from indicators import catalogue_problems, mapping_problems, policies, scheme_problems
 from indicators.adjustments import AdjustmentItem, Adjustments, Condition
 from indicators.catalogue import Catalogue, Item
@@ -294,8 +301,11 @@ def _catalogue() -> Iterator[str]:
     yield from _problems("编制工作簿 / authoring workbooks", authoring_problems.KINDS)
     yield from _checks()
     yield from _problems("文件 / files", file_problems.KINDS)
-    yield from _problems("成绩表 / score sheets", sheet_problems.KINDS)
+    yield from _problems("收报 / what was received", received_problems.KINDS)
+    yield from _problems("表头 / headings", heading_problems.KINDS)
+    yield from _problems("成绩表 / score sheets", (*sheet_problems.KINDS, *layout_problems.KINDS))
     yield from _problems("填报值 / values", value_problems.KINDS)
+    yield from _problems("模板 / templates", template_problems.KINDS)
     yield from _problems("计分结果 / results", score_problems.KINDS)
 
 

@@ -34,8 +34,8 @@ FILE_NOT_A_SHEET = blocking_kind(
 )
 FILE_OLD_FORMAT = blocking_kind(
     "file-old-format",
-    "这是 {what} 格式，只能用一种方法读取，无法核对读得对不对。",
-    "this is in the format {what}, which can be read in one way only, so that nothing holds the reading to account.",
+    "这是 {what} 格式，没有第二种读法可以核对读得是否正确，不予读取。",
+    "this is in the format {what}, for which there is no second reader to check the first; it is not read.",
     "请在 Excel 或 WPS 中打开，另存为“Excel 工作簿（.xlsx）”后再上传。",
     "Open it in Excel or WPS, save it as “Excel workbook (.xlsx)” and hand that in.",
 )
@@ -228,5 +228,8 @@ FORMULAS_READ = note_kind(
     "如之后改动过数据，请在 Excel 或 WPS 中重新计算并保存。",
     "If anything was changed since, recalculate and save it in Excel or WPS.",
 )
+
+#: What is wrong with a file as a whole, even where one of its cells shows it.
+OF_WHOLE_FILES = frozenset({CELL_TOO_FAR.code, CELL_DAMAGED.code})
 
 KINDS = tuple(value for value in globals().values() if isinstance(value, ProblemKind))

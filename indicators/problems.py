@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from indicators.words import Words
+from indicators.words import Words, visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -54,7 +54,7 @@ class Place:
             where += f"!{self.cell}"
         if self.line is not None:
             where += f" 第{self.line}行" if language == "zh" else f" line {self.line}"
-        return " · ".join(part for part in (where.strip(), self.unit, self.indicator) if part)
+        return visible(" · ".join(part for part in (where.strip(), self.unit, self.indicator) if part))
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +90,17 @@ class ProblemKind:
     remedy: Words
 
     def at(self, place: Place, **values: object) -> Problem:
-        """The problem of this kind at one place."""
+        """The problem of this kind at one place; texts that are quoted show what is hidden in them."""
+        values = {name: _quoted(value) for name, value in values.items()}
         return Problem(
             self.code, self.severity, place, self.message.fill(**values), self.remedy.fill(**values)
         )
+
+
+def _quoted(value: object) -> object:
+    if isinstance(value, Words):
+        return Words(visible(value.zh), visible(value.en))
+    return visible(value) if isinstance(value, str) else value
 
 
 def blocking(problems: Iterable[Problem]) -> tuple[Problem, ...]:

@@ -32,3 +32,14 @@ def same(text: str) -> Words:
 def listed(items: list[Words]) -> Words:
     """Several labels as one enumeration."""
     return Words("、".join(item.zh for item in items), ", ".join(item.en for item in items))
+
+
+def visible(text: str) -> str:
+    """A text that somebody else wrote as it may be quoted: on one line, with what nobody would see under its number."""
+    return text if text.isprintable() else "".join(map(_visible, text))
+
+
+def _visible(sign: str) -> str:
+    if sign.isprintable():
+        return sign
+    return " " if sign.isspace() else f"[U+{ord(sign):04X}]"

@@ -18,6 +18,7 @@ from documents.intake.cell_values import CellState, fits, understand
 from documents.intake.finding import shown
 from documents.intake.typed_number import read_typed_number
 from indicators.problems import Place, Severity
+from indicators.words import visible
 from tests import office_year
 from tests.sheets import scheme_of
 
@@ -94,7 +95,7 @@ def test_what_is_unambiguous_is_taken_and_shown_before_and_after(text: str) -> N
     finding = said(understood)
     assert (finding.code, finding.severity) == (problem, Severity.WARNING)
     for message in finding.message:
-        assert shown(text) in message
+        assert visible(shown(text)) in message
         assert re.search(rf"\b{re.escape(str(Decimal(value)))}\b|{value}", message)
 
 
@@ -176,8 +177,8 @@ def test_another_unit_of_measure_is_refused_with_both_named() -> None:
 
 
 def test_what_is_quoted_is_one_short_line_on_which_everything_is_seen() -> None:
-    assert shown("约 90\n分") == "约 90 分"
-    assert shown("9\u202e0\u200b") == "9[U+202E]0[U+200B]"
+    assert "“约 90 分”" in said(typed("约 90\n分", "件")).message.zh
+    assert "“9[U+202E]0[U+200B]”" in said(typed("9\u202e0\u200b", "件")).message.zh
     assert shown("九" * 41) == "九" * 40 + "…"
 
 

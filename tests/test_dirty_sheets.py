@@ -11,6 +11,7 @@ import pytest
 import documents
 import indicators
 from documents import SourceFile
+from documents.file_problems import OF_WHOLE_FILES
 from documents.intake_json import intake_record
 from tests.dirty import office
 from tests.dirty.case import REJECT_FILE
@@ -73,8 +74,9 @@ def states_disagreeing(record: Mapping[str, Any]) -> list[str]:
 
 
 def place(problem: Mapping[str, Any]) -> str:
-    """Where a problem stands: its cell, or its file where it has none."""
-    parts = ("file", "sheet", "cell") if problem.get("cell") else ("file",)
+    """Where a problem stands: its cell, or its file where it has none or is no longer a file."""
+    whole = problem["code"] in OF_WHOLE_FILES or not problem.get("cell")
+    parts = ("file",) if whole else ("file", "sheet", "cell")
     return "!".join(str(problem[part]) for part in parts if problem.get(part))
 
 

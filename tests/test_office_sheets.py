@@ -10,20 +10,28 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from documents import Intake, SourceFile, read_intake
 from documents.grid import Cell, Grid
 from documents.intake import heading_problems
+from documents.intake.form_sheet import FormSheets
 from documents.intake.headings import Headings, Layout
-from documents.intake.normal_form import compact
+from documents.intake.long_sheet import LongSheets
+from documents.intake.register import Register
+from documents.intake.taking import Taking
+from documents.intake.unread_sheet import unread
+from documents.intake.vote_sheet import VoteSheets
+from documents.intake.wide_sheet import WideSheets
 from indicators.formula import ColumnName, Stage
+from indicators.parts import Indicator
+from indicators.problems import blocking
 from tests import office_year
 from tests.sheets import REGISTER, changed, file_of, scheme_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Sequence
 
     import openpyxl
 
@@ -132,6 +140,13 @@ HEADS: dict[str, tuple[Rows, tuple[str, ...]]] = {
         [HEADINGS, [None, None, None, "（满分10分）", "（%）"], *UNITS],
         ("A1:A2",),
     ),
+    "the unit of measure below": ([HEADINGS, [None, None, None, "分", "％"], *UNITS], ()),
+    "the codes above": (
+        [[None, "1.1", None, "1.10", "P3"], ["单位", "已改", "应改", "评分", "办结率"], *UNITS],
+        ("B1:C1",),
+    ),
+    "what the unit is to be": ([["被考核单位（全称）", *HEADINGS[1:]], *UNITS], ()),
+    "a corner cell": ([["指标\n单位", *HEADINGS[1:]], *UNITS], ()),
     "that here are the values below": ([HEADINGS, [None, None, None, "得分", "完成值"], *UNITS], ()),
 }
 
@@ -160,7 +175,7 @@ def test_a_column_under_a_heading_merged_over_it_is_no_second_value() -> None:
 
 
 def test_a_heading_with_two_meanings_is_refused() -> None:
-    rows: Rows = [["单位", "评分"], [None, "办结率"], *([unit, 9] for unit in ("甲县", "乙县", "丙局"))]
+    rows: Rows = [["单位", "评分"], [None, "办结率"], ["甲县", 9], ["乙县", 9], ["丙局", 9]]
     assert found(read(rows))[0] == ("heading-ambiguous", "B2")
     assert "1.10 评分" in only(read(rows), "heading-ambiguous").message.zh
 
@@ -222,8 +237,52 @@ def test_the_order_of_columns_and_rows_and_what_is_blank_before_them_change_no_v
 
 
 def _grid(text: str) -> Grid:
-    rows = [tuple(Cell(text) for text in row) for row in csv.reader(io.StringIO(text))]
-    return Grid("f.csv", None, tuple(rows))
+    return _grid_of(csv.reader(io.StringIO(text)))
+
+
+def _grid_of(rows: Iterable[Sequence[object]]) -> Grid:
+    cells = [
+        [
+            Cell(
+                "" if value is None else str(value),
+                Decimal(value) if isinstance(value, int) else None,
+            )
+            for value in row
+        ]
+        for row in rows
+    ]
+    width = max(map(len, cells))
+    return Grid("f.csv", None, tuple((*row, *[Cell()] * (width - len(row))) for row in cells))
+
+
+def test_forms_below_each_other_are_of_several_units() -> None:
+    form: Rows = [["填报单位：甲县"], ["指标", "填报值"], ["评分", None], ["办结率", 97]]
+    other: Rows = [["填报单位：乙县"], ["指标", "填报值"], ["评分", 8], ["办结率", None]]
+    found = Headings(SCHEME).find(_grid_of([*form, [], *other]))
+    assert [(layout, table.rows) for layout, table in found] == [
+        (Layout.FORM, range(2, 5)),
+        (Layout.FORM, range(7, 9)),
+    ]
+    assert [[text for _, _, text in table.texts_above()] for _, table in found] == [
+        ["填报单位：甲县"],
+        ["填报单位：乙县"],
+    ]
+
+
+def test_the_first_headings_of_two_rows_repeated_alone_swallow_no_row() -> None:
+    rows: Rows = [*TWO_ROWS[:3], TWO_ROWS[0], *UNITS[1:]]
+    assert found(read(rows)) == [("column-unknown", "B4"), ("heading-blank", "C4")]
+    intake = read([*TWO_ROWS[:3], *TWO_ROWS[:2], *UNITS[1:]])
+    assert found(intake) == [("rows-skipped", "A4")]
+    assert values(intake, "U2")["1.1|已改"] == 8
+
+
+def test_a_sheet_full_of_headings_takes_no_time() -> None:
+    row = ["单位", *("评分" if number % 2 else f"另{number}" for number in range(200))]
+    rows = [row if number % 2 else [*row[:-1], str(number)] for number in range(3000)]
+    start = time.monotonic()
+    Headings(SCHEME).find(_grid_of(rows))
+    assert time.monotonic() - start < 10
 
 
 # ---------------------------------------------------------------- what headings mean
@@ -243,6 +302,8 @@ SILENT = [
     "评分（分值：10分）",
     "评分 满分10分",
     "评分（1.10）",
+    "评分 1.10",
+    "评分（权重10%，满分10分）",
 ]
 
 
@@ -296,7 +357,9 @@ def test_other_full_points_in_a_heading_are_a_warning_and_another_unit_of_measur
     assert found(intake) == [("heading-unit-differs", "B1")]
 
 
-@pytest.mark.parametrize("heading", ["1.10 整改率", "1.10整改率", "整改率（P3）", "P3、评分（满分10分）"])
+@pytest.mark.parametrize(
+    "heading", ["1.10 整改率", "1.10整改率", "整改率（P3）", "P3、评分（满分10分）", "办结率 1.10"]
+)
 def test_a_code_of_one_indicator_with_the_name_of_another_is_refused(heading: str) -> None:
     intake = read([["单位", heading], *([unit[0], unit[3]] for unit in UNITS)])
     assert ("heading-code-name-differ", "B1") in found(intake)
@@ -355,6 +418,9 @@ def test_a_column_says_the_period_of_each_row() -> None:
 
 def test_a_sheet_named_as_a_period_gives_it_to_its_headings() -> None:
     intake = halves(上半年=[["单位", "评议"], ["东县", 38]], H2=[["单位", "1.10 评议"], ["东县", 36]])
+    assert of_year(intake) == []
+    assert values(intake, "U1").items() >= {"1.10@H1": 38, "1.10@H2": 36}.items()
+    intake = halves(H2=[["单位", "时期", "评议"], ["东县", "上半年", 38], ["东县", None, 36]])
     assert of_year(intake) == []
     assert values(intake, "U1").items() >= {"1.10@H1": 38, "1.10@H2": 36}.items()
 
@@ -462,8 +528,6 @@ def test_a_name_that_is_only_near_is_proposed_and_never_taken() -> None:
         "备注：数据截至12月",
         "注：1.口径见通知",
         "说明",
-    ]
-    + [
         "填表说明：如实填写",
         "填报人：",
         "审核人",
@@ -477,12 +541,12 @@ def test_a_name_that_is_only_near_is_proposed_and_never_taken() -> None:
 def test_totals_notes_and_signatures_are_skipped_and_named(text: str) -> None:
     intake = read([HEADINGS, *UNITS, [text, 24, 30, 24.5, 288]])
     assert found(intake) == [("rows-skipped", "A5")]
-    assert f"5（{text}）" in only(intake, "rows-skipped").message.zh
+    assert f"第5行“{text}”" in only(intake, "rows-skipped").message.zh
     assert intake.accepted
 
 
 def test_a_total_is_told_by_the_first_text_where_no_unit_is_written() -> None:
-    rows = [
+    rows: Rows = [
         ["序号", *HEADINGS],
         *([index, *row] for index, row in enumerate(UNITS, 1)),
         ["合计", None, 1, 1, 1, 1],
@@ -494,7 +558,7 @@ def test_sections_of_a_table_are_skipped() -> None:
     rows: Rows = [HEADINGS, ["一、区县"], *UNITS[:2], ["部门"], UNITS[2]]
     intake = read_changed(merged("A5:E5"), rows)
     assert found(intake) == [("rows-skipped", "A2")]
-    assert "2（一、区县）、5（部门）" in only(intake, "rows-skipped").message.zh
+    assert "第2行“一、区县”、第5行“部门”" in only(intake, "rows-skipped").message.zh
     assert ("unit-unknown", "A5") in found(read(rows))
 
 
@@ -511,6 +575,27 @@ def test_a_total_that_names_a_unit_is_a_problem() -> None:
     intake = read(rows)
     assert ("total-names-unit", "A3") in found(intake)
     assert not intake.accepted
+
+
+def test_lines_of_notes_and_the_title_once_more_are_skipped() -> None:
+    title: Rows = [["2020年度考核成绩表"], HEADINGS, *UNITS]
+    notes: Rows = [
+        ["2020年度考核成绩表"],
+        ["1.本表由各单位如实填写"],
+        ["口径见通知。"],
+        ["※注：略"],
+        ["不含下属事业单位"],
+        ["满分", 10, 10, 10, 30],
+    ]
+    intake = read([*title, *notes])
+    assert found(intake) == [("rows-skipped", "A6")]
+    assert [f"第{row}行" in only(intake, "rows-skipped").message.zh for row in range(6, 12)] == [True] * 6
+
+
+def test_rows_that_were_numbered_beforehand_are_blank() -> None:
+    rows: Rows = [["序号", *HEADINGS, "备注"], *([index, *row, None] for index, row in enumerate(UNITS, 1))]
+    intake = read([*rows, [4], [5, *[None] * 5, "待补"], [6, None, 1]])
+    assert found(intake) == [("unit-blank", "B7"), ("rows-skipped", "A5")]
 
 
 def test_content_without_a_unit_and_unknown_units_are_never_skipped() -> None:
@@ -584,6 +669,8 @@ def test_instructions_beside_a_table_are_no_trouble_and_numbers_without_headings
     intake = read([HEADINGS, *UNITS], 草稿=[["甲县", 9], ["乙县", 8]])
     assert found(intake) == [("sheet-unknown", None)]
     assert "填报值" in only(intake, "sheet-unknown").remedy.zh
+    intake = read([HEADINGS, *UNITS, [], ["指标", "数据项"], ["评分", "见通知"]])
+    assert ("sheet-unknown", "A6") in found(intake)
 
 
 def test_a_table_without_rows_is_noted() -> None:
@@ -596,12 +683,124 @@ def test_a_table_without_rows_is_noted() -> None:
 
 
 @given(st.text(max_size=30))
+@example(" " * 30_000)
+@example("（" * 30_000)
+@example("评分，" * 10_000 + "满分")
 def test_any_text_may_stand_anywhere(text: str) -> None:
     headings = Headings(SCHEME)
     cells = ((Cell(text), Cell("单位"), Cell(text + "评分")), (Cell("1"), Cell(text), Cell("2", Decimal(2))))
     for found in headings.find(Grid("f.xlsx", text, cells)):
         headings.header(found.table)
-    assert compact(compact(text)) == compact(text)
+
+
+FULL_WIDTH = {ord(sign): chr(ord(sign) + 0xFEE0) for sign in "0123456789.()P"}
+DRESSES: list[Callable[[str, str], str]] = [
+    lambda code, _: code,
+    lambda _, name: name,
+    lambda code, name: f"{code} {name}",
+    lambda code, name: f"{code}、{name}",
+    lambda code, name: f"{name}（{code}）",
+    lambda code, name: f"{code}\n{name}",
+    lambda _, name: " ".join(name),
+    lambda code, name: f"{code}{name}".translate(FULL_WIDTH),
+]
+STATEMENTS = [
+    "",
+    "（满分{points}分）",
+    "({points}分)",
+    "（{unit}）",
+    "/{unit}",
+    "（单位：{unit}，满分{points}分）",
+    "\n({unit})",
+]
+BETWEEN: Rows = [
+    [],
+    ["合计", 1, 2, 3],
+    ["一、区县"],
+    [None, "注：略"],
+    ["（盖章）"],
+    ["单位负责人：", "张某"],
+    ["2.见通知。"],
+]
+
+
+@given(st.data())
+def test_however_a_sheet_is_dressed_its_values_are_read_or_it_is_refused(data: st.DataObject) -> None:
+    parts = data.draw(st.permutations([SCHEME.by_code[code] for code in ("1.10", "P3", "P4")]))
+    headings: list[object] = ["单位"]
+    for part in parts:
+        assert isinstance(part, Indicator)
+        said = data.draw(st.sampled_from(STATEMENTS)).format(points=part.points, unit=part.unit or "分")
+        headings.append(data.draw(st.sampled_from(DRESSES))(part.code, part.name) + said)
+    names = ["甲县", "U2", "丙　局"]
+    title: list[object] = ["2020年度成绩"]
+    rows: Rows = [*[title] * data.draw(st.integers(0, 2)), headings]
+    for number, name in enumerate(names):
+        rows += data.draw(st.lists(st.sampled_from(BETWEEN), max_size=2))
+        rows.append([name, *(number * 3 + at for at in range(3))])
+    read = _read_grid(_grid_of(rows))
+    assert [problem.code for problem in blocking(read.problems)] == []
+    for number, unit in enumerate(("U1", "U2", "U3")):
+        assert values(read, unit) == {part.code: number * 3 + at for at, part in enumerate(parts)}
+
+
+@given(
+    st.lists(
+        st.lists(
+            st.sampled_from(
+                [
+                    *HEADINGS,
+                    "甲县",
+                    "乙县",
+                    "合计",
+                    "整改率",
+                    "已改",
+                    "应改",
+                    "指标",
+                    "填报值",
+                    "单位代码",
+                    "时期",
+                    "组别",
+                    None,
+                    1,
+                    2,
+                ]
+            ),
+            min_size=1,
+            max_size=5,
+        ),
+        min_size=1,
+        max_size=7,
+    )
+)
+def test_no_jumble_of_headings_and_values_loses_a_number_in_silence(rows: Rows) -> None:
+    grid = _grid_of(rows)
+    read = _read_grid(grid)
+    below = [row for found in Headings(SCHEME).find(grid) for row in found.table.rows]
+    held = sum(cell.number is not None for row in below for cell in grid.rows[row])
+    said = any(problem.code in {"rows-skipped", "columns-not-read"} for problem in read.problems)
+    assert blocking(read.problems) or said or len(read.values) == held
+
+
+def _read_grid(grid: Grid) -> Intake:
+    headings, register, intake = Headings(SCHEME), Register(), Intake(SCHEME)
+    for _, table in headings.find(_grid_of(REGISTER)):
+        register.read(table, SCHEME)
+    intake.units = tuple(register.units)
+    taking = Taking(intake)
+    intake.problems += unread([(grid, headings.find(grid))])
+    readers: dict[Layout | None, WideSheets | LongSheets | FormSheets | VoteSheets] = {
+        Layout.WIDE: WideSheets(taking, register, headings),
+        Layout.LONG: LongSheets(taking, register, headings),
+        Layout.FORM: FormSheets(taking, register, headings),
+        Layout.VOTES: VoteSheets(taking, register, headings),
+    }
+    for layout, table in headings.find(grid):
+        if layout in readers:
+            readers[layout].read(table)
+        elif layout is Layout.REGISTER:
+            intake.problems += Register().read(table, SCHEME)
+    return intake
 
 
 def test_a_csv_of_the_office_is_understood_like_a_workbook() -> None:

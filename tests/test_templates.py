@@ -338,6 +338,9 @@ def test_pages_are_a4_lying_one_page_wide_with_headings_and_numbers_on_each() ->
     ("code", "name", "expected"),
     [
         ("U1", "甲县", "U1-甲县.xlsx"),
+        ("区县", "区县", "区县.xlsx"),
+        ("CON", "CON", "_CON.xlsx"),
+        ("..", "..", "_.xlsx"),
         ("1.10", "市委/市府", "1.10-市委_市府.xlsx"),
         ("..", "../../etc/passwd", "_-.._.._etc_passwd.xlsx"),
         ("-rf", "县\n局", "_-rf-县_局.xlsx"),

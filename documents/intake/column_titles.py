@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 #: The ways a code and a name are written as one title.
 _TOGETHER = (
     *("{code}" + sign + "{name}" for sign in ("", "、", ",", "-", ".", ":", "：", "_")),
+    "{name}{code}",
     "{name}({code})",
     "({code}){name}",
     "{code}({name})",
@@ -146,7 +147,7 @@ class ColumnTitles:
         form = compact(self._statements.taken_off(text)[0])
         for code in self.indicators:
             sign = compact(code)
-            for rest in (form.removeprefix(sign), form.removesuffix(f"({sign})")):
+            for rest in (form.removeprefix(sign), form.removesuffix(sign), form.removesuffix(f"({sign})")):
                 named = self._names.find(rest.strip(_BETWEEN)) if rest != form else None
                 if named is not None and named != code:
                     return code, named
@@ -156,7 +157,7 @@ class ColumnTitles:
         """The parts of headings without what they state, and what each of them states."""
         pieces, stated = [], []
         for piece in normal("|".join(texts)).split("|"):
-            known = self.code(piece) is not None
+            known = self.code(piece) or self._any_field.find(piece) or self._periods.find(piece)
             title, said = (piece, Stated()) if known else self._statements.taken_off(piece)
             stated.append(said)
             if title:

@@ -24,12 +24,5 @@ class Finding:
 
 
 def shown(text: str) -> str:
-    """A text as it is quoted: on one line, not too long, with what nobody would see under its number."""
-    quoted = text[:LONGEST_SHOWN] + ("…" if len(text) > LONGEST_SHOWN else "")
-    return quoted if quoted.isprintable() else "".join(map(_visible, quoted))
-
-
-def _visible(sign: str) -> str:
-    if sign.isprintable():
-        return sign
-    return " " if sign.isspace() else f"[U+{ord(sign):04X}]"
+    """A text as it is quoted: not too long; a problem shows what is hidden in it."""
+    return text if len(text) <= LONGEST_SHOWN else text[:LONGEST_SHOWN] + "…"

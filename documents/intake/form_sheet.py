@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from documents.intake import received_problems
 from documents.intake.form_unit import unit_of
 from documents.intake.heading_words import INDICATOR, INDICATOR_CODE
 from documents.intake.indicator_rows import IndicatorRows
 from documents.intake.row_titles import period_of
 from documents.intake.skipped_rows import data_rows
+from indicators.problems import Place
 
 if TYPE_CHECKING:
     from documents.intake.asked import Asked
@@ -42,13 +44,25 @@ class FormSheets:
         header = self._rows.header(table)
         problems += header.problems
         period = period_of(table, self._headings.titles)
-        for row in data_rows(header, (INDICATOR_CODE, INDICATOR), self._rows.knows, problems):
-            asked = self._rows.take(header, row, unit, period)
-            if asked is not None:
-                self._answer(unit, asked, table.grid.file)
+        rows = list(data_rows(header, (INDICATOR_CODE, INDICATOR), self._rows.knows, problems))
+        other = self._answered_by(
+            {self._rows.asked(header, row, period) for row in rows}, unit, table.grid.file
+        )
+        if other is not None:
+            place = Place(table.grid.file, unit=unit.name)
+            said = {"name": unit.name, "other": other, "file": table.grid.file}
+            problems.append(received_problems.UNIT_TWO_FORMS.at(place, **said))
+            self._taking.in_conflict.add(unit.code)
+            return
+        for row in rows:
+            self._rows.take(header, row, unit, period)
 
-    def _answer(self, unit: Unit, asked: Asked, file: str) -> None:
-        """A blank in a form is an answer too: of two forms that ask for the same only one can hold."""
-        first = self._answered.setdefault((unit.code, asked.name), file)
-        if first != file:
-            self._taking.second.add_forms(unit, (first, file))
+    def _answered_by(self, asked: list[Asked | None], unit: Unit, file: str) -> str | None:
+        """Another form that answers for the same cells: a blank is an answer too, so only one of them can hold."""
+        keys = [(unit.code, one.name) for one in asked if one is not None]
+        other = next(
+            (first for key in keys for first in [self._answered.get(key, file)] if first != file), None
+        )
+        if other is None:
+            self._answered.update(dict.fromkeys(keys, file))
+        return other

@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from documents.grid import BLANK
 from documents.intake import heading_problems, sheet_problems, value_problems
+from documents.intake.heading_words import heading_text
 from documents.intake.reasons import ReasonFor
 from documents.intake.skipped_rows import skip_word
 from indicators.formula import ColumnName
+from indicators.words import listed, same
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -69,19 +71,19 @@ class Header:
             self.problems += problems
             if meaning is None:
                 if is_aside and self._has_content(column):
-                    aside.append(column.heading)
+                    aside.append(heading_text(column))
             elif meaning in self.columns:
                 # One heading merged over two columns is no trouble while the second is empty.
                 if self._grid.rows[column.row][column.position].is_merged and not self._has_content(column):
                     continue
                 other = self._grid.place(rows_of[meaning], self.columns[meaning]).cell
                 self.problems.append(
-                    sheet_problems.COLUMN_REPEATED.at(place, heading=column.heading, other=other)
+                    sheet_problems.COLUMN_REPEATED.at(place, heading=heading_text(column), other=other)
                 )
             else:
                 self.columns[meaning], rows_of[meaning] = column.position, column.row
         if aside:
-            names = "、".join(aside)
+            names = listed([same(heading) for heading in aside])
             self.problems.append(heading_problems.COLUMNS_NOT_READ.at(self._grid.whole, names=names))
         self._first = table.columns[0].position if table.columns else 0
 

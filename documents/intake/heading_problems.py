@@ -83,10 +83,10 @@ COLUMNS_NOT_READ = note_kind(
 )
 ROWS_SKIPPED = note_kind(
     "rows-skipped",
-    "以下各行不是单位，没有读取：{rows}。",
-    "these rows are no units and were not read: {rows}.",
-    "如有误认，请在该行写明名册中的单位名称或代码。",
-    "If one of them is a unit, write its name or code as in the register.",
+    "有 {count} 行不是填报内容，没有读取：{rows}。",
+    "{count} rows are not data and were not read: {rows}.",
+    "如有误认，请在该行写明单位或指标的代码或全称。",
+    "If one of them is, write the code or full name of its unit or indicator.",
 )
 TOTAL_NAMES_UNIT = blocking_kind(
     "total-names-unit",

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
+from documents.intake.finding import shown
 from documents.intake.normal_form import compact
 from documents.intake.titles import normal
 
@@ -18,7 +20,9 @@ ITEM, MATTER, POINTS, APPROVAL = "加减分项", "事项", "分值", "审核"
 VETO, DECIDED_BY = "否决事项", "认定单位"
 
 _SYNONYMS = {
-    UNIT: "单位名称 单位全称 被考核单位 受考核单位 被评单位 考核对象 填报单位 单位(全称) 单位(盖章)",
+    # The last ones are of a corner cell that names rows and columns.
+    UNIT: "单位名称 单位全称 被考核单位 受考核单位 被评单位 考核对象 填报单位"
+    " 单位/指标 指标/单位 单位\\指标 指标\\单位 单位指标 指标单位",
     UNIT_CODE: "单位编码 单位编号",
     GROUP: "分组 同类组",
     ALIASES: "简称",
@@ -27,68 +31,45 @@ _SYNONYMS = {
     FIELD: "数据项名称 填报项",
     PERIOD: "期次 季度 考核期 填报期 报告期",
     VALUE: "值 数值 指标值 完成值 实际值 实际完成值 本年值 本期值 完成数 实际数 填报数 填报数值 得分",
-    MEASURE_UNIT: "单位(计量)",
-    REASON: "",
-    APPROVED_BY: "",
-    ITEM: "",
-    MATTER: "",
-    POINTS: "",
-    APPROVAL: "",
-    VETO: "",
-    DECIDED_BY: "",
 }
+_WORDS = (*_SYNONYMS, MEASURE_UNIT, REASON, APPROVED_BY, ITEM, MATTER, POINTS, APPROVAL, VETO, DECIDED_BY)
 _FIXED = {
-    compact(word): heading for heading, synonyms in _SYNONYMS.items() for word in (heading, *synonyms.split())
+    compact(word): heading for heading in _WORDS for word in (heading, *_SYNONYMS.get(heading, "").split())
 }
 #: Columns that say something to people and nothing to the score, as everybody knows.
-REMARKS = frozenset({"序号", "备注", "说明"})
-_FOR_PEOPLE = frozenset(
-    compact(word)
-    for word in (
-        *REMARKS,
-        *[
-            "编号",
-            "注",
-            "填报说明",
-            "情况说明",
-            "完成情况",
-            "佐证",
-            "佐证材料",
-            "证明材料",
-            "附件",
-            "依据",
-            "数据来源",
-            "计量单位",
-        ],
-        *["排名", "名次", "位次", "组内排名", "总排名", "等次", "档次", "评定等次"],
-        *["合计", "总计", "小计", "总分", "总得分", "得分合计", "合计得分", "平均", "平均分", "平均值"],
-        *["目标值", "目标", "上年值", "上年", "上年同期", "去年同期", "满分", "权重"],
-        *[
-            "填报人",
-            "填表人",
-            "审核人",
-            "负责人",
-            "单位负责人",
-            "经办人",
-            "联系人",
-            "联系电话",
-            "联系方式",
-            "电话",
-            "手机",
-        ],
-        *["填报日期", "填报时间", "填表日期", "填表时间", "日期"],
-        *["责任单位", "牵头单位", "配合单位", "责任人"],
-    )
-)
+_REMARK_WORDS = "序号 编号 备注 注 说明"
+#: What is printed beforehand where the value of one row is asked for.
+_PRINTED_WORDS = "计量单位 目标值 目标 上年值 上年 上年同期 去年同期"
+#: Columns for people of which it is said that they were not read.
+_OTHER_WORDS = """
+填报说明 情况说明 完成情况 佐证 佐证材料 证明材料 附件 依据 数据来源 满分 权重
+排名 名次 位次 组内排名 总排名 等次 档次 等级 评定等次
+合计 总计 小计 总分 总得分 总成绩 综合得分 最终得分 得分合计 合计得分 平均 平均分 平均值
+填报人 填表人 审核人 负责人 单位负责人 经办人 联系人 联系电话 联系方式 电话 手机
+填报日期 填报时间 填表日期 填表时间 日期 责任单位 牵头单位 配合单位 责任人
+"""
 #: What a second row of headings says below an indicator of one value.
-_OF_VALUE = frozenset(compact(word) for word in ["值", "填报值", "数值", "指标值", "完成值", "实际值"])
-_OF_POINTS = frozenset(compact(word) for word in ["得分", "分数", "评分"])
-_REMARKS = frozenset(compact(word) for word in REMARKS)
+_VALUE_WORDS = "值 填报值 数值 指标值 完成值 实际值"
+_POINT_WORDS = "得分 分数 评分"
+
+
+#: How a unit is to be written, which is no part of a heading.
+_MANNER = re.compile(r"\((全称|名称|盖章|公章)\)$")
+
+
+def _forms(words: str) -> frozenset[str]:
+    return frozenset(compact(word) for word in words.split())
+
+
+_REMARKS, _PRINTED = _forms(_REMARK_WORDS), _forms(_PRINTED_WORDS)
+_FOR_PEOPLE = _REMARKS | _PRINTED | _forms(_OTHER_WORDS)
+_OF_VALUE, _OF_POINTS = _forms(_VALUE_WORDS), _forms(_POINT_WORDS)
 
 
 def fixed(text: str) -> str | None:
     """The fixed heading a text stands for, with synonyms; None for any other text."""
-    return _FIXED.get(compact(text))
+    form = compact(text)
+    return _FIXED.get(form) or _FIXED.get(_MANNER.sub("", form))
 
 
 def fixed_of(column: Column) -> str | None:
@@ -105,7 +86,7 @@ def column_for_people(column: Column) -> bool:
 
 def heading_text(column: Column) -> str:
     """The headings of a column as they are quoted, on one line."""
-    return " ".join(normal(column.heading).split())
+    return shown(" ".join(normal(column.heading).split()))
 
 
 def for_people(text: str) -> bool:
@@ -116,6 +97,11 @@ def for_people(text: str) -> bool:
 def is_remark(text: str) -> bool:
     """Whether a heading stands over remarks or running numbers, of which nothing need be said."""
     return compact(text) in _REMARKS
+
+
+def is_printed(text: str) -> bool:
+    """Whether a heading stands over what a form has printed beforehand."""
+    return compact(text) in _PRINTED
 
 
 def says_value(text: str, unit: str) -> bool:

@@ -99,8 +99,14 @@ class Headings:
 
     def find(self, grid: Grid) -> tuple[Found, ...]:
         """The tables of a sheet, from top to bottom; none if nothing looks like one."""
-        tables = [self._with_measure_units(table) for table in find_tables(grid, self)]
-        return tuple(Found(self.layout(table), table) for table in tables)
+        found: list[Found] = []
+        for table in map(self._with_measure_units, find_tables(grid, self)):
+            # Headings repeated on a page go on with the table; those of another form are of another unit.
+            if found and found[-1].layout is not Layout.FORM and table.continues(found[-1].table):
+                found[-1] = Found(found[-1].layout, table.joined_to(found[-1].table))
+            else:
+                found.append(Found(self.layout(table), table))
+        return tuple(found)
 
     def layout(self, table: Table) -> Layout | None:
         """What a table is; None if it cannot be told."""

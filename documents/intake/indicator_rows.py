@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from documents.grid import Spot
-from documents.intake import layout_problems
 from documents.intake.heading_words import (
     FIELD,
     INDICATOR,
@@ -55,27 +54,24 @@ class IndicatorRows:
         """Whether a text names an indicator."""
         return self._titles.knows(text)
 
-    def take(self, header: Header, row: int, unit: Unit, period: str) -> Asked | None:
-        """Takes the value of a row for a unit, or says why not; `period` is that of the whole table, if it has one.
+    def asked(self, header: Header, row: int, period: str) -> Asked | None:
+        """What a row answers, as far as that can be told; `period` is that of the whole table, if it has one."""
+        found = self._titles.find(_said(header, row, period))
+        return None if isinstance(found, Trouble) else found
 
-        Returns:
-            What the row answers; None if that cannot be told.
-        """
+    def take(self, header: Header, row: int, unit: Unit, period: str) -> None:
+        """Takes the value of a row for a unit, or says why not."""
         present = [column for column in (*_TITLES, MEASURE_UNIT) if column in header.columns]
         merged = header.merged(row, *present)
         if merged:
             self._intake.problems += merged
-            return None
-        title, code, field, own_period = (header.text(row, column) for column in _TITLES)
-        said = RowSaid(title, code, field, own_period, period)
-        if not title and not code:
-            self._leave(header, row)
-            return None
+            return
+        said = _said(header, row, period)
         found = self._titles.find(said)
         if isinstance(found, Trouble):
             if not self._is_theme(header, row, said):
                 self._intake.problems.append(found.finding.at(header.place(row, found.column)))
-            return None
+            return
         if said not in self._said:
             self._said.add(said)
             for column, finding in self._titles.liberties(said):
@@ -87,18 +83,17 @@ class IndicatorRows:
         else:
             self._taking.take(unit, found, Spot(header.table.grid, row, header.columns[VALUE]))
             self._keep_reason(header, row, unit, found)
-        return found
-
-    def _leave(self, header: Header, row: int) -> None:
-        """A row without an indicator is of no use; it is said if it holds a value."""
-        if not header.cell(row, VALUE).blank:
-            self._intake.problems.append(layout_problems.INDICATOR_BLANK.at(header.place(row, INDICATOR)))
 
     def _is_theme(self, header: Header, row: int, said: RowSaid) -> bool:
-        """Whether a row is a title over the rows of a dimension: named as the scheme does, with no value."""
+        """Whether a row has no value, and names a dimension of the scheme or nothing at all."""
         return header.cell(row, VALUE).blank and {said.title, said.code} <= self._themes | {""}
 
     def _keep_reason(self, header: Header, row: int, unit: Unit, asked: Asked) -> None:
         if REASON in header.columns and asks_for_reasons(asked.indicator.rule):
             self._intake.problems += header.merged(row, REASON)
             keep_reason(self._intake, unit.code, asked.indicator.code, header.text(row, REASON))
+
+
+def _said(header: Header, row: int, of_table: str) -> RowSaid:
+    title, code, field, period = (header.text(row, column) for column in _TITLES)
+    return RowSaid(title, code, field, period, of_table)

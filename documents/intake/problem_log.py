@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Self
 
+from documents.file_problems import OF_WHOLE_FILES
 from indicators.problems import Problem, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-    from indicators.problems import Place
 
 #: Problems that a person is shown at once, and those that are kept at all; the total is always said.
 MOST_SHOWN, MOST_KEPT = 100, 1000
@@ -42,16 +41,16 @@ class ProblemLog(list[Problem]):
         """Counts a problem, and keeps it unless there are too many already."""
         self.counts[problem.severity] += 1
         if problem.severity is Severity.BLOCKING:
-            self._place(problem.place)
+            self._place(problem)
         if self.counts[problem.severity] <= MOST_KEPT:
             super().append(problem)
 
-    def _place(self, place: Place) -> None:
-        self.whole += place.cell is None
-        if place.unit is None:
+    def _place(self, problem: Problem) -> None:
+        self.whole += problem.place.cell is None or problem.code in OF_WHOLE_FILES
+        if problem.place.unit is None:
             self.unplaced += 1
         else:
-            self.blocked_units.add(place.unit)
+            self.blocked_units.add(problem.place.unit)
 
     def extend(self, problems: Iterable[Problem]) -> None:
         """Counts and keeps several; those that another log only counted are counted here too."""

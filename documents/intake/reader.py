@@ -150,7 +150,7 @@ def _reconcile(taking: Taking, files: SortedFiles, due: datetime | None) -> None
     known |= files.of_the_office | {name for name, _ in files.repeated}
     unknown = tuple(name for name in files.received if name not in known)
     late_files = late(files.received, due)
-    units = reconcile(intake.units, intake.received, late_files, taking.second.units)
+    units = reconcile(intake.units, intake.received, late_files, taking.in_conflict)
     intake.reconciliation = Reconciliation(units, unknown, tuple(files.repeated))
     names = [arrived.unit.name for arrived in units if arrived.files and late_files.issuperset(arrived.files)]
     _name(intake, names, received_problems.UNITS_LATE, due=due)

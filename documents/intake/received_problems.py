@@ -11,19 +11,12 @@ FILE_REPEATED = warning_kind(
     "可删去其中一个；如应是另一个单位或另一版，请核对是否传错。",
     "One of them can go; if it should be another unit's or version, check what was handed in.",
 )
-UNIT_IN_TWO_FILES = blocking_kind(
-    "unit-in-two-files",
-    "“{name}”的数据在 {other} 和 {file} 中不一致，有 {count} 处不同（{quoted}）。",
-    "the data of “{name}” differ between {other} and {file} in {count} places ({quoted}).",
-    "请确认以哪个文件为准，删去另一个。",
-    "Decide which file holds and remove the other.",
-)
-UNIT_TWICE_ALIKE = warning_kind(
-    "unit-in-two-files-alike",
-    "“{name}”有 {count} 个数据与 {other} 重复，数值相同。",
-    "{count} values of “{name}” are also in {other}, alike.",
-    "可删去其中一处。",
-    "One of them can go.",
+VALUES_IN_TWO_FILES = warning_kind(
+    "values-in-two-files",
+    "有 {count} 个数据与 {other} 重复，数值相同。",
+    "{count} values are also in {other}, alike.",
+    "如果是同一张表的两个版本，请只保留一个。",
+    "If these are two versions of one sheet, keep only one.",
 )
 UNIT_TWO_FORMS = blocking_kind(
     "unit-in-two-forms",

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from indicators.words import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
     from datetime import datetime
 
     from indicators.units import Unit
@@ -73,7 +73,7 @@ def reconcile(
     units: Sequence[Unit],
     received: Mapping[str, Iterable[str]],
     late_files: frozenset[str],
-    in_conflict: frozenset[str],
+    in_conflict: Collection[str],
 ) -> tuple[Arrived, ...]:
     """How the data of each unit came in.
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from documents.intake import sheet_problems
 from documents.intake.header import Header, Reading
-from documents.intake.heading_words import column_for_people, fixed_of, heading_text, is_remark
+from documents.intake.heading_words import column_for_people, fixed_of, heading_text, is_printed, is_remark
 from documents.intake.nearest import Nearest
 from documents.intake.normal_form import compact
 from documents.intake.titles import normal
@@ -28,7 +28,7 @@ def fixed_reading(table: Table, column: Column, headings: Sequence[str]) -> Read
     if word in headings:
         return Reading(word)
     if column_for_people(column):
-        return Reading(aside=not is_remark(column.texts[-1]))
+        return Reading(aside=not (is_remark(column.texts[-1]) or is_printed(column.texts[-1])))
     heading, place = heading_text(column), table.grid.place(column.row, column.position)
     close = Nearest(headings).hint(heading)
     return Reading(problems=(sheet_problems.COLUMN_UNKNOWN.at(place, heading=heading, hint=close),))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from documents.intake import heading_problems, sheet_problems
+from documents.intake.finding import shown
 from documents.intake.heading_words import ALIASES, GROUP, UNIT, UNIT_CODE
 from documents.intake.record_header import fixed_header
 from documents.intake.skipped_rows import data_rows
@@ -36,11 +37,13 @@ class Register:
         """The unit a text names; None, with the reason, if there is none, and a warning if it is typed otherwise."""
         found = self._names.find(text)
         if found is None:
-            return None, [sheet_problems.UNIT_UNKNOWN.at(place, name=text, hint=self._names.hint(text))]
+            return None, [
+                sheet_problems.UNIT_UNKNOWN.at(place, name=shown(text), hint=self._names.hint(text))
+            ]
         if found.is_exact:
             return found.unit, []
         kind = heading_problems.UNIT_NORMALISED
-        return found.unit, [kind.at(place, before=text, after=f"{found.unit.code} {found.unit.name}")]
+        return found.unit, [kind.at(place, before=shown(text), after=f"{found.unit.code} {found.unit.name}")]
 
     def in_row(self, header: Header, row: int) -> tuple[Unit | None, list[Problem]]:
         """The unit a row of any sheet names by code, name or both, and what is to be said of how it does.

@@ -84,6 +84,8 @@ class RowTitles:
                 )
 
     def _find(self, said: RowSaid) -> Asked | Trouble:
+        if not _named(said):
+            return Trouble(INDICATOR, Finding(layout_problems.INDICATOR_BLANK))
         read = self._read(said)
         if isinstance(read, Trouble):
             return read

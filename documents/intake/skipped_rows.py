@@ -6,8 +6,10 @@ import re
 from typing import TYPE_CHECKING
 
 from documents.intake import heading_problems
+from documents.intake.finding import shown
 from documents.intake.normal_form import compact
 from indicators.problems import blocking
+from indicators.words import Words, listed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -33,7 +35,6 @@ _SECTION = re.compile(
 )
 #: Rows named in one note; the count is always complete.
 _MOST_NAMED = 20
-_LONGEST_SHOWN = 20
 
 
 def data_rows(
@@ -49,15 +50,19 @@ def data_rows(
     """
     problems.extend(_above(header, keys, known))
     skipped: list[tuple[int, str]] = []
-    is_empty = True
+    is_empty, in_notes = True, False
     for row in header.rows():
         is_empty = False
         named = [text for key in keys if (text := header.text(row, key))]
         known_names = [text for text in named if known(text)]
         if len(named) == len(known_names) > 0:
+            in_notes = False
             yield row
             continue
         word = skip_word(header.table, row, named) or (None if named else _unread(header, row))
+        if word is None and in_notes:
+            word = _lone_text(header.table, row)
+        in_notes = word is not None and (in_notes or _is_note(word))
         if word is None:
             yield row
         elif known_names:
@@ -90,6 +95,16 @@ def _unread(header: Header, row: int) -> str | None:
     if any(not cells[position].blank or cells[position].is_merged for position in positions):
         return None
     return next((cell.text for cell in cells if cell.text), None)
+
+
+def _is_note(text: str) -> bool:
+    return any(shape.fullmatch(compact(text)) for shape in (_NOTE, _SIGNATURE))
+
+
+def _lone_text(table: Table, row: int) -> str | None:
+    """The only text of a row, which goes on with the notes above it."""
+    texts = [cell.text for cell in table.grid.rows[row] if not cell.blank]
+    return texts[0] if len(texts) == 1 else None
 
 
 def skip_word(table: Table, row: int, named: Sequence[str] = ()) -> str | None:
@@ -136,9 +151,11 @@ def _repeats_headings(table: Table, cells: Sequence[Cell]) -> bool:
 
 
 def _note(header: Header, skipped: Sequence[tuple[int, str]]) -> Problem:
-    named = "、".join(
-        f"{row + 1}（{text if len(text) <= _LONGEST_SHOWN else text[:_LONGEST_SHOWN] + '…'}）"
-        for row, text in skipped[:_MOST_NAMED]
+    named = listed(
+        [
+            Words(f"第{row + 1}行“{shown(text)}”", f"row {row + 1} “{shown(text)}”")
+            for row, text in skipped[:_MOST_NAMED]
+        ]
     )
-    more = f"……（{len(skipped)}）" if len(skipped) > _MOST_NAMED else ""
-    return heading_problems.ROWS_SKIPPED.at(header.place(skipped[0][0], ""), rows=named + more)
+    place = header.place(skipped[0][0], "")
+    return heading_problems.ROWS_SKIPPED.at(place, count=len(skipped), rows=named)

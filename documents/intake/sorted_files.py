@@ -47,9 +47,11 @@ class SortedFiles:
 
     def add(self, file: FileRead) -> None:
         """Sorts one more file."""
+        first = self._by_digest.get(file.digest)
         self.received[file.name] = file.received
-        first = self._by_digest.setdefault(file.digest, file.name) if file.digest else file.name
-        if first != file.name:
+        if file.digest:
+            self._by_digest.setdefault(file.digest, file.name)
+        if first is not None:
             self.repeated.append((file.name, first))
             self.problems.append(received_problems.FILE_REPEATED.at(Place(file.name), other=first))
             return

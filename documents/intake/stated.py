@@ -28,6 +28,8 @@ _POINTS = re.compile(r"(?:(?:满分|分值|标准分|总分)[:为]?([0-9]+(?:\.[
 _UNIT = re.compile(r"(?:计量)?单位[:为]?(.+)")
 #: How much something counts is nothing that values depend on.
 _WEIGHT = re.compile(r"(权重|占比?)[:为]?[0-9]+(\.[0-9]+)?(%|分)?")
+#: Longer texts are no headings; nobody's patience is spent on them.
+_LONGEST = 200
 _BETWEEN = re.compile(r"[,;，；、]")
 
 
@@ -55,6 +57,10 @@ class Statements:
 
     def taken_off(self, text: str) -> tuple[str, Stated]:
         """A heading without what it states; the rest is empty where it states and names nothing."""
+        if len(text) > _LONGEST:
+            return text, Stated()
+        if self.is_unit(text):
+            return "", Stated(units=(text,))
         stated: list[Stated] = []
         while True:
             for shape in (_IN_BRACKETS, _AFTER_SLASH, _POINTS_BEHIND):

@@ -6,7 +6,7 @@ goes through its rows with `skipped_rows.data_rows`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -48,6 +48,16 @@ class Table:
     headings: range
     rows: range
 
+    def continues(self, before: Table) -> bool:
+        """Whether this table has the headings of the one before it."""
+        return _headed(self) == _headed(before)
+
+    def joined_to(self, before: Table) -> Table:
+        """One table of both, in which the headings of this one are a row like others."""
+        columns = {column.position: column for column in (*self.columns, *before.columns)}
+        ordered = tuple(columns[position] for position in sorted(columns))
+        return replace(before, columns=ordered, rows=range(before.rows.start, self.rows.stop))
+
     @property
     def start(self) -> Place:
         """Where its headings begin."""
@@ -59,3 +69,7 @@ class Table:
             for position, cell in enumerate(self.grid.rows[row]):
                 if cell.text:
                     yield row, position, cell.text
+
+
+def _headed(table: Table) -> list[tuple[int, tuple[str, ...]]]:
+    return [(column.position, column.texts) for column in table.columns if column.texts]

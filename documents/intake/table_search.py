@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
 _MORE_ROWS = 2
 #: A longer text names no key column.
 _LONGEST_KEY = 20
-#: Rows that are looked at more closely; a sheet of more tables is not made by people.
-_MOST_BLOCKS = 100
+#: Rows that are looked at more closely; nobody makes a sheet of more tables.
+_MOST_EXAMINED = 100
 #: Headings of which so many are known, and more than half, are plainly headings.
 _PLAIN = 2
 
@@ -42,9 +43,16 @@ class _Block(NamedTuple):
     columns: tuple[Column, ...]
     known: int
 
-    def is_at(self, grid: Grid, row: int) -> bool:
-        """Whether a row repeats the headings, as on every page."""
-        return [cell.text for cell in grid.rows[row]] == [cell.text for cell in grid.rows[self.key_row]]
+    def is_repeated(self, grid: Grid, row: int) -> bool:
+        """Whether a row and those around it repeat the headings, as on every page."""
+        start = row - self.key_row + self.rows.start
+        return _texts(grid, range(start, start + len(self.rows))) == _texts(grid, self.rows)
+
+    def moved(self, row: int) -> _Block:
+        """The same block where its key row is this one."""
+        by = row - self.key_row
+        columns = tuple(replace(column, row=column.row + by) for column in self.columns)
+        return _Block(row, range(self.rows.start + by, self.rows.stop + by), columns, self.known)
 
     @property
     def is_plain(self) -> bool:
@@ -54,12 +62,18 @@ class _Block(NamedTuple):
 def find_tables(grid: Grid, vocabulary: Vocabulary) -> tuple[Table, ...]:
     """The tables of a sheet from top to bottom; none if no row holds the heading of a key column.
 
-    The same headings repeated further down, as on every page, are rows of the one table.
+    Headings that are repeated further down begin a table too.
     """
     blocks: list[_Block] = []
+    examined = 0
     for row in _key_rows(grid, vocabulary.is_key):
         after = blocks[-1].rows.stop if blocks else 0
-        if row >= after and len(blocks) < _MOST_BLOCKS and not (blocks and blocks[-1].is_at(grid, row)):
+        if row < after:
+            continue
+        if blocks and blocks[-1].is_repeated(grid, row):
+            blocks.append(blocks[-1].moved(row))
+        elif examined < _MOST_EXAMINED:
+            examined += 1
             blocks.append(_block(grid, row, after, vocabulary))
     chosen = [block for block in blocks if block.is_plain]
     if not chosen:
@@ -82,6 +96,10 @@ def find_tables(grid: Grid, vocabulary: Vocabulary) -> tuple[Table, ...]:
             )
         )
     return tuple(tables)
+
+
+def _texts(grid: Grid, rows: range) -> list[list[str]]:
+    return [[cell.text for cell in row] for row in grid.rows[rows.start : rows.stop]]
 
 
 def _key_rows(grid: Grid, is_key: Callable[[str], bool]) -> list[int]:

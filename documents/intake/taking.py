@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
-from documents.intake import value_problems
+from documents.intake import received_problems, value_problems
 from documents.intake.asked import asked_of
 from documents.intake.cell_values import CellState, understand
-from documents.intake.second_reports import SecondReports
 from indicators.periods import AT
+from indicators.problems import Place
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -29,7 +30,10 @@ class Taking:
         scheme = intake.scheme.laid_out
         self._groups = {indicator.code: scheme.groups_of(indicator.code) for indicator in scheme.indicators}
         self._exempt = {(exemption.unit, exemption.indicator) for exemption in intake.exemptions}
-        self.second = SecondReports()
+        #: The codes of units for which two files say different things.
+        self.in_conflict: set[str] = set()
+        #: How many values each later file gives again as an earlier one did.
+        self._alike: Counter[tuple[str, str]] = Counter()
 
     def saw(self, unit: Unit, file: str) -> None:
         """Notes that a file reports on a unit, whatever its cells say."""
@@ -66,19 +70,23 @@ class Taking:
             intake.states[key] = understood.state
 
     def _report_second(self, unit: Unit, asked: Asked, spot: Spot, value: Decimal) -> None:
-        """A value that another cell holds already: within a file cell by cell, between files once for the unit."""
+        """A value that another cell holds already: between files those that agree are only counted."""
         key = unit.code, asked.name
         known, first, here = self.intake.values[key], self.intake.places.file_of(key), spot.grid.file
-        if first != here:
-            self.second.add(unit, (first, here), asked.indicator.code, (known, value))
+        if known == value and first != here:
+            self._alike[first, here] += 1
             return
+        if first != here:
+            self.in_conflict.add(unit.code)
         kind = value_problems.VALUE_TWICE if known == value else value_problems.VALUE_CONFLICT
         place, other = spot.place(unit.name, asked.indicator.code), self.intake.places[key].in_words("zh")
         self.intake.problems.append(kind.at(place, value=value, other=other, other_value=known))
 
     def finish(self) -> None:
         """Gives every cell a state, and says what came in twice."""
-        self.intake.problems += self.second.problems()
+        for (first, here), count in self._alike.items():
+            kind = received_problems.VALUES_IN_TWO_FILES
+            self.intake.problems.append(kind.at(Place(here), count=count, other=first))
         for name, asked in self.asked.items():
             for unit in self.intake.units:
                 key = unit.code, name

@@ -58,9 +58,6 @@ class VoteSheets:
             code=whole.code or header.text(row, INDICATOR_CODE),
             period=header.text(row, PERIOD),
         )
-        if not said.title and not said.code:
-            self._intake.problems.append(layout_problems.INDICATOR_BLANK.at(header.place(row, INDICATOR)))
-            return
         for meaning, position in header.columns.items():
             if meaning in _FIXED:
                 continue

@@ -14,6 +14,7 @@ from documents.intake.skipped_rows import data_rows
 from documents.intake.titles import group_titles
 from indicators.formula import ColumnName
 from indicators.problems import blocking
+from indicators.words import listed, same
 
 if TYPE_CHECKING:
     from documents.intake.asked import Asked
@@ -35,7 +36,8 @@ class WideSheets:
         self._register = register
         self._headings = headings
         self._group_titles = group_titles(self._intake.scheme)
-        self._periods = "、".join(period.name for period in self._intake.scheme.periods)
+        self._periods = listed([same(period.name) for period in self._intake.scheme.periods])
+        self._nearest_period = Nearest(period.name for period in self._intake.scheme.periods)
 
     def read(self, table: Table) -> None:
         """Adds one table."""
@@ -70,14 +72,14 @@ class WideSheets:
         if PERIOD not in header.columns:
             return "", []
         text, place = header.text(row, PERIOD), header.place(row, PERIOD)
-        period = self._headings.titles.period(text) if text else None
+        period = self._headings.titles.period(text or header.table.grid.sheet or "")
         if period is not None:
             return period, header.merged(row, PERIOD)
         if header.cell(row, PERIOD).is_merged:
             return "", header.merged(row, PERIOD)
         if not text:
             return "", [heading_problems.PERIOD_BLANK.at(place, known=self._periods)]
-        close = Nearest(self._periods.split("、")).hint(text)
+        close = self._nearest_period.hint(text)
         kind = heading_problems.PERIOD_UNKNOWN
         return "", [kind.at(place, period=text, hint=close, known=self._periods)]
 

@@ -79,7 +79,7 @@ def _alike(cell: Written, value: object) -> bool:
     if isinstance(cell.value, _DATES):
         return isinstance(value, _DATES)
     if isinstance(cell.value, OutOfCalendar):
-        return isinstance(value, int | float | _DATES)
+        return isinstance(value, (int, float, *_DATES))
     if isinstance(cell.value, str) and isinstance(value, str):
         return _undone(cell.value).strip() == value.strip() or cell.value == value.replace(
             _ESCAPED_UNDERSCORE, ""

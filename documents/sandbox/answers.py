@@ -11,6 +11,7 @@ from openpyxl.utils import get_column_letter
 
 from documents import file_problems
 from documents.grid import Grid
+from documents.sandbox.archive import is_plain
 from documents.sandbox.sent_rows import Forged, checked, cleaned, rows_of
 from documents.sandbox.sent_words import facts_in_words
 from indicators.problems import Place
@@ -28,7 +29,10 @@ _LAST_ROW = 1_048_576
 _MOST_SHEETS = 10_000
 _MOST_TROUBLES = 1_000
 _MOST_MEMBERS = 1_000_000
-_KINDS = {"sheet", "other", "archive", "unsafe", "repeated"}
+_UNSAFE = "unsafe"
+_KINDS = {"sheet", "other", "archive", "repeated", _UNSAFE}
+#: What a zip says where nobody set a time.
+_NO_TIME = [1980, 1, 1, 0, 0, 0]
 
 
 class Member(NamedTuple):
@@ -87,12 +91,20 @@ def _member(sent: object) -> Member:
     changed = [checked(part, int) for part in _list(record["changed"], 6)]
     if position < 0 or kind not in _KINDS:
         raise Forged
-    name = cleaned(checked(record["name"], str))[:_LONGEST_NAME]
+    name = checked(record["name"], str)
+    if kind == _UNSAFE:
+        # Its own name only: a name must lead nowhere, even if somebody saves a copy under it.
+        name = cleaned(name.rpartition("/")[2])[-_LONGEST_NAME:]
+        name = name if is_plain(name) else "?"
+    if not is_plain(name):
+        raise Forged
     return Member(position, name, kind, _moment(changed))
 
 
 def _moment(parts: list[int]) -> datetime | None:
     """The local time of a member, of whatever place its zip was made in; zips say no more."""
+    if parts == _NO_TIME:
+        return None
     try:
         year, month, day, hour, minute, second = parts
         return datetime(year, month, day, hour, minute, second)  # noqa: DTZ001 - a zip knows no zone

@@ -34,6 +34,8 @@ def read_delimited(content: bytes, limits: Limits) -> dict[str, object]:
     # Too many cells usually mean 1,234 without quotes, which moves every value after it by one column.
     headings = next((row for row in rows if sum(map(bool, row)) > 1), max(rows, key=len, default=[]))
     width = len(headings)
+    if len(rows) * width > limits.rectangle:
+        raise too_large("rectangle", len(rows) * width, limits.rectangle)
     troubles = [
         Trouble("row-too-long", None, f"{get_column_letter(width + 1)}{number}", count=width)
         for number, row in enumerate(rows, 1)
@@ -67,7 +69,9 @@ def parsed_rows(content: bytes, limits: Limits) -> list[list[str]]:
         for row in reader:
             stripped = [cell.strip() for cell in row]
             count += sum(map(bool, stripped))
-            rows.append(stripped)
+            if any(stripped[limits.columns :]):
+                raise too_large("columns", len(stripped), limits.columns)
+            rows.append(stripped[: limits.columns])
             _inspect(rows, count, limits)
     except csv.Error as error:
         raise Trouble("csv-quotes", line=reader.line_num) from error
@@ -81,8 +85,6 @@ def parsed_rows(content: bytes, limits: Limits) -> list[list[str]]:
 
 
 def _inspect(rows: list[list[str]], count: int, limits: Limits) -> None:
-    if len(rows[-1]) > limits.columns and any(rows[-1][limits.columns :]):
-        raise too_large("columns", len(rows[-1]), limits.columns)
     if count > limits.cells:
         raise too_large("cells", count, limits.cells)
     if len(rows) > limits.rows and any(rows[-1]):

@@ -35,6 +35,7 @@ _RANGE = re.compile(r"\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6}):\$?([A-Z]{1,3})\$?([1-
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 #: Excel's own limit.
 LONGEST_TEXT = 32_767
+MILLION = 10**6
 _TRUE = {"1": True, "true": True, "0": False, "false": False}
 #: The kind of a formula whose result is not there.
 UNWORKED = "unworked"
@@ -95,6 +96,7 @@ class SheetParser(WorkSheetParser):
         self.limits = limits
         self.unworked = unworked
         self.count = 0
+        self.characters = 0
         self.merged: list[Merged] = []
         self.hidden_rows: set[int] = set()
         self.hidden_columns: list[tuple[int, int]] = []
@@ -132,6 +134,8 @@ class SheetParser(WorkSheetParser):
         self.count += len(found)
         if self.count > self.limits.cells:
             raise too_large("cells", self.count, self.limits.cells, self.title)
+        if self.characters > self.limits.text_m * MILLION:
+            raise too_large("text", self.characters, self.limits.text_m * MILLION, self.title)
         return found
 
     def _cell(self, element: Element) -> Written | None:
@@ -153,7 +157,8 @@ class SheetParser(WorkSheetParser):
             if not value.strip():
                 return None
             if len(value) > LONGEST_TEXT:
-                raise too_large("cell-text", len(value), LONGEST_TEXT, self.title)
+                raise too_large("cell-text", len(value), LONGEST_TEXT, self.title, self._name)
+            self.characters += len(value)
         if self.unworked and is_formula and kind == "n" and value == 0:
             kind = UNWORKED
         if self.col_counter > self.limits.columns or self.row_counter > self.limits.rows:

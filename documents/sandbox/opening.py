@@ -34,7 +34,7 @@ class Opened(NamedTuple):
 class _Kept:
     """The zip of many files that was opened last: its members are asked for one by one."""
 
-    path: str | None = None
+    key: tuple[object, ...] = ()
     archive: zipfile.ZipFile | None = None
 
 
@@ -83,9 +83,11 @@ def content_of(path: Path, member: object, limits: Limits) -> bytes:
         Trouble: Where they are too many.
     """
     if isinstance(member, int):
-        if _Kept.path != str(path) or _Kept.archive is None:
+        stat = path.stat()
+        key = (path, stat.st_size, stat.st_mtime_ns)
+        if _Kept.key != key or _Kept.archive is None:
             # Closed with the process, or with the next zip.
-            _Kept.path, _Kept.archive = str(path), opened(path.open("rb"), limits.zip_members)
+            _Kept.key, _Kept.archive = key, opened(path.open("rb"), limits.zip_members)
         return read_member(_Kept.archive, member, limits)
     size = path.stat().st_size
     if size > limits.file_mb * MIB:

@@ -40,7 +40,10 @@ class Pool:
         """
         worker, _ = self._free.get()
         try:
-            worker = worker or Worker()
+            if worker is not None and worker.memory_mb != limits.memory_mb:
+                worker.stop()
+                worker = None
+            worker = worker or Worker(limits.memory_mb)
             return worker.ask({**request, "limits": limits.record()}, limits)
         finally:
             if worker is not None and not worker.fit():

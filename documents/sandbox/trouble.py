@@ -23,9 +23,11 @@ class Trouble(Exception):  # noqa: N818 - not an error of the program
         return {"code": self.code, "sheet": self.sheet, "cell": self.cell, "facts": self.facts}
 
 
-def too_large(what: str, value: int, limit: int, sheet: str | None = None) -> Trouble:
+def too_large(
+    what: str, value: int, limit: int, sheet: str | None = None, cell: str | None = None
+) -> Trouble:
     """More of something than is taken; `what` is a word of `documents.sandbox.answers`."""
-    return Trouble("file-too-large", sheet, what=what, value=value, limit=limit)
+    return Trouble("file-too-large", sheet, cell, what=what, value=value, limit=limit)
 
 
 def unsafe(why: str, sheet: str | None = None) -> Trouble:

@@ -9,8 +9,9 @@ import json
 from typing import IO
 
 _HEAD = 8
-#: The largest answer believed: a million cells with all their text.
-MOST_BYTES = 512 * 2**20
+#: The largest answer believed: a million cells with all their text, and how many values it may be made of.
+MOST_BYTES = 256 * 2**20
+_MOST_SIGNS = {b"{": 500_000, b"[": 3_000_000, b'"': 10_000_000, b",": 20_000_000}
 
 
 class WireError(Exception):
@@ -34,8 +35,11 @@ def receive(stream: IO[bytes], most: int = MOST_BYTES) -> dict[str, object]:
     size = int.from_bytes(_exactly(stream, _HEAD), "big")
     if size > most:
         raise WireError("too long")
+    body = _exactly(stream, size)
+    if any(body.count(sign) > most_signs for sign, most_signs in _MOST_SIGNS.items()):
+        raise WireError("too many values")
     try:
-        message = json.loads(_exactly(stream, size))
+        message = json.loads(body)
     except (ValueError, RecursionError) as error:
         raise WireError("no JSON") from error
     if not isinstance(message, dict):

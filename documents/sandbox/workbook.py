@@ -20,7 +20,7 @@ from documents.sandbox.cell_facts import (
     number_entry,
     text_entry,
 )
-from documents.sandbox.first_reader import UNWORKED, SheetParser
+from documents.sandbox.first_reader import MILLION, UNWORKED, SheetParser
 from documents.sandbox.trouble import Trouble, too_large
 
 if TYPE_CHECKING:
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 
 #: Disagreements named; one is enough to refuse a file, and a few show where to look.
 MOST_NAMED = 20
-_MILLION = 10**6
 _MIDNIGHT = " 00:00:00"
 
 
@@ -77,6 +76,10 @@ class _Reading:
             timedelta_formats=self.first._timedelta_formats,  # noqa: SLF001
         )
         written = list(parser.rows())
+        # Before the second reader, which keeps a text of its own for each cell.
+        self.characters += parser.characters
+        if self.characters > self.limits.text_m * MILLION:
+            raise too_large("text", self.characters, self.limits.text_m * MILLION)
         height = written[-1][0] if written else 0
         width = max((cells[-1].column for _, cells in written), default=0)
         if height * width > self.limits.rectangle:
@@ -117,8 +120,6 @@ class _Reading:
             differences += second.differences(row, cells)
             rows.append(self._entries(cells))
         differences += second.rest()
-        if self.characters > self.limits.text_m * _MILLION:
-            raise too_large("text", self.characters, self.limits.text_m * _MILLION)
         if not second.same_merges(merged):
             self.troubles.append(Trouble("file-readers-disagree", title))
         self.troubles += [
@@ -147,5 +148,4 @@ class _Reading:
         flags |= ERROR if cell.kind == "e" else 0
         if type(value) is not str:
             return text_entry(str(value).removesuffix(_MIDNIGHT), flags | DATE)
-        self.characters += len(value)
         return text_entry(value, flags)

@@ -43,7 +43,9 @@ class Stopped(Exception):  # noqa: N818 - the child failed, not the program
 class Worker:
     """A reading process; it may be asked by one thread at a time."""
 
-    def __init__(self) -> None:
+    def __init__(self, memory_mb: int) -> None:
+        #: The memory it may take; it takes the rest from itself when it is first asked.
+        self.memory_mb = memory_mb
         paths = [_ROOT, *(path for path in sys.path if Path(path).is_absolute())]
         self._process = subprocess.Popen(  # noqa: S603 - our own program
             [sys.executable, "-I", "-B", "-X", "utf8", "-c", _START, json.dumps(paths)],
@@ -73,13 +75,16 @@ class Worker:
         watch.start()
         try:
             send(cast("IO[bytes]", self._process.stdin), request)
-            while True:
-                answer = receive(cast("IO[bytes]", self._process.stdout))
-                size = answer.get("unpacked")
-                if not isinstance(size, int):
-                    return answer
-                self._deadline = time.monotonic() + limits.seconds_for(size)
+            answer = receive(cast("IO[bytes]", self._process.stdout))
+            size = answer.get("unpacked")
+            if not isinstance(size, int):
+                return answer
+            # Once only: a process that a file has taken over could ask for more time for ever.
+            self._deadline = time.monotonic() + limits.seconds_for(size)
+            return receive(cast("IO[bytes]", self._process.stdout))
         except (WireError, OSError) as error:
+            # Its end of the wire closes a moment before it is gone.
+            self.stop()
             raise Stopped(self._verdict) from error
         finally:
             done.set()

@@ -10,6 +10,8 @@ if TYPE_CHECKING:
 
 #: What Windows refuses in file names.
 _REFUSED = re.compile(r'[<>:"/\\|?*]')
+#: What commands take for an option, and Windows for a device.
+_MISREAD = re.compile(r"-|(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)
 #: Most systems take 255 bytes; the ending and a number have room beside this.
 _MOST_BYTES = 200
 
@@ -22,7 +24,7 @@ def file_names(things: Iterable[tuple[str, str]]) -> list[str]:
     found: list[str] = []
     taken: set[str] = set()
     for code, name in things:
-        stem = safe_name(f"{code}-{name}")
+        stem = safe_name(code if code == name else f"{code}-{name}")
         candidate, count = stem, 1
         while candidate.casefold() in taken:
             count += 1
@@ -35,6 +37,6 @@ def file_names(things: Iterable[tuple[str, str]]) -> list[str]:
 def safe_name(text: str) -> str:
     """A text as a file name without its ending."""
     printable = "".join(c if c.isprintable() else "_" for c in _REFUSED.sub("_", text))
-    # A leading dot hides a file, dots and blanks at the end vanish on Windows, a leading sign looks like an option.
+    # A leading dot hides a file; dots and blanks at the end vanish on Windows.
     short = printable.encode()[:_MOST_BYTES].decode(errors="ignore").strip(" .")
-    return f"_{short}" if short.startswith("-") else short
+    return f"_{short}" if not short or _MISREAD.match(short) else short

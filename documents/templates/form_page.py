@@ -94,10 +94,11 @@ def _put_signatures(book: TemplateBook, page: Worksheet, row: int, widths: list[
 
 
 def _quarters(widths: list[float]) -> list[int]:
-    """The columns at which quarters of the width begin, each at another column."""
+    """The columns that begin nearest to each quarter of the width, each at another column."""
+    edges = [sum(widths[:column]) for column in range(len(widths))]
     found: list[int] = []
     for share in range(len(SIGNATURES)):
         wanted = sum(widths) * share / len(SIGNATURES)
-        start = next(n for n in range(len(widths)) if sum(widths[: n + 1]) > wanted)
-        found.append(max(start, found[-1] + 1) if found else start)
+        nearest = min(range(len(widths)), key=lambda column: abs(edges[column] - wanted))
+        found.append(max(nearest, found[-1] + 1) if found else nearest)
     return found

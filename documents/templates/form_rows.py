@@ -106,7 +106,7 @@ class FormRows:
     def _put_indicator(self, page: Worksheet, first: int, lines: list[Line], cost: float) -> int:
         entry = lines[0][0]
         after, explanation = first + len(lines), explanation_of(entry)
-        tall = height([explanation], [self.widths[self._at[EXPLANATION]]])
+        tall = height([explanation], [self.widths[self._at[EXPLANATION]] - 2])
         share = -(-tall // len(lines))
         for row, (line, value) in enumerate(lines, start=first):
             self._put_line(page, row, line, value)
