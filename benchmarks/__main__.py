@@ -7,11 +7,13 @@ from pathlib import Path
 from benchmarks.checking import time_check
 from benchmarks.measure import Size, from_excel_to_excel, rescoring
 from benchmarks.page import page
+from benchmarks.reading import time_reading
 
 PROVINCE = Size(units=3_000, groups=100, against_pandas=41, against_copy=41)
 LARGE = Size(units=1_000_000, groups=300, against_pandas=3, against_copy=7)
 WORKBOOKS = 3
 LISTED, INDICATORS, CHECKS = 2_000, 3_000, 7
+READS = 5
 PAGE = Path(__file__).parent.parent / "docs" / "performance.md"
 
 
@@ -19,7 +21,9 @@ def main() -> None:
     """Prints the page as well."""
     rescorings = rescoring(PROVINCE), rescoring(LARGE)
     checking = time_check(LISTED, INDICATORS, CHECKS)
-    text = page(rescorings, from_excel_to_excel(PROVINCE, WORKBOOKS), PROVINCE.units, checking)
+    reading = time_reading(READS)
+    workbooks = from_excel_to_excel(PROVINCE, WORKBOOKS)
+    text = page(rescorings, workbooks, PROVINCE.units, checking, reading)
     PAGE.write_text(text, encoding="utf-8")
     print(text)
 

@@ -6,10 +6,12 @@ import os
 from typing import TYPE_CHECKING
 
 from benchmarks.pandas_rules import GUARD
+from benchmarks.reading import BAD_CELLS, FORMS, INDICATORS, UNITS
 from benchmarks.timing import WARM
 
 if TYPE_CHECKING:
     from benchmarks.measure import Rescoring
+    from benchmarks.reading import Reading
     from benchmarks.workbook import Split
 
 #: What is asked of the engine: so many times as fast as pandas at least, so many copies at most.
@@ -28,6 +30,14 @@ _METHOD = """\
 | scoring, ranking, grading, findings | {scoring:.1f} |
 | writing the result workbook | {writing:.1f} |
 | **the whole of `score`** | **{total:.1f}** |
+
+| the command `read`, from start to end in a process of its own | seconds (median) |
+|---|---|
+| {clean_units:,} units × {read_indicators} indicators, clean | {clean:.1f} |
+| {bad_cells} cells that are no numbers, among {forms} units × {read_indicators} indicators | {bad:.1f} |
+| a zip of {forms} forms, one for each unit, × {read_indicators} indicators | {zipped:.1f} |
+
+Before a time counts, what is found must be just what was put in: outcome, units received and problems.
 
 `check` of 3,000 city indicators against a list of 2,000, the command from start to end in a process of its own: **{checking:.1f} s** (median).
 
@@ -63,7 +73,9 @@ cores; seconds are its own, ratios carry over better.
 """
 
 
-def page(rescorings: tuple[Rescoring, ...], split: Split, split_units: int, checking: float) -> str:
+def page(
+    rescorings: tuple[Rescoring, ...], split: Split, split_units: int, checking: float, reading: Reading
+) -> str:
     """The whole page."""
     return _METHOD.format(
         table=_table(rescorings),
@@ -73,6 +85,13 @@ def page(rescorings: tuple[Rescoring, ...], split: Split, split_units: int, chec
         writing=split.writing,
         total=split.total,
         checking=checking,
+        clean=reading.clean,
+        bad=reading.bad_cells,
+        zipped=reading.forms,
+        clean_units=UNITS,
+        bad_cells=BAD_CELLS,
+        forms=FORMS,
+        read_indicators=INDICATORS,
         guard=GUARD,
         warm=WARM,
         cores=os.cpu_count(),

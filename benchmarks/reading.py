@@ -64,7 +64,9 @@ def _register(units: int) -> Rows:
 
 def _scores(units: int, dice: random.Random) -> Rows:
     head: list[object] = ["单位", *(f"P{n}" for n in range(INDICATORS))]
-    rows = ([f"单位{n:04}", *(dice.randrange(10001) / 100 for _ in range(INDICATORS))] for n in range(units))
+    rows: Rows = [
+        [f"单位{n:04}", *(dice.randrange(10001) / 100 for _ in range(INDICATORS))] for n in range(units)
+    ]
     return [head, *rows]
 
 
@@ -128,10 +130,9 @@ def _time(folder: Path, files: Sequence[str], repeats: int, expected: dict[str, 
     for _ in range(repeats):
         with undisturbed():
             start = perf_counter()
-            command = [sys.executable, "-m", "cli", "read", folder / "scheme.yaml", "--json"]
-            done = subprocess.run(  # noqa: S603 - our own command
-                [*command, *(folder / file for file in files)], cwd=ROOT, capture_output=True, check=False
-            )
+            paths = [str(folder / file) for file in ("scheme.yaml", *files)]
+            command = [sys.executable, "-m", "cli", "read", "--json", *paths]
+            done = subprocess.run(command, cwd=ROOT, capture_output=True, check=False)  # noqa: S603 - our own
             seconds.append(perf_counter() - start)
         record = json.loads(done.stdout.splitlines()[-1])
         found = {

@@ -7,6 +7,7 @@ from benchmarks.assessment import assessment
 from benchmarks.checking import time_check
 from benchmarks.generator import draw_sheet
 from benchmarks.outcome import same
+from benchmarks.reading import time_reading
 from benchmarks.wide_frame import wide_frame
 from benchmarks.workbook import time_workbook
 from indicators.problems import blocking
@@ -16,6 +17,10 @@ from scoring.results import Scoring
 
 def test_the_command_check_is_timed_on_a_scheme_that_covers_its_list() -> None:
     assert time_check(40, 60, repeats=1) > 0
+
+
+def test_reading_is_timed_only_where_it_finds_what_was_put_in() -> None:
+    assert min(time_reading(repeats=1)) > 0
 
 
 def test_pandas_by_hand_and_the_workbook_publish_what_baton_publishes() -> None:

@@ -592,6 +592,15 @@ def test_lines_of_notes_and_the_title_once_more_are_skipped() -> None:
     assert [f"第{row}行" in only(intake, "rows-skipped").message.zh for row in range(6, 12)] == [True] * 6
 
 
+def test_a_lone_number_is_never_a_note() -> None:
+    for lone in (9.5, "9.5", "1,234", 7):
+        intake = read([HEADINGS, *UNITS, [None, None, None, lone], ["备注："], [None, None, None, lone]])
+        assert [problem for problem in found(intake) if problem[0] == "unit-blank"] == [
+            ("unit-blank", "A5"),
+            ("unit-blank", "A7"),
+        ]
+
+
 def test_rows_that_were_numbered_beforehand_are_blank() -> None:
     rows: Rows = [["序号", *HEADINGS, "备注"], *([index, *row, None] for index, row in enumerate(UNITS, 1))]
     intake = read([*rows, [4], [5, *[None] * 5, "待补"], [6, None, 1]])

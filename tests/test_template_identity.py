@@ -13,7 +13,14 @@ from documents.file_reader import read_grids
 from documents.intake import template_problems
 from documents.intake.audience import Audience
 from documents.intake.template_check import identity_problems
-from documents.intake.template_identity import SHEET, Identity, filled_in, is_identity, read_identity
+from documents.intake.template_identity import (
+    SHEET,
+    Identity,
+    filled_in,
+    is_identity,
+    read_identity,
+    worth_saying,
+)
 from documents.templates.issue import Issue
 from indicators import Exemption, Unit
 from tests.libreoffice import resaved
@@ -68,8 +75,10 @@ def test_of_todays_template_nothing_is_said(content: bytes) -> None:
 
 def test_the_identity_is_hidden_and_its_sheet_is_told_from_those_people_write() -> None:
     assert book_of(form())[SHEET].sheet_state == "veryHidden"
-    grids, _ = read_grids(SourceFile("表.xlsx", form()))
+    grids, problems = read_grids(SourceFile("表.xlsx", form()))
     assert [grid.sheet for grid in grids if is_identity(grid)] == [SHEET]
+    assert [problem.place.sheet for problem in problems] == [SHEET]
+    assert worth_saying(problems) == []
     assert [grid.sheet for grid in filled_in(grids)] == ["填报表"]
 
 

@@ -46,7 +46,7 @@ class FormSheets:
         period = period_of(table, self._headings.titles)
         rows = list(data_rows(header, (INDICATOR_CODE, INDICATOR), self._rows.knows, problems))
         other = self._answered_by(
-            {self._rows.asked(header, row, period) for row in rows}, unit, table.grid.file
+            [self._rows.asked(header, row, period) for row in rows], unit, table.grid.file
         )
         if other is not None:
             place = Place(table.grid.file, unit=unit.name)

@@ -31,7 +31,7 @@ _SIGNATURE = re.compile(
 )
 _DATE = re.compile(r"[0-9]{2,4}年[0-9]{0,2}月([0-9]{0,2}日)?|年月日")
 _SECTION = re.compile(
-    r"([一二三四五六七八九十]+[,.:]|\([一二三四五六七八九十0-9]+\)|[0-9]+[,.)]|第[一二三四五六七八九十]+(部分|类|组)).+"
+    r"([一二三四五六七八九十]+[,.:]|\([一二三四五六七八九十0-9]+\)|[0-9]+[,.)](?![0-9])|第[一二三四五六七八九十]+(部分|类|组)).+"
 )
 #: Rows named in one note; the count is always complete.
 _MOST_NAMED = 20
@@ -61,7 +61,8 @@ def data_rows(
             continue
         word = skip_word(header.table, row, named) or (None if named else _unread(header, row))
         if word is None and in_notes:
-            word = _lone_text(header.table, row)
+            # The lines of a note go on as they please.
+            word = _lone_text(header.table.grid.rows[row])
         in_notes = word is not None and (in_notes or _is_note(word))
         if word is None:
             yield row
@@ -101,10 +102,12 @@ def _is_note(text: str) -> bool:
     return any(shape.fullmatch(compact(text)) for shape in (_NOTE, _SIGNATURE))
 
 
-def _lone_text(table: Table, row: int) -> str | None:
-    """The only text of a row, which goes on with the notes above it."""
-    texts = [cell.text for cell in table.grid.rows[row] if not cell.blank]
-    return texts[0] if len(texts) == 1 else None
+def _lone_text(cells: Sequence[Cell]) -> str | None:
+    """The text of a row that holds nothing else, and no number."""
+    written = [cell for cell in cells if not cell.blank]
+    if len(written) != 1 or written[0].number is not None:
+        return None
+    return written[0].text if any(map(str.isalpha, written[0].text)) else None
 
 
 def skip_word(table: Table, row: int, named: Sequence[str] = ()) -> str | None:
@@ -121,10 +124,11 @@ def skip_word(table: Table, row: int, named: Sequence[str] = ()) -> str | None:
         return None
     for text in named or texts[:1]:
         form = compact(text)
-        if any(shape.fullmatch(form) for shape in (_TOTAL, _NOTE, _SIGNATURE, _DATE)):
+        if any(shape.fullmatch(form) for shape in (_TOTAL, _NOTE, _SIGNATURE)):
             return text
-    if len(texts) == 1 and _stands_alone(table, row, texts[0]):
-        return texts[0]
+    lone = _lone_text(cells)
+    if lone is not None and _stands_alone(table, row, lone):
+        return lone
     return texts[0] if _repeats_headings(table, cells) else None
 
 
@@ -132,6 +136,7 @@ def _stands_alone(table: Table, row: int, text: str) -> bool:
     """Whether the only text of a row is a section's title, a line of notes or the title of the sheet once more."""
     return (
         _SECTION.fullmatch(compact(text)) is not None
+        or _DATE.fullmatch(compact(text)) is not None
         or any(mark in text for mark in "。；")
         or any(text == above for _, _, above in table.texts_above())
         or _spans(table, table.grid.rows[row])

@@ -8,7 +8,7 @@ from documents import file_problems
 from documents.intake import received_problems
 from documents.intake.headings import Layout
 from documents.intake.problem_log import ProblemLog
-from documents.intake.template_identity import filled_in, read_identity
+from documents.intake.template_identity import filled_in, read_identity, worth_saying
 from documents.intake.unread_sheet import unread
 from documents.sandbox.limits import limits_in_force
 from indicators.problems import Place
@@ -55,7 +55,7 @@ class SortedFiles:
             self.repeated.append((file.name, first))
             self.problems.append(received_problems.FILE_REPEATED.at(Place(file.name), other=first))
             return
-        self.problems += file.problems
+        self.problems += worth_saying(file.problems)
         identity = read_identity(file.grids)
         if identity is not None:
             self.identities.append(identity)

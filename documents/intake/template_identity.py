@@ -10,6 +10,7 @@ import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from documents.file_problems import SHEET_HIDDEN
 from documents.intake.audience import Audience
 from indicators.words import Words
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from documents.grid import Grid
     from documents.intake.asked import Asked
+    from indicators.problems import Problem
     from indicators.scheme import Scheme
 
 #: The hidden sheet. Its cells are text, so that it survives whatever program saves the file again.
@@ -133,6 +135,13 @@ def filled_in(grids: Sequence[Grid]) -> tuple[Grid, ...]:
     """The sheets of one file that people write into: all but the identity and the notes that a template brings."""
     own = {SHEET, *NOTES} if any(map(is_identity, grids)) else set()
     return tuple(grid for grid in grids if grid.sheet not in own)
+
+
+def worth_saying(problems: Iterable[Problem]) -> list[Problem]:
+    """What was found in a file, but for the note that a template hides its identity."""
+    return [
+        problem for problem in problems if problem.code != SHEET_HIDDEN.code or problem.place.sheet != SHEET
+    ]
 
 
 def read_identity(grids: Iterable[Grid]) -> Identity | None:

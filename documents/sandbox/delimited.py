@@ -34,8 +34,9 @@ def read_delimited(content: bytes, limits: Limits) -> dict[str, object]:
     # Too many cells usually mean 1,234 without quotes, which moves every value after it by one column.
     headings = next((row for row in rows if sum(map(bool, row)) > 1), max(rows, key=len, default=[]))
     width = len(headings)
-    if len(rows) * width > limits.rectangle:
-        raise too_large("rectangle", len(rows) * width, limits.rectangle)
+    filled = max((at for row in rows for at, text in enumerate(row[:width], 1) if text), default=0)
+    if len(rows) * filled > limits.rectangle:
+        raise too_large("rectangle", len(rows) * filled, limits.rectangle)
     troubles = [
         Trouble("row-too-long", None, f"{get_column_letter(width + 1)}{number}", count=width)
         for number, row in enumerate(rows, 1)
@@ -44,8 +45,8 @@ def read_delimited(content: bytes, limits: Limits) -> dict[str, object]:
     sheet = {
         "title": None,
         "hidden": False,
-        "width": width,
-        "rows": [[text_entry(text, 0) for text in row[:width]] for row in rows],
+        "width": filled,
+        "rows": [[text_entry(text, 0) for text in row[:filled]] for row in rows],
         "merged": [],
         "hidden_rows": [0, 0],
         "hidden_columns": [0, 0],

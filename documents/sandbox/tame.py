@@ -36,6 +36,13 @@ _PLACED = {b"<c": b"<c r=", b"<row": b"<row r="}
 _ELEMENT_ENDS = (b" ", b">", b"/", b"\t", b"\n", b"\r")
 _BLANK_CELL = re.compile(rb"<c [^<>/]*(?:/>|></c>)")
 _BLANK_ROW = re.compile(rb"<row [^<>/]*(?:/>|>\s*</row>)")
+#: The value of a cell that is an error, but none of the seven that all readers know.
+_ERROR_TYPE = b't="e"'
+_NEW_ERROR = re.compile(
+    rb"(<(?:[\w.-]+:)?c\s[^<>]*t=\"e\"[^<>]*>(?:<f[\s>][^<>]*(?:/>|>[^<]*</f>)|<f>[^<]*</f>)?<v>)"
+    rb"(?!#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!)<)[^<]*"
+)
+_OLD_ERROR = rb"\1#VALUE!"
 #: A string takes at least this many bytes; a few more than can be there may be a mistake of whoever wrote it.
 _LEAST_STRING, _FEW = 5, 10_000
 
@@ -44,6 +51,8 @@ class Tame(NamedTuple):
     """The new container, in which sheets are called `1`, `2`, …, and what the old one said of them."""
 
     content: bytes
+    #: The same for the second reader, which gives up on errors newer than itself, as #SPILL!, and shows none.
+    second: bytes
     package: Package
     #: The number format of each style.
     formats: tuple[str, ...]
@@ -63,15 +72,22 @@ def tame(archive: zipfile.ZipFile, limits: Limits) -> Tame:
         raise Trouble("file-empty")
     styles, formats = tame_styles(parts.get(package.styles or ""))
     strings = _tame_strings(parts.get(package.strings or ""), limits)
+    frame = {**_frame(package), "xl/styles.xml": styles, "xl/sharedStrings.xml": strings}
+    sheets = [_tame_sheet(parts.pop(sheet.path), sheet.title) for sheet in package.sheets]
+    content = second = _container(frame, sheets)
+    if any(_NEW_ERROR.search(sheet) for sheet in sheets if _ERROR_TYPE in sheet):
+        second = _container(frame, [_NEW_ERROR.sub(_OLD_ERROR, sheet) for sheet in sheets])
+    return Tame(content, second, package, formats, unpacked)
+
+
+def _container(frame: dict[str, bytes], sheets: list[bytes]) -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as new:
-        for name, content in _frame(package).items():
-            new.writestr(name, content)
-        new.writestr("xl/styles.xml", styles)
-        new.writestr("xl/sharedStrings.xml", strings)
-        for number, sheet in enumerate(package.sheets, 1):
-            new.writestr(f"xl/worksheets/sheet{number}.xml", _tame_sheet(parts.pop(sheet.path), sheet.title))
-    return Tame(buffer.getvalue(), package, formats, unpacked)
+        for name, part in frame.items():
+            new.writestr(name, part)
+        for number, sheet in enumerate(sheets, 1):
+            new.writestr(f"xl/worksheets/sheet{number}.xml", sheet)
+    return buffer.getvalue()
 
 
 def _unpacked(archive: zipfile.ZipFile, limits: Limits) -> tuple[dict[str, bytes], int]:
@@ -125,7 +141,7 @@ def _all_placed(body: bytes) -> bool:
     )
 
 
-def _frame(package: Package) -> dict[str, str]:
+def _frame(package: Package) -> dict[str, bytes]:
     numbers = range(1, len(package.sheets) + 1)
     overrides = {"workbook.xml": "sheet.main", "styles.xml": "styles", "sharedStrings.xml": "sharedStrings"}
     overrides |= {f"worksheets/sheet{number}.xml": "worksheet" for number in numbers}
@@ -137,7 +153,7 @@ def _frame(package: Package) -> dict[str, str]:
     relations |= {"styles": ("styles", "styles.xml"), "strings": ("sharedStrings", "sharedStrings.xml")}
     sheets = "".join(f'<sheet name="{number}" sheetId="{number}" r:id="s{number}"/>' for number in numbers)
     epoch = int(package.from_1904)
-    return {
+    frame = {
         "[Content_Types].xml": f'<Types xmlns="{_PACKAGE}/content-types">'
         f'<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
         f'<Default Extension="xml" ContentType="application/xml"/>{types}</Types>',
@@ -146,6 +162,7 @@ def _frame(package: Package) -> dict[str, str]:
         f"<sheets>{sheets}</sheets></workbook>",
         "xl/_rels/workbook.xml.rels": _relations(relations),
     }
+    return {name: part.encode() for name, part in frame.items()}
 
 
 def _relations(relations: dict[str, tuple[str, str]]) -> str:

@@ -56,7 +56,7 @@ class _Reading:
         # Any: what its parser needs of a workbook is not public.
         self.first: Any = openpyxl.load_workbook(io.BytesIO(tame.content), read_only=True, data_only=True)
         try:
-            self.second = CalamineWorkbook.from_filelike(io.BytesIO(tame.content))
+            self.second = CalamineWorkbook.from_filelike(io.BytesIO(tame.second))
         except CalamineError as error:
             raise Trouble("file-readers-disagree") from error
         self.troubles: list[Trouble] = []
