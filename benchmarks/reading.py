@@ -59,7 +59,8 @@ def _workbook(sheets: dict[str, Rows]) -> bytes:
 
 
 def _register(units: int) -> Rows:
-    return [["单位代码", "单位", "组别"], *([f"U{n:04}", f"单位{n:04}", "区县"] for n in range(units))]
+    rows: Rows = [[f"U{n:04}", f"单位{n:04}", "区县"] for n in range(units)]
+    return [["单位代码", "单位", "组别"], *rows]
 
 
 def _scores(units: int, dice: random.Random) -> Rows:

@@ -327,6 +327,7 @@ TEXTS = [
 def test_texts_are_read_as_they_were_typed() -> None:
     file = written(lambda _, sheet: [sheet.write_string(row, 0, text) for row, text in enumerate(TEXTS)])
     assert [cell.text for cell in cells_of(file).values()] == [text.strip() for text in TEXTS]
+    assert found(file) == []
     assert not any(cell.number or cell.is_error for cell in cells_of(file).values())
 
 
@@ -365,14 +366,41 @@ def test_a_number_keeps_what_its_format_says(case: str) -> None:
     assert cells_of(file) == {"A1": expected}
 
 
-def test_dates_that_chinese_programs_know_by_number_alone_are_dates() -> None:
-    file = with_parts(
-        {
-            SHEET: lambda part: part.replace(b"<v>9.5</v>", b"<v>45678</v>"),
-            "xl/styles.xml": lambda part: part.replace(b'<xf numFmtId="0"', b'<xf numFmtId="31"'),
-        }
+@pytest.mark.parametrize("number", [14, 27, 31, 57, 58])
+def test_dates_that_chinese_programs_know_by_number_alone_are_dates(number: int) -> None:
+    def numbered(part: bytes) -> bytes:
+        assert b'numFmtId="164"' in part
+        return re.sub(rb"<numFmts.*</numFmts>", b"", part).replace(b'"164"', f'"{number}"'.encode())
+
+    file = written(
+        lambda book, sheet: sheet.write_number(0, 0, 45678, book.add_format({"num_format": "d.m"}))
     )
+    file = with_parts({"xl/styles.xml": numbered}, file.content)
+    assert cells_of(file) == {"A1": Cell("2025-01-21", is_date=True)}
+    assert found(file) == []
+
+
+def test_dates_counted_from_1904_are_dates() -> None:
+    def count(book: openpyxl.Workbook) -> None:
+        book.epoch = dt.datetime(1904, 1, 1)  # noqa: DTZ001 - Excel knows no zones
+        book["得分"]["B2"] = dt.date(2025, 1, 21)
+
+    file = changed("a.xlsx", SHEETS, count)
     assert cells_of(file)["B2"] == Cell("2025-01-21", is_date=True)
+    assert found(file) == []
+
+
+@pytest.mark.parametrize("error", ["#DIV/0!", "#N/A", "#SPILL!", "#CALC!", "#GETTING_DATA"])
+def test_errors_old_and_new_are_told_by_name(error: str) -> None:
+    file = with_cells(f'<row r="1"><c r="A1" t="e"><f>B1</f><v>{error}</v></c><c r="B1"><v>1</v></c></row>')
+    assert cells_of(file)["A1"] == Cell(error, is_error=True, is_formula=True)
+    assert found(file) == [("formulas-read", "A1")]
+
+
+def test_content_far_from_the_corner_stands_where_it_is() -> None:
+    rows = '<row r="3"><c r="C3"><v>1</v></c></row><row r="5"><c r="B5"><v>2</v></c></row>'
+    assert {place: cell.text for place, cell in cells_of(with_cells(rows)).items()} == {"C3": "1", "B5": "2"}
+    assert found(with_cells(rows)) == []
 
 
 def formulas(_: xlsxwriter.Workbook, sheet: xlsxwriter.worksheet.Worksheet) -> None:

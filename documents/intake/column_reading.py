@@ -20,11 +20,13 @@ from documents.intake.heading_words import (
 from documents.intake.nearest import Nearest
 from documents.intake.reasons import ReasonFor
 from documents.intake.stated import unit_form
+from indicators.decimals import parse_decimal
 from indicators.formula import ColumnName
 from indicators.periods import AT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from decimal import Decimal
 
     from documents.intake.column_titles import ColumnTitles, InScheme, Said
     from documents.intake.table import Column, Table
@@ -38,6 +40,12 @@ class ColumnReader:
     def __init__(self, scheme: Scheme, titles: ColumnTitles) -> None:
         self._titles = titles
         self._names = {period.code: period.name for period in scheme.periods}
+        #: Codes by the number that Excel makes of them: 1.1 and 1.10 are one there.
+        self._by_number: dict[Decimal, list[str]] = {}
+        for code in titles.indicators:
+            number = parse_decimal(code)
+            if number is not None:
+                self._by_number.setdefault(number, []).append(code)
         self._fixed = {UNIT, UNIT_CODE, GROUP} | ({PERIOD} if scheme.periods else set())
 
     def meanings(self, column: Column) -> list[Said]:
@@ -79,6 +87,10 @@ class ColumnReader:
         found = self.meanings(column)
         place = table.grid.place(column.row, column.position)
         if found:
+            alike = self._alike_as_number(table, column, found[0].code)
+            if alike is not None:
+                said = {"heading": heading_text(column), "one": found[0].code, "other": alike}
+                return Reading(problems=(heading_problems.HEADING_AMBIGUOUS.at(place, **said),))
             return self._judged(column, found, place)
         word = fixed_of(column)
         if word in self._fixed:
@@ -86,6 +98,13 @@ class ColumnReader:
         if column_for_people(column):
             return Reading(aside=not is_remark(column.texts[-1]))
         return Reading(problems=(self._unknown(column, place),))
+
+    def _alike_as_number(self, table: Table, column: Column, code: str) -> str | None:
+        """Another code which Excel makes the same number of, where the heading is one; CSV keeps what was typed."""
+        number = table.grid.rows[column.row][column.position].number
+        if number is None or table.grid.sheet is None:
+            return None
+        return next((other for other in self._by_number.get(number, ()) if other != code), None)
 
     def _judged(self, column: Column, found: list[Said], place: Place) -> Reading:
         """A column that names an indicator, unless it names two."""

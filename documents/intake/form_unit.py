@@ -52,8 +52,7 @@ def unit_of(table: Table, register: Register, headings: Headings) -> tuple[Unit 
         one, other = [unit.name for unit in units.values()][:2]
         problems.append(layout_problems.FORM_OF_TWO_UNITS.at(named[-1].place, name=one, other=other))
     if not named:
-        place = table.grid.place(table.headings.start, table.columns[0].position)
-        problems.append(layout_problems.FORM_WITHOUT_UNIT.at(place))
+        problems.append(layout_problems.FORM_WITHOUT_UNIT.at(_where_it_belongs(table)))
     return None if blocking(problems) else next(iter(units.values())), problems
 
 
@@ -72,6 +71,14 @@ def _labelled(table: Table, register: Register, headings: Headings) -> Iterator[
         ]
         for at, said in beside[:1]:
             yield _Named(_name(said, register), table.grid.place(row, at))
+
+
+def _where_it_belongs(table: Table) -> Place:
+    """The label that nobody filled in, or the headings below which there is nothing to go by."""
+    for row, position, text in table.texts_above():
+        if fixed(_SEAL.sub("", text).replace("：", ":").partition(":")[0]) in {UNIT, UNIT_CODE}:
+            return table.grid.place(row, position)
+    return table.grid.place(table.headings.start, table.columns[0].position)
 
 
 def _unlabelled(table: Table, register: Register) -> Iterator[_Named]:

@@ -26,7 +26,7 @@ _SYNONYMS = {
     UNIT_CODE: "单位编码 单位编号",
     GROUP: "分组 同类组",
     ALIASES: "简称",
-    INDICATOR: "指标名称 考核指标",
+    INDICATOR: "指标名称 考核指标 三级指标",
     INDICATOR_CODE: "指标编码 指标编号",
     FIELD: "数据项名称 填报项",
     PERIOD: "期次 季度 考核期 填报期 报告期",
@@ -39,7 +39,7 @@ _FIXED = {
 #: Columns that say something to people and nothing to the score, as everybody knows.
 _REMARK_WORDS = "序号 编号 备注 注 说明"
 #: What is printed beforehand where the value of one row is asked for.
-_PRINTED_WORDS = "计量单位 目标值 目标 上年值 上年 上年同期 去年同期"
+_PRINTED_WORDS = "一级指标 二级指标 计量单位 目标值 目标 上年值 上年 上年同期 去年同期"
 #: Columns for people of which it is said that they were not read.
 _OTHER_WORDS = """
 填报说明 情况说明 完成情况 佐证 佐证材料 证明材料 附件 依据 数据来源 满分 权重

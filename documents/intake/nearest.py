@@ -30,7 +30,9 @@ class Nearest:
         if wrong not in self._found:
             if len(self._found) >= _MOST:
                 return Words("", "")
-            close = get_close_matches(wrong, self._candidates(wrong), 1, cutoff=_ALIKE)
+            candidates = self._candidates(wrong)
+            close = get_close_matches(wrong, candidates, 1, cutoff=_ALIKE)
+            close = close or [name for name in candidates if wrong in name and len(wrong) > 1][:1]
             self._found[wrong] = (
                 Words(f"（是否为“{close[0]}”？）", f" (is it “{close[0]}”?)") if close else Words("", "")
             )

@@ -32,7 +32,9 @@ _WORDS = {
     Outcome.ACCEPT: Words("可以采用", "can be used"),
     Outcome.ACCEPT_WARN: Words("可以采用，有请留意的地方", "can be used, with warnings"),
     Outcome.REJECT_CELLS: Words("不能采用：有单元格必须改正", "cannot be used: cells must be corrected"),
-    Outcome.REJECT_FILE: Words("不能采用：有文件读不了或认不出", "cannot be used: a file cannot be read or told"),
+    Outcome.REJECT_FILE: Words(
+        "不能采用：有文件读不了或认不出", "cannot be used: a file cannot be read or told"
+    ),
 }
 
 

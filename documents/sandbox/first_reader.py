@@ -31,11 +31,10 @@ if TYPE_CHECKING:
 _REFERENCE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 _NUMBER = re.compile(r"\s*[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,4})?\s*")
 _LONGEST_NUMBER = 1_000
-_RANGE = re.compile(r"\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6}):\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})")
+_RANGE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})(?::([A-Z]{1,3})([1-9][0-9]{0,6}))?")
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 #: Excel's own limit.
 LONGEST_TEXT = 32_767
-MILLION = 10**6
 _TRUE = {"1": True, "true": True, "0": False, "false": False}
 #: The kind of a formula whose result is not there.
 UNWORKED = "unworked"
@@ -134,8 +133,8 @@ class SheetParser(WorkSheetParser):
         self.count += len(found)
         if self.count > self.limits.cells:
             raise too_large("cells", self.count, self.limits.cells, self.title)
-        if self.characters > self.limits.text_m * MILLION:
-            raise too_large("text", self.characters, self.limits.text_m * MILLION, self.title)
+        if self.characters > self.limits.characters:
+            raise too_large("text", self.characters, self.limits.characters, self.title)
         return found
 
     def _cell(self, element: Element) -> Written | None:
@@ -232,11 +231,11 @@ class SheetParser(WorkSheetParser):
             match = _RANGE.fullmatch(child.get("ref", ""))
             if match is None:
                 raise Trouble("cell-damaged", self.title, why="merge")
-            left, right = column_index_from_string(match[1]), column_index_from_string(match[3])
-            merged = Merged(int(match[2]), left, int(match[4]), right)
-            if not (merged.top <= merged.bottom <= _LAST_ROW and left <= right <= _LAST_COLUMN):
+            left, right = column_index_from_string(match[1]), column_index_from_string(match[3] or match[1])
+            top, bottom = int(match[2]), int(match[4] or match[2])
+            if not (top <= bottom <= _LAST_ROW and left <= right <= _LAST_COLUMN):
                 raise Trouble("cell-damaged", self.title, why="merge")
-            self.merged.append(merged)
+            self.merged.append(Merged(top, left, bottom, right))
         area = sum((one.bottom - one.top + 1) * (one.right - one.left + 1) for one in self.merged)
         if area > self.limits.merged:
             raise too_large("merged", area, self.limits.merged, self.title)

@@ -58,6 +58,11 @@ class Limits:
         """By name, to be sent to another process."""
         return asdict(self)
 
+    @property
+    def characters(self) -> int:
+        """Of all cells of a file together."""
+        return self.text_m * 10**6
+
     def seconds_for(self, unpacked: int) -> float:
         """Time for a file that unpacks to so many bytes."""
         return self.seconds + min(unpacked, self.unpacked_mb * MIB) / MIB / 2

@@ -20,7 +20,7 @@ from documents.sandbox.cell_facts import (
     number_entry,
     text_entry,
 )
-from documents.sandbox.first_reader import MILLION, UNWORKED, SheetParser
+from documents.sandbox.first_reader import UNWORKED, SheetParser
 from documents.sandbox.trouble import Trouble, too_large
 
 if TYPE_CHECKING:
@@ -78,8 +78,8 @@ class _Reading:
         written = list(parser.rows())
         # Before the second reader, which keeps a text of its own for each cell.
         self.characters += parser.characters
-        if self.characters > self.limits.text_m * MILLION:
-            raise too_large("text", self.characters, self.limits.text_m * MILLION)
+        if self.characters > self.limits.characters:
+            raise too_large("text", self.characters, self.limits.characters)
         height = written[-1][0] if written else 0
         width = max((cells[-1].column for _, cells in written), default=0)
         if height * width > self.limits.rectangle:
@@ -91,9 +91,10 @@ class _Reading:
             for cell in cells
             if cell.is_formula and cell.kind != UNWORKED
         ]
+        columns = {cell.column for _, cells in written for cell in cells}
         hidden = {
-            column for first, last in parser.hidden_columns for column in range(first, min(last, width) + 1)
-        } & {cell.column for _, cells in written for cell in cells}
+            column for column in columns for first, last in parser.hidden_columns if first <= column <= last
+        }
         return {
             "title": part.title,
             "hidden": part.hidden,

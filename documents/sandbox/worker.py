@@ -41,19 +41,27 @@ class Stopped(Exception):  # noqa: N818 - the child failed, not the program
 
 
 class Worker:
-    """A reading process; it may be asked by one thread at a time."""
+    """A reading process; it may be asked by one thread at a time.
+
+    Raises:
+        Stopped: Where the system has no room for another process.
+    """
 
     def __init__(self, memory_mb: int) -> None:
         #: The memory it may take; it takes the rest from itself when it is first asked.
         self.memory_mb = memory_mb
         paths = [_ROOT, *(path for path in sys.path if Path(path).is_absolute())]
-        self._process = subprocess.Popen(  # noqa: S603 - our own program
-            [sys.executable, "-I", "-B", "-X", "utf8", "-c", _START, json.dumps(paths)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env={name: os.environ[name] for name in _ENVIRONMENT if name in os.environ},
-        )
+        command = [sys.executable, "-I", "-B", "-X", "utf8", "-c", _START, json.dumps(paths)]
+        try:
+            self._process = subprocess.Popen(  # noqa: S603 - our own program
+                command,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                env={name: os.environ[name] for name in _ENVIRONMENT if name in os.environ},
+            )
+        except OSError as error:
+            raise Stopped("crash") from error
         self._verdict = "crash"
         self._deadline = 0.0
 

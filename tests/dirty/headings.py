@@ -40,7 +40,7 @@ REFUSED: tuple[tuple[str, str, Cell, str, str], ...] = (
     ("a code with a name of nothing", "1.1", "1.1 文明创建", "", ""),
     ("a code as a number, which two codes look like", "1.1", Number("1.1"), "", ""),
     ("an indicator of several fields without its field", "1.1", "1.10", "column-unknown", ""),
-    ("an indicator of several periods without its period", "1.1", "P5.1", "column-unknown", ""),
+    ("an indicator of several periods without its period", "1.1", "P5.1", "heading-period-missing", ""),
     ("a period that does not exist", "1.1", "P5.1@H3", "column-unknown", ""),
     ("a field that does not exist", "1.1", "1.10|未整改", "column-unknown", ""),
     ("left blank over content", "1.1", None, "heading-blank", ""),
