@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
     from documents.intake.changes import Change, Said
     from documents.intake.intake import Intake
-    from documents.intake.reconciliation import Arrived
     from indicators.words import Language
 
 #: Lines listed of a kind; how many there are is always said.
@@ -59,18 +58,16 @@ def reconciliation_lines(intake: Intake, language: Language) -> Iterator[str]:
         f"{counts[Arrival.LATE]} late, {counts[Arrival.DUPLICATE]} duplicate; "
         f"{unknown} files of no known unit, {repeated} the same as another",
     ).in_(language)
-    for arrival in (Arrival.MISSING, Arrival.LATE, Arrival.DUPLICATE):
+    missing = [arrived.unit.name for arrived in found.by_arrival[Arrival.MISSING]]
+    if missing:
+        yield f"  {Arrival.MISSING.words.in_(language)}  {'、'.join(missing)}"
+    for arrival in (Arrival.LATE, Arrival.DUPLICATE):
         for arrived in found.by_arrival[arrival][:MOST_LISTED]:
-            yield f"  {arrival.words.in_(language)}  {_arrived(arrived)}"
+            yield f"  {arrival.words.in_(language)}  {arrived.unit.name}（{'、'.join(arrived.files)}）"
     for file in found.unknown[:MOST_LISTED]:
         yield Words(f"  不识  {file}", f"  unknown  {file}").in_(language)
     for file, first in found.repeated[:MOST_LISTED]:
         yield Words(f"  相同  {file} = {first}", f"  same  {file} = {first}").in_(language)
-
-
-def _arrived(arrived: Arrived) -> str:
-    files = "、".join(arrived.files)
-    return f"{arrived.unit.name}（{files}）" if files else arrived.unit.name
 
 
 def change_lines(changed: Sequence[Change], language: Language) -> Iterator[str]:

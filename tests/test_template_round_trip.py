@@ -16,7 +16,7 @@ from documents.intake import template_problems
 from documents.intake.asked import asked_of
 from documents.intake.audience import Audience, asked_by
 from documents.intake.cell_values import fits
-from documents.intake.heading_problems import SHEET_NOT_READ
+from documents.intake.heading_problems import COLUMNS_NOT_READ, ROWS_SKIPPED, SHEET_NOT_READ
 from documents.register_file import write_register
 from documents.scheme_files import read_scheme_file
 from documents.templates.entries import entries_of
@@ -39,7 +39,9 @@ if TYPE_CHECKING:
 _REASON = "据实评定"
 _SHEET = "填报表"
 #: Nothing of the kind is said of a template that was only filled in: not that it is old, hidden or not read.
-_OF_TEMPLATES = {kind.code for kind in template_problems.KINDS} | {SHEET_HIDDEN.code, SHEET_NOT_READ.code}
+_OF_TEMPLATES = {kind.code for kind in template_problems.KINDS} | {
+    kind.code for kind in (SHEET_HIDDEN, SHEET_NOT_READ, ROWS_SKIPPED, COLUMNS_NOT_READ)
+}
 #: The digits that Excel keeps of a number.
 _DIGITS = 15
 

@@ -82,7 +82,7 @@ class Header:
                 )
             else:
                 self.columns[meaning], rows_of[meaning] = column.position, column.row
-        if aside:
+        if aside and not table.issued:
             names = listed([same(heading) for heading in aside])
             self.problems.append(heading_problems.COLUMNS_NOT_READ.at(self._grid.whole, names=names))
         self._first = table.columns[0].position if table.columns else 0

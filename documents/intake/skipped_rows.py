@@ -71,7 +71,7 @@ def data_rows(
             problems.append(kind.at(header.place(row, keys[0]), word=word, unit=known_names[0]))
         else:
             skipped.append((row, word))
-    if skipped:
+    if skipped and not header.table.issued:
         problems.append(_note(header, skipped))
     if is_empty and not blocking(header.problems):
         problems.append(heading_problems.TABLE_EMPTY.at(header.table.start))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from documents import file_problems
@@ -64,7 +65,8 @@ class SortedFiles:
         for layout, table in (found for _, tables in sheets for found in tables):
             # A table with a row for each value may be as long as any file.
             if layout is Layout.LONG or (layout is not None and not self._is_too_large(table.grid)):
-                self.tables[layout].append(table)
+                issued = identity is not None and identity.stated is not None
+                self.tables[layout].append(replace(table, issued=issued))
 
     def _is_too_large(self, grid: Grid) -> bool:
         """Whether a sheet with a column for each indicator is larger than any office needs; it is said if so."""

@@ -39,7 +39,8 @@ class Column:
 class Table:
     """Headings and the rows below them; rows and positions are counted from zero.
 
-    `above` are the rows over the headings that belong to no other table: titles, notes, the unit of a form.
+    `above` are the rows over the headings that belong to no other table: titles, notes, the unit of a form. A table
+    that was `issued` is a template of ours come back: what is printed in it beside the values needs no remark.
     """
 
     grid: Grid
@@ -47,6 +48,7 @@ class Table:
     above: range
     headings: range
     rows: range
+    issued: bool = False
 
     def continues(self, before: Table) -> bool:
         """Whether this table has the headings of the one before it."""

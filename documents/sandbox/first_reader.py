@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from documents.sandbox.limits import Limits
 
+_TEXT_TAG = VALUE_TAG.replace("}v", "}t")
 _REFERENCE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 _NUMBER = re.compile(r"\s*[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,4})?\s*")
 _LONGEST_NUMBER = 1_000
@@ -181,6 +182,9 @@ class SheetParser(WorkSheetParser):
 
     def _inline(self, element: Element) -> str:
         child = element.find(INLINE_STRING)
+        if child is not None and len(child) == 1 and child[0].tag == _TEXT_TAG:
+            # What openpyxl makes of a plain text, in a tenth of the time.
+            return child[0].text or ""
         return "" if child is None else str(cast("Any", Text).from_tree(child).content)
 
     def _value(self, kind: str, text: str, style: int) -> object:
