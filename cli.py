@@ -1,163 +1,46 @@
-"""The terminal front door: score and explain; the other commands have modules of their own."""
+"""The terminal front door: each command has a module of its own, which is imported when it is asked for."""
 
 from __future__ import annotations
 
 import sys
-from datetime import datetime
-from pathlib import Path
-from typing import TYPE_CHECKING
+from importlib import import_module
 
 import click
 
-from author_command import author_command
-from documents import read_intake
-from documents.intake.problem_log import ProblemLog
-from documents.json_output import (
-    explanation_record,
-    rests_on,
-    results_record,
-    unit_records,
-)
-from documents.result_workbook import write_results
-from documents.scheme_files import cannot_be_used, read_scheme_file, usable_list
-from documents.text_output import explanation_lines, ranking_lines, record_lines, standing_lines
-from indicators.words import Words
-from read_command import read_command
-from scoring import Results, explain, score
-from scoring.findings import findings
-from system_commands import check_command, diff_command
-from template_command import template_command
-from terminal import (
-    LANGUAGE,
-    check_outputs,
-    fail,
-    json_text,
-    print_json,
-    print_problems,
-    refuse,
-    write_file,
-)
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from indicators import Language, Problem, Scheme
-
-SCHEME = click.argument("scheme", type=click.Path(path_type=Path))
-DATA = click.argument("data", type=click.Path(path_type=Path), nargs=-1)
+#: The module of each command, in the order of an office's year.
+_MODULES = {
+    "check": "system_commands",
+    "diff": "system_commands",
+    "author": "author_command",
+    "template": "template_command",
+    "read": "read_command",
+    "score": "score_commands",
+    "explain": "score_commands",
+}
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class _Commands(click.Group):
+    """Imports a command's module when the command is asked for: what one needs the others need not wait for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - as click calls it
+        """The names of all commands."""
+        return list(_MODULES)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """One command; None if there is none of that name."""
+        if cmd_name not in _MODULES:
+            return None
+        command: click.Command = getattr(import_module(_MODULES[cmd_name]), f"{cmd_name}_command")
+        return command
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 def main() -> None:
     """指挥棒：考核计分、排名与说明。 / Baton: assessment scores, ranks and the reasons for them."""
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(encoding="utf-8", errors="replace")
-
-
-@main.command("score")
-@SCHEME
-@DATA
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="结果工作簿 .xlsx / result workbook")
-@click.option(
-    "--json", "json_file", type=click.Path(path_type=Path, allow_dash=True), help="结果 JSON / result JSON"
-)
-@LANGUAGE
-def score_command(
-    scheme: Path, data: tuple[Path, ...], output: Path | None, json_file: Path | None, language: Language
-) -> None:
-    """计分、排名、定等次，导出结果（试算）。 / Score, rank, grade and export (a trial run)."""
-    check_outputs(output, json_file, (scheme, *data), language)
-    results, problems = _results(scheme, data, language)
-    if output is not None:
-        workbook = write_results(
-            results, tuple(problems), language=language, made_at=datetime.now().astimezone()
-        )
-        write_file(output, workbook, language)
-    if json_file is not None:
-        text = json_text(results_record(results, problems, language))
-        if str(json_file) == "-":
-            click.echo(text)
-        else:
-            write_file(json_file, text.encode(), language)
-    if json_file is None or str(json_file) != "-":
-        click.echo("\n".join(ranking_lines(results, language)))
-    print_problems(problems, language)
-
-
-@main.command("explain")
-@SCHEME
-@DATA
-@click.option("--unit", required=True, help="单位代码或名称 / unit code or name")
-@click.option("--indicator", help="指标或节点代码 / indicator or node code")
-@click.option("--json", "as_json", is_flag=True, help="以 JSON 输出 / print JSON")
-@LANGUAGE
-def explain_command(
-    scheme: Path,
-    data: tuple[Path, ...],
-    unit: str,
-    indicator: str | None,
-    as_json: bool,
-    language: Language,
-) -> None:
-    """把一个单位的得分逐项说清楚。 / Tell how a unit's score came about, part by part."""
-    results, _ = _results(scheme, data, language)
-    position = next(
-        (i for i, u in enumerate(results.sheet.units) if unit in {u.code, u.name, *u.aliases}), None
-    )
-    if position is None:
-        fail(Words(f"名册中没有单位“{unit}”。", f"there is no unit “{unit}” in the register."), language)
-    if indicator is not None and indicator not in results.scheme.by_code:
-        fail(Words(f"方案中没有代码“{indicator}”。", f"the scheme has no code “{indicator}”."), language)
-    codes = [part.code for _, part in results.scheme.outline] if indicator is None else [indicator]
-    explanations = [explain(results.exact, code, position) for code in codes]
-    if as_json:
-        record = {
-            "trial": True,
-            "rests_on": rests_on(results),
-            "unit": results.sheet.units[position].code,
-            "parts": [explanation_record(explanation, language) for explanation in explanations],
-        }
-        print_json(record if indicator is not None else record | unit_records(results, position, language))
-        return
-    lines = [line for explanation in explanations for line in explanation_lines(explanation, language)]
-    if indicator is None:
-        lines += record_lines(results, position, language)
-    lines = [*standing_lines(results, language), *lines]
-    click.echo("\n".join(lines))
-
-
-def _scheme(path: Path, language: Language) -> tuple[Scheme, tuple[Problem, ...]]:
-    """A scheme that can be used, and what deserves a look in it."""
-    scheme, problems = read_scheme_file(path)
-    if scheme is None:
-        refuse(cannot_be_used(path), problems, language)
-    return scheme, problems
-
-
-def _results(scheme_path: Path, data: Sequence[Path], language: Language) -> tuple[Results, ProblemLog]:
-    scheme, warnings = _scheme(scheme_path, language)
-    intake = read_intake(scheme, data)
-    sheet = intake.sheet()
-    if sheet is None:
-        refuse(
-            Words("不能计分，没有写出任何文件", "cannot score; nothing was written"),
-            intake.problems,
-            language,
-        )
-    catalogue, said = usable_list(scheme, scheme_path)
-    results = score(scheme, sheet, catalogue)
-    problems = ProblemLog((*warnings, *said))
-    problems += intake.problems
-    problems += findings(results)
-    if problems.blocked:
-        refuse(Words("不能计分，没有写出任何文件", "cannot score; nothing was written"), problems, language)
-    return results, problems
-
-
-for _command in (read_command, check_command, diff_command, author_command, template_command):
-    main.add_command(_command)
 
 
 if __name__ == "__main__":

@@ -259,7 +259,7 @@ CELLS: dict[str, tuple[str, str, str]] = {
     "a full-width number": ("cell-damaged", "A1", '<row r="1"><c r="A1"><v>１０</v></c></row>'),
     "no number": ("cell-damaged", "A1", '<row r="1"><c r="A1"><v>nan</v></c></row>'),
     "an unknown type": ("cell-damaged", "A1", '<row r="1"><c r="A1" t="q"><v>1</v></c></row>'),
-    "two values": ("cell-readers-disagree", "A1", '<row r="1"><c r="A1"><v>1</v><v>2</v></c></row>'),
+    "two values": ("cell-damaged", "A1", '<row r="1"><c r="A1"><v>1</v><v>2</v></c></row>'),
     "a comment in a number": (
         "cell-readers-disagree",
         "A1",

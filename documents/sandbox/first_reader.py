@@ -34,6 +34,8 @@ _NUMBER = re.compile(r"\s*[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,4
 _LONGEST_NUMBER = 1_000
 _RANGE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})(?::([A-Z]{1,3})([1-9][0-9]{0,6}))?")
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
+#: The letter of the column after so many; past those of any table, none.
+_LETTERS = [*map(get_column_letter, range(1, 501)), *[""] * (_LAST_COLUMN - 499)]
 #: Excel's own limit.
 LONGEST_TEXT = 32_767
 _TRUE = {"1": True, "true": True, "0": False, "false": False}
@@ -143,22 +145,21 @@ class SheetParser(WorkSheetParser):
         kind, style = element.get("t", "n"), element.get("s", "0")
         if not style.isdigit() or int(style) >= self.styles:
             raise self._trouble("style")
-        text = element.findtext(VALUE_TAG) or ""
-        is_formula = element.find(FORMULA_TAG) is not None
+        parts = {child.tag: child for child in element}
+        if len(parts) < len(element):
+            raise self._trouble("value")
+        text = (parts[VALUE_TAG].text or "") if VALUE_TAG in parts else ""
+        is_formula = FORMULA_TAG in parts
         value: object = text
         if kind == "inlineStr":
-            value = self._inline(element)
+            value = self._inline(parts.get(INLINE_STRING))
         elif text:
             value = self._value(kind, text, int(style))
         elif is_formula and kind != "str":
             # A result that is an empty text keeps its type; a result never worked out has none.
             kind = UNWORKED
-        if isinstance(value, str) and kind != UNWORKED:
-            if not value.strip():
-                return None
-            if len(value) > LONGEST_TEXT:
-                raise too_large("cell-text", len(value), LONGEST_TEXT, self.title, self._name)
-            self.characters += len(value)
+        if isinstance(value, str) and kind != UNWORKED and not self._counted(value).strip():
+            return None
         if self.unworked and is_formula and kind == "n" and value == 0:
             kind = UNWORKED
         if self.col_counter > self.limits.columns or self.row_counter > self.limits.rows:
@@ -166,9 +167,15 @@ class SheetParser(WorkSheetParser):
             raise Trouble("cell-too-far", self.title, self._name, rows=rows, columns=columns)
         return Written(self.col_counter, kind, value, text, int(style), is_formula)
 
+    def _counted(self, text: str) -> str:
+        if len(text) > LONGEST_TEXT:
+            raise too_large("cell-text", len(text), LONGEST_TEXT, self.title, self._name)
+        self.characters += len(text)
+        return text
+
     def _place(self, reference: str | None) -> None:
         before = self.col_counter
-        if reference is None:
+        if reference is None or reference == f"{_LETTERS[before]}{self.row_counter}":
             self.col_counter += 1
         else:
             match = _REFERENCE.fullmatch(reference)
@@ -180,8 +187,7 @@ class SheetParser(WorkSheetParser):
         if self.col_counter > _LAST_COLUMN:
             raise self._trouble("reference")
 
-    def _inline(self, element: Element) -> str:
-        child = element.find(INLINE_STRING)
+    def _inline(self, child: Element | None) -> str:
         if child is not None and len(child) == 1 and child[0].tag == _TEXT_TAG:
             # What openpyxl makes of a plain text, in a tenth of the time.
             return child[0].text or ""
