@@ -109,6 +109,13 @@ CELL_DAMAGED = blocking_kind(
     "请用 Excel 或 WPS 打开，核对这一格的内容，另存为 .xlsx 后再上传。",
     "Open it in Excel or WPS, check what this cell holds, save it as .xlsx and hand it in again.",
 )
+CELL_UNDER_MERGE = blocking_kind(
+    "cell-under-merge",
+    "这一格被合并单元格盖住，里面还有内容，打开文件时看不见。",
+    "this cell lies under a merged one and holds content which nobody sees.",
+    "请取消合并，核对盖住的内容，留下该留的。",
+    "Unmerge the cells, look at what was hidden, and keep what should stay.",
+)
 CELL_READERS_DISAGREE = blocking_kind(
     "cell-readers-disagree",
     "两种读法对这一格读出的内容不一致，无法确定哪个是对的。",

@@ -85,7 +85,7 @@ def places(record: Mapping[str, Any], severity: str) -> set[str]:
 
 
 def problems_at(record: Mapping[str, Any], at: str) -> list[Mapping[str, Any]]:
-    return [problem for problem in record["problems"] if place(problem) == at]
+    return [problem for problem in record["problems"] if at in {"", place(problem)}]
 
 
 def problems_of(record: Mapping[str, Any]) -> list[str]:

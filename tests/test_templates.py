@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import re
+import shutil
+import subprocess
 import tracemalloc
 import zipfile
 from decimal import Decimal
+from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING
 
@@ -13,8 +17,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import sample_data
 from documents.intake.asked import asked_of
 from documents.intake.audience import Audience
+from documents.scheme_files import read_scheme_file
 from documents.templates.entries import entries_of
 from documents.templates.file_names import file_names
 from documents.templates.issue import Issue
@@ -23,6 +29,7 @@ from documents.templates.parcel import Template, forms, write_each, write_zip
 from documents.templates.prompts import LONGEST_ALERT, LONGEST_PROMPT, LONGEST_TITLE
 from indicators import Exemption, Unit
 from indicators.formula import ColumnName, Stage
+from tests.libreoffice import PDF, converted
 from tests.schemes import times
 from tests.template_world import (
     ASKED,
@@ -42,10 +49,11 @@ from tests.template_world import (
 )
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from openpyxl.worksheet.datavalidation import DataValidation
     from openpyxl.worksheet.worksheet import Worksheet
+
+
+PICTURES = Path(__file__).parent.parent / "docs" / "pictures" if os.environ.get("BATON_PICTURES") else None
 
 
 def page_of(content: bytes) -> Worksheet:
@@ -329,6 +337,28 @@ def test_pages_are_a4_lying_one_page_wide_with_headings_and_numbers_on_each() ->
         assert "第 &P 页，共 &N 页" in footer
         assert "某市2020年度考核指标体系" in footer
         assert page.freeze_panes is not None
+
+
+@pytest.mark.needs("libreoffice", "poppler", "chinese-font")
+def test_a_form_prints_with_nothing_cut(tmp_path: Path) -> None:
+    scheme, _ = read_scheme_file(sample_data.SCHEME)
+    assert scheme is not None
+    unit = Unit(code="0101", name="云澜区", group="区县")
+    content = Issue(scheme, MADE_AT).form(unit)
+    printed = tmp_path / "form.pdf"
+    printed.write_bytes(converted({"form.xlsx": content}, PDF, tmp_path / "office")["form.xlsx"])
+    first = ["-f", "1", "-l", "1", str(printed)]
+    text = subprocess.run(
+        ["pdftotext", "-layout", *first, "-"], capture_output=True, text=True, encoding="utf-8", check=True
+    ).stdout
+    assert "填报单位：云澜区" in text
+    assert "###" not in text
+    command = ["pdftoppm", "-png", "-singlefile", "-scale-to-x", "1600", "-scale-to-y", "-1", *first]
+    subprocess.run([*command, str(tmp_path / "template")], check=True)
+    picture = tmp_path / "template.png"
+    assert 20_000 < picture.stat().st_size < 400_000
+    if PICTURES is not None:
+        shutil.copy(picture, PICTURES)
 
 
 # ---------------------------------------------------------------- files

@@ -29,6 +29,10 @@ _TIME = r"[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?"
 _DATE = re.compile(rf"(?:{_DAY})(?:[ T]{_TIME})?|{_TIME}")
 
 
+#: What makes a number a guess.
+_VAGUE = frozenset({"左右", "上下", "以上", "以下", "以内", "多", "余"})
+
+
 class Read(NamedTuple):
     """A number with what is to be said of how it was read; or no number and the reason."""
 
@@ -99,7 +103,11 @@ def _typed(text: str, unit: str | None) -> Read:
 
 def _other_unit(text: str, behind: str, unit: str | None) -> Finding:
     """A number with something behind it that is not its unit of measure, or not a unit at all."""
-    if any(map(str.isdigit, behind)) or not (behind[0].isalpha() or behind[0] in _SIGNS_OF_UNITS):
+    if (
+        behind in _VAGUE
+        or any(map(str.isdigit, behind))
+        or not (behind[0].isalpha() or behind[0] in _SIGNS_OF_UNITS)
+    ):
         return _no_number(text)
     said = {"value": shown(text), "typed": shown(behind)}
     if unit:

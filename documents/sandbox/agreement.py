@@ -26,6 +26,7 @@ class SecondReader:
 
     def __init__(self, sheet: CalamineSheet) -> None:
         start = sheet.start
+        self.is_blank = start is None
         self.left = start[1] + 1 if start is not None else 1
         self.rows: Iterator[Sequence[object]] = sheet.iter_rows() if start is not None else iter(())
         self.passed = 0

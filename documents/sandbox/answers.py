@@ -76,10 +76,14 @@ def _answer(file: str, answer: dict[str, object]) -> Answer:
     for sheet in _list(answer.get("sheets", []), _MOST_SHEETS):
         record = checked(sheet, dict)
         title = None if record["title"] is None else cleaned(checked(record["title"], str))[:_LONGEST_TITLE]
-        rows = rows_of(record, is_text=title is None)
+        rows, hidden = rows_of(record, is_text=title is None)
         if rows:
             grids.append(Grid(file, title, rows))
             problems += _notes(Place(file, title), record)
+            problems += [
+                file_problems.CELL_UNDER_MERGE.at(grids[-1].place(row - 1, column - 1))
+                for row, column in hidden[:_MOST_TROUBLES]
+            ]
     if not grids and not problems:
         problems.append(file_problems.FILE_EMPTY.at(Place(file=file)))
     return Answer(digest, tuple(grids), tuple(problems))

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 #: The record at the end of every zip: its signature, length, and the longest comment after it.
 _END, _END_SIZE, _LONGEST_COMMENT = b"PK\x05\x06", 22, 65_535
+#: What stands before it where the figures are too large for it.
+_LOCATOR, _LOCATOR_SIZE = b"PK\x06\x07", 20
 #: What stands in it where the true figures are too large for it.
 _ELSEWHERE = 0xFFFFFFFF
 _ENTRY_SIZE = 46
@@ -33,7 +35,7 @@ def opened(stream: IO[bytes], members: int) -> zipfile.ZipFile:
     Raises:
         Trouble: Where it is cut short, has too many members, or its list is not what any program writes.
     """
-    _inspect_end(stream, members)
+    said = _inspect_end(stream, members)
     try:
         archive = zipfile.ZipFile(stream)
     except (zipfile.BadZipFile, struct.error, ValueError, UnicodeDecodeError, NotImplementedError) as error:
@@ -41,12 +43,17 @@ def opened(stream: IO[bytes], members: int) -> zipfile.ZipFile:
     entries = archive.infolist()
     if len(entries) > members:
         raise too_large("members", len(entries), members)
+    if said is not None and len(entries) != said:
+        raise damaged("members-said")
     _inspect_places(entries)
     return archive
 
 
-def _inspect_end(stream: IO[bytes], members: int) -> None:
-    """Refuses a list of members so long that reading it alone would take the memory."""
+def _inspect_end(stream: IO[bytes], members: int) -> int | None:
+    """How many members there are said to be, unless that is said elsewhere.
+
+    A list of members so long that reading it alone would take the memory is refused.
+    """
     size = stream.seek(0, 2)
     stream.seek(max(0, size - _END_SIZE - _LONGEST_COMMENT))
     tail = stream.read()
@@ -58,6 +65,8 @@ def _inspect_end(stream: IO[bytes], members: int) -> None:
         length = size
     if length > members * (_ENTRY_SIZE + 4 * _LONGEST_NAME):
         raise too_large("members", max(count, length // (_ENTRY_SIZE + _LONGEST_NAME)), members)
+    is_elsewhere = tail[max(0, at - _LOCATOR_SIZE) : at].startswith(_LOCATOR)
+    return None if is_elsewhere else int(count)
 
 
 def _inspect_places(entries: list[zipfile.ZipInfo]) -> None:

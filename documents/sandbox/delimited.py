@@ -62,13 +62,14 @@ def parsed_rows(content: bytes, limits: Limits) -> list[list[str]]:
         Trouble: Where it cannot be read, or is too large.
     """
     text = _decoded(content)
-    csv.field_size_limit(LONGEST_TEXT)
+    # A cell as long as the file is no trouble of quotes; what is too long for a cell is cut below.
+    csv.field_size_limit(len(text) + 1)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text), strict=True)
     rows: list[list[str]] = []
     count = 0
     try:
         for row in reader:
-            stripped = [cell.strip() for cell in row]
+            stripped = [cell.strip()[:LONGEST_TEXT] for cell in row]
             count += sum(map(bool, stripped))
             if any(stripped[limits.columns :]):
                 raise too_large("columns", len(stripped), limits.columns)

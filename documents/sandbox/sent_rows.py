@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from decimal import Decimal
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from openpyxl.utils import range_boundaries
 
@@ -49,8 +49,15 @@ def _unseen(sign: str) -> bool:
     return unicodedata.category(sign) in {"Cc", "Cf", "Cs", "Zl", "Zp"}
 
 
-def rows_of(record: dict[str, object], *, is_text: bool) -> tuple[Row, ...]:
-    """The rows of a sheet, all of the same length; those without any content give none.
+class Rows(NamedTuple):
+    """The rows of a sheet, all of the same length, and the cells, counted from one, whose content a merge hides."""
+
+    rows: tuple[Row, ...]
+    hidden: tuple[tuple[int, int], ...]
+
+
+def rows_of(record: dict[str, object], *, is_text: bool) -> Rows:
+    """The rows of a sheet; those without any content give none.
 
     Args:
         record: The sheet as it is sent.
@@ -76,13 +83,22 @@ def rows_of(record: dict[str, object], *, is_text: bool) -> tuple[Row, ...]:
     merged = [_boundaries(checked(name, str)) for name in checked(record["merged"], list)]
     if sum((bottom - top + 1) * (right - left + 1) for _, left, top, right, bottom in merged) > _MOST_CELLS:
         raise Forged
+    hidden: list[tuple[int, int]] = []
     for name, left, top, right, bottom in merged:
         under = Cell(merged_range=name)
-        for at, row in enumerate(rows[top - 1 : bottom]):
+        area = rows[top - 1 : bottom]
+        # Programs that write a table repeat the text below a merge; anything else there is nowhere to be seen.
+        seen = {"", *(cell.text for row in area[:1] for cell in row[left - 1 : left])}
+        for at, row in enumerate(area):
             # Its first cell stays.
             first = left - 1 if at else left
+            hidden += [
+                (top + at, first + step + 1)
+                for step, cell in enumerate(row[first:right])
+                if cell.text not in seen
+            ]
             row[first:right] = [under] * len(row[first:right])
-    return tuple(map(tuple, rows))
+    return Rows(tuple(map(tuple, rows)), tuple(hidden))
 
 
 def _kept(entry: object, known: dict[object, Cell], *, is_text: bool) -> Cell:

@@ -10,6 +10,9 @@ _MIB = 2**20
 #: Why something cannot be read.
 _WHY = {
     "not-a-file": Words("这是文件夹或设备，不是文件", "it is a folder or a device"),
+    "members-said": Words(
+        "压缩包目录写的文件数与实际不符", "its list of members does not have the length it states"
+    ),
     "not-a-zip": Words("不是完好的 .xlsx 工作簿", "it is no sound .xlsx workbook"),
     "not-a-workbook": Words("压缩结构中没有工作簿", "there is no workbook in it"),
     "part-missing": Words("工作簿缺少其中一张工作表", "one of its sheets is missing"),

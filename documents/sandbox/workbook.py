@@ -121,8 +121,10 @@ class _Reading:
             differences += second.differences(row, cells)
             rows.append(self._entries(cells))
         differences += second.rest()
-        if not second.same_merges(merged):
+        # Where one of them sees nothing at all, cell by cell would say the same a thousand times.
+        if (differences and (second.is_blank or not written)) or not second.same_merges(merged):
             self.troubles.append(Trouble("file-readers-disagree", title))
+            return rows
         self.troubles += [
             Trouble("cell-readers-disagree", title, f"{get_column_letter(column)}{row}")
             for row, column in differences[:MOST_NAMED]

@@ -51,7 +51,7 @@ def cases() -> Iterator[Case]:
         lambda: [(ZIP, zipped({"甲县.xlsx": bomb()}))],
         file=f"{ZIP}/甲县.xlsx",
     )
-    yield damaged("bomb: a zip of zips of zips", lambda: [(ZIP, _nested(6))], file=f"{ZIP}/0.zip")
+    yield damaged("bomb: a zip of zips of zips", lambda: [(ZIP, _nested(6))], file=ZIP)
     yield damaged("bomb: a gigabyte of commas as text", lambda: [(ZIP, _commas())], file=f"{ZIP}/成绩.csv")
 
 

@@ -39,7 +39,7 @@ class Case:
     warned: frozenset[str] = frozenset()
     #: The codes of some problems by their places.
     codes: Mapping[str, str] = field(default_factory=dict)
-    #: Words which the message or remedy of the problem at a place must contain.
+    #: Words which the message or remedy of the problem at a place must contain; with no place, of any.
     said: Mapping[str, str] = field(default_factory=dict)
     #: What must appear nowhere in the record.
     never: tuple[str, ...] = ()
@@ -138,8 +138,8 @@ def either(name: str, make: Callable[[], Iterable[File]]) -> Case:
 
 
 def noted(case: Case, words: str) -> Case:
-    """The same case, where a problem or note about the file also says these words."""
-    return replace(case, said={**case.said, office.FILE: words})
+    """The same case, where some problem or note also says these words."""
+    return replace(case, said={**case.said, "": words})
 
 
 def contained(case: Case) -> Case:

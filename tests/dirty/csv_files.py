@@ -38,6 +38,7 @@ def _read() -> Iterator[Case]:
     yield accepted("csv: no line end at the end", partial(_file, plain.rstrip("\n").encode()))
     yield accepted("csv: blank lines", partial(_file, plain.replace("\n", "\n\n").encode()))
     yield accepted("csv: every field in quotes", partial(_file, text(office.rows(), csv.QUOTE_ALL).encode()))
+    yield accepted("csv: semicolons for commas", partial(_file, plain.replace(",", ";").encode()))
     yield accepted("csv: a title above", partial(_file, ("2020年度成绩\n" + plain).encode()))
     yield accepted("csv: spare commas behind", partial(_file, plain.replace("\n", ",,,\n").encode()))
     yield accepted("csv: its extension in capitals", lambda: [("成绩.CSV", plain.encode())])
@@ -64,7 +65,6 @@ def _not_read() -> Iterator[Case]:
         ("only NUL bytes", b"\x00" * 4096),
         ("only a byte order mark", b"\xef\xbb\xbf"),
         ("a quote that is never closed", utf.replace("乙县".encode(), '"乙县'.encode())),
-        ("semicolons for commas", utf.replace(b",", b";")),
         ("600 columns", b"\n".join(line + b",1" * 600 for line in utf.splitlines())),
     ):
         yield damaged(f"csv: {name}", partial(_file, content), file=FILE)

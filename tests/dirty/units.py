@@ -44,7 +44,7 @@ UNKNOWN: tuple[tuple[str, str, Cell, str], ...] = (
     ("without its first character", "市统计局", "统计局", "市统计局"),
     ("with a note mark", "甲县", "甲县*", "甲县"),
     ("with a number before", "甲县", "1.甲县", "甲县"),
-    ("without its brackets", "丙区（新区）", "丙区", "丙区（新区）"),
+    ("without its brackets", "丙区（新区）", "丙区", "丙新区"),
     ("a code that lost its zeros", "甲县", Number("101"), ""),
     ("a name that begins like a total", "甲县", "合计县", ""),
     ("two units in one cell", "甲县", "甲县、乙县", ""),
