@@ -350,6 +350,27 @@ def test_stray_styles_far_away_cost_nothing_and_stray_values_are_refused() -> No
     assert found(far.problems) == [("heading-blank", "OJ1"), ("unit-blank", "A19000")]
 
 
+def test_content_that_a_merge_hides_is_refused_unless_it_repeats_what_is_seen() -> None:
+    def hide(text: str) -> Callable[[bytes], bytes]:
+        cell = f'<c r="C6" t="inlineStr"><is><t>{text}</t></is></c>'.encode()
+        return lambda part: part.replace(
+            b"</sheetData>",
+            b'<row r="6">'
+            + first
+            + cell
+            + b"</row></sheetData>"
+            + b'<mergeCells count="1"><mergeCell ref="B6:C6"/></mergeCells>',
+        )
+
+    first = '<c r="B6" t="inlineStr"><is><t>备注</t></is></c>'.encode()
+    sheets: dict[str, list[list[object]]] = {"得分": [HEADINGS, *GOOD]}
+    register = file_of("r.xlsx", {"名册": REGISTER})
+    seen = read_intake(SCHEME, [register, rewritten(file_of("f.xlsx", sheets), hide("备注"))])
+    hidden = read_intake(SCHEME, [register, rewritten(file_of("f.xlsx", sheets), hide("9.5"))])
+    assert "cell-under-merge" not in [code for code, _ in found(seen.problems)]
+    assert ("cell-under-merge", "C6") in found(hidden.problems)
+
+
 RESERVED = scheme_of(
     """
 tree:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 import xlsxwriter
 
-from documents import SourceFile, file_problems
+from documents import SourceFile
 from documents.file_reader import read_files, read_grids
 from documents.grid import Cell
 from documents.sandbox.limits import Limits, limits_in_force
@@ -42,7 +42,6 @@ if TYPE_CHECKING:
 
     from documents.source_file import FileRead
 
-HERE = Path(__file__).parent
 OLE = b"\xd0\xcf\x11\xe0" + b"\0" * 600
 MAIN = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 STRICT = b"http://purl.oclc.org/ooxml/spreadsheetml/main"
@@ -565,8 +564,3 @@ def test_files_come_in_the_order_they_were_handed_in(tmp_path: Path) -> None:
 def test_a_path_that_is_no_file_is_said(tmp_path: Path) -> None:
     problems = [read_grids(path)[1][0] for path in (tmp_path / "a.xlsx", tmp_path)]
     assert [problem.code for problem in problems] == ["file-missing", "file-unreadable"]
-
-
-def test_every_kind_of_file_problem_is_provoked() -> None:
-    provoked = "".join(path.read_text(encoding="utf-8") for path in HERE.glob("test_*.py"))
-    assert [kind.code for kind in file_problems.KINDS if f'"{kind.code}"' not in provoked] == []
