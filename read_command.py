@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from contextlib import contextmanager
-from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,6 +22,7 @@ from terminal import LANGUAGE, fail, json_line, print_problems, refuse, write_fi
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from datetime import datetime
 
     from documents import Intake
     from indicators import Language, Scheme
@@ -67,9 +67,7 @@ def read_command(
             click.echo(json_line(refusal_record(ProblemLog(said), language)))
         refuse(cannot_be_used(scheme), said, language)
     with _progress(language) as progress:
-        intake = read_intake(
-            found, data, due=None if due is None else due + timedelta(days=1), progress=progress
-        )
+        intake = read_intake(found, data, due=None if due is None else due.date(), progress=progress)
     if clean_units:
         intake = with_clean_units_only(intake)
     changed = list(changes(_earlier(found, against, intake, language), intake)) if against else None

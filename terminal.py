@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 import simplejson
 
+from documents.gathered import gathered
 from documents.intake.problem_log import MOST_SHOWN, ProblemLog
 from indicators.problems import Severity
 from indicators.words import Words
@@ -76,11 +77,11 @@ def fail(sentence: Words, language: Language, more: Iterable[str] = ()) -> NoRet
 def print_problems(problems: Iterable[Problem], language: Language) -> None:
     """Blocking problems first; a flood is cut, and the exact number said."""
     log = _logged(problems)
-    order = list(Severity)
-    for problem in sorted(log, key=lambda problem: order.index(problem.severity))[:MOST_SHOWN]:
+    found = gathered(log)
+    for problem in found[:MOST_SHOWN]:
         severity = problem.severity.words.in_(language)
         click.echo(f"[{severity}] {problem.in_words(language)} ({problem.code})", err=True)
-    if log.total > MOST_SHOWN:
+    if len(found) > MOST_SHOWN or log.total > len(log):
         cut = Words(
             f"只列出前 {MOST_SHOWN} 个问题，共 {log.total} 个。",
             f"the first {MOST_SHOWN} of {log.total} problems are listed.",

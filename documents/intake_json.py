@@ -93,6 +93,7 @@ def _reconciled(reconciliation: Reconciliation) -> dict[str, Any]:
                 "name": arrived.unit.name,
                 "arrival": arrived.arrival.value,
                 "files": list(arrived.files),
+                "missing": arrived.missing,
             }
             for arrived in reconciliation.units
         ],

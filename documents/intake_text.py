@@ -40,8 +40,8 @@ def counts_line(intake: Intake) -> Words:
     units, values = len(intake.units), len(intake.values)
     outcome = outcome_of(intake.problems).words
     return Words(
-        f"{outcome.zh}：{units} 个单位，{values} 个数值{zh}。",
-        f"{outcome.en}: {units} units, {values} values{en}.",
+        f"{outcome.zh}：名册 {units} 个单位，读到 {values} 个数值{zh}。",
+        f"{outcome.en}: {units} units in the register, {values} values read{en}.",
     )
 
 
@@ -58,9 +58,13 @@ def reconciliation_lines(intake: Intake, language: Language) -> Iterator[str]:
         f"{counts[Arrival.LATE]} late, {counts[Arrival.DUPLICATE]} duplicate; "
         f"{unknown} files of no known unit, {repeated} the same as another",
     ).in_(language)
-    missing = [arrived.unit.name for arrived in found.by_arrival[Arrival.MISSING]]
-    if missing:
-        yield f"  {Arrival.MISSING.words.in_(language)}  {'、'.join(missing)}"
+    short = [arrived for arrived in found.units if arrived.files and arrived.missing]
+    if short:
+        cells = sum(arrived.missing for arrived in short)
+        yield Words(
+            f"  已报的单位中，{len(short)} 个有缺报，共 {cells} 格",
+            f"  of those received, {len(short)} lack values, {cells} cells in all",
+        ).in_(language)
     for arrival in (Arrival.LATE, Arrival.DUPLICATE):
         for arrived in found.by_arrival[arrival][:MOST_LISTED]:
             yield f"  {arrival.words.in_(language)}  {arrived.unit.name}（{'、'.join(arrived.files)}）"

@@ -47,7 +47,7 @@ def test_read_says_what_came_of_every_unit(office: Path) -> None:
     done = baton("read", office / "方案.yaml", office / "名册.xlsx", office / "一.xlsx")
     assert done.returncode == 0, done.stderr
     assert done.stdout.splitlines() == [
-        "可以采用：3 个单位，6 个数值。",
+        "可以采用：名册 3 个单位，读到 6 个数值。",
         "收报对账：应报 3，已报 3，未报 0，迟报 0，重复 0；认不出单位的文件 0，内容相同的文件 0",
     ]
 

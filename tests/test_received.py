@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
 
 from documents import Intake, SourceFile, read_intake
+from documents.gathered import gathered
 from documents.intake.cell_values import CellState
 from documents.intake.changes import changes
 from documents.intake.clean_units import with_clean_units_only
@@ -48,7 +49,7 @@ def day(day: int, hour: int = 0) -> datetime:
     return datetime(2021, 1, day, hour)  # noqa: DTZ001 - offices live in one time zone
 
 
-def read(*files: SourceFile, due: datetime | None = None) -> Intake:
+def read(*files: SourceFile, due: date | None = None) -> Intake:
     return read_intake(SCHEME, [REGISTERED, *files], due=due)
 
 
@@ -94,9 +95,9 @@ def test_two_files_that_agree_are_pointed_out_and_taken() -> None:
 
 def test_two_forms_of_a_unit_ask_which_holds_even_where_one_is_blank() -> None:
     head: list[object] = ["指标代码", "指标", "填报值"]
-    full = [["填报单位：甲县"], head, ["P1", "整改", 1], ["P2", "评分", 2]]
-    blank = [["填报单位：甲县"], head, ["P1", "整改", 1], ["P2", "评分", None]]
-    other = [["填报单位：甲县"], head, ["P3", "满意度", 3]]
+    full: Rows = [["填报单位：甲县"], head, ["P1", "整改", 1], ["P2", "评分", 2]]
+    blank: Rows = [["填报单位：甲县"], head, ["P1", "整改", 1], ["P2", "评分", None]]
+    other: Rows = [["填报单位：甲县"], head, ["P3", "满意度", 3]]
     forms = [file_of(f"{name}.xlsx", {"填报表": rows}) for name, rows in (("一", full), ("二", blank))]
     twice = read(*forms)
     assert found(twice.problems) == ["unit-in-two-forms", "unit-without-sheet"]
@@ -118,7 +119,7 @@ def test_every_unit_is_reconciled() -> None:
     late = replace(scores("乙县.xlsx", ["乙县", 4, 5, 6]), received=day(16, 9))
     soon = replace(scores("甲县.xlsx", ["甲县", 1, 2, 3]), received=day(15, 23))
     stranger = scores("丁县.xlsx", ["丁县", 1, 2, 3])
-    intake = read(soon, late, stranger, due=day(16))
+    intake = read(soon, late, stranger, due=date(2021, 1, 15))
     found_units = {arrived.unit.name: arrived.arrival for arrived in intake.reconciliation.units}
     assert found_units == {
         "甲县": Arrival.RECEIVED,
@@ -130,9 +131,34 @@ def test_every_unit_is_reconciled() -> None:
     assert codes == ["unit-unknown", "unit-late", "unit-without-sheet"]
     lines = list(reconciliation_lines(intake, "zh"))
     assert lines[0].startswith("收报对账：应报 3，已报 2，未报 1，迟报 1，重复 0；认不出单位的文件 1")
-    assert lines[1:] == ["  未报  丙局", "  迟报  乙县（乙县.xlsx）", "  不识  丁县.xlsx"]
+    assert lines[1:] == ["  迟报  乙县（乙县.xlsx）", "  不识  丁县.xlsx"]
     record = intake_record(intake, "zh")["reconciliation"]
     assert (record["expected"], record["received"], record["unknown_files"]) == (3, 2, ["丁县.xlsx"])
+
+
+def test_an_empty_sheet_is_no_report() -> None:
+    intake = read(scores("全部.xlsx", ["甲县", "", None, "—"], ["乙县", 4, 5, 6], ["丙局", 7, 8, ""]))
+    assert found(intake.problems) == ["unit-sheet-empty"]
+    assert "甲县" in intake.problems[0].message.zh
+    assert [arrived.missing for arrived in intake.reconciliation.units] == [3, 0, 1]
+    assert "2 个有缺报，共 4 格" in list(reconciliation_lines(intake, "zh"))[1]
+
+
+def test_indicators_of_which_nothing_came_are_named_once_everybody_reported() -> None:
+    head: list[object] = ["单位", "P1"]
+    part = scores("部分.xlsx", ["甲县", 1], ["乙县", 2], head=head)
+    assert found(read(part).problems) == ["unit-without-sheet"]
+    whole = read(part, scores("丙.xlsx", ["丙局", 3], head=head))
+    assert found(whole.problems) == ["indicator-without-data"]
+    assert "P2 评分、P3 满意度" in whole.problems[0].message.zh
+    assert outcome_of(whole.problems) is Outcome.ACCEPT
+
+
+def test_what_is_said_of_a_whole_column_is_said_once() -> None:
+    intake = read(scores("全部.xlsx", ["甲县", "１", 2, 3], ["乙县", "４", 5, 6], ["丙局", "七", "八", 9]))
+    codes = [problem.code for problem in gathered(intake.problems)]
+    assert codes == ["value-not-a-number", "value-not-a-number", "value-number-as-text"]
+    assert "本列共 2 格：B2、B3" in gathered(intake.problems)[-1].message.zh
 
 
 def test_clean_units_alone_are_taken_only_where_that_was_chosen() -> None:
@@ -193,8 +219,10 @@ def test_a_flood_is_counted_to_the_last_one_and_kept_in_part() -> None:
             for n in range(30)
         )
     )
-    register: Rows = [["单位代码", "单位", "组别"], *([f"U{n}", f"单位{n}", "A"] for n in range(50))]
-    rows: Rows = [["单位", *(f"Q{n}" for n in range(30))], *([f"单位{n}", *["九十"] * 30] for n in range(50))]
+    units: Rows = [[f"U{n}", f"单位{n}", "A"] for n in range(50)]
+    bad: Rows = [[f"单位{n}", *["九十"] * 30] for n in range(50)]
+    register: Rows = [["单位代码", "单位", "组别"], *units]
+    rows: Rows = [["单位", *(f"Q{n}" for n in range(30))], *bad]
     intake = read_intake(scheme, [file_of("满.xlsx", {"名册": register, "得分": rows})])
     assert intake.problems.total == intake.problems.counts[Severity.BLOCKING] == 1500
     assert len(intake.problems) == MOST_KEPT

@@ -42,10 +42,17 @@ class Reading:
     results: Results | None
     problems: ProblemLog
 
+    @property
+    def holds_values(self) -> bool:
+        """Whether any value was read."""
+        return self.intake is not None and bool(self.intake.values)
+
     def values_by_file(self) -> Counter[str]:
-        """How many values were read from each file."""
-        places = {} if self.intake is None else self.intake.places
-        return Counter(place.file for place in places.values() if place.file is not None)
+        """How many values were read from each file; those of a zip together."""
+        if self.intake is None:
+            return Counter()
+        places = self.intake.places
+        return Counter(places.file_of(key).partition("/")[0] for key in places)
 
 
 def digest_of(scheme_file: SourceFile, list_file: SourceFile | None, files: Iterable[SourceFile]) -> str:

@@ -111,8 +111,8 @@ LIST_FILE_HELP = Words(
     " marked as provisional.",
 )
 DATA_FILES = Words(
-    "名册、成绩表，以及豁免、加减分、否决登记（.xlsx、.csv，可一次选多个）",
-    "Register, score sheets, and records of exemptions, adjustments and vetoes (.xlsx, .csv, several at once)",
+    "名册、成绩表，以及豁免、加减分、否决登记（.xlsx、.csv 或 .zip，可一次选多个）",
+    "Register, score sheets, and records of exemptions, adjustments and vetoes (.xlsx, .csv or .zip, several at once)",
 )
 WHOLE_OR_NOT = Words(
     "一批文件要么全部采用，要么一个都不采用；点“采用”之前，当前数据不变。",
@@ -147,6 +147,10 @@ SCHEME_READY = Words(
     "方案可以使用，请继续上传数据文件。", "The scheme can be used; now upload the data files."
 )
 PROBLEMS = Words("问题清单", "Problems")
+NO_VALUES_READ = Words(
+    "没有读到任何数值，不能采用。请核对选的是不是填好的成绩表。",
+    "No value was read, so there is nothing to adopt. Check that the sheets chosen are filled in.",
+)
 PROBLEMS_CUT = Words(
     "共 {count} 条，只显示前 {shown} 条；下载的清单有 {kept} 条。",
     "{count} in all; the first {shown} are shown, {kept} are in the download.",

@@ -9,6 +9,7 @@ from documents.intake import received_problems
 from documents.intake.cell_values import CellState
 from documents.intake.problem_log import ProblemLog
 from indicators.problems import Place, Severity
+from indicators.words import Words
 
 if TYPE_CHECKING:
     from documents.intake.intake import Intake
@@ -46,5 +47,6 @@ def with_clean_units_only(intake: Intake) -> Intake:
 
 def _not_stopping(problem: Problem) -> Problem:
     if problem.severity is Severity.BLOCKING and problem.place.unit is not None:
-        return replace(problem, severity=Severity.WARNING)
+        said = Words(f"未采用：{problem.message.zh}", f"not taken: {problem.message.en}")
+        return replace(problem, severity=Severity.WARNING, message=said)
     return problem

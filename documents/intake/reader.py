@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from documents import file_problems
 from documents.file_reader import read_files
 from documents.intake import received_problems, sheet_problems
 from documents.intake.adjustment_sheet import AdjustmentSheets
+from documents.intake.cell_values import CellState
 from documents.intake.exemption_sheet import ExemptionSheets
 from documents.intake.form_sheet import FormSheets
 from documents.intake.heading_words import REASON
@@ -27,7 +29,7 @@ from indicators.problems import Place
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
-    from datetime import datetime
+    from datetime import date
     from pathlib import Path
 
     from documents.intake.record_sheet import RecordSheets
@@ -36,6 +38,9 @@ if TYPE_CHECKING:
     from indicators.problems import Problem, ProblemKind
     from indicators.scheme import Scheme
     from scoring.sheet import ScoreSheet
+
+#: The states of cells in which somebody wrote something.
+_FILLED = frozenset({CellState.VALUE, CellState.ZERO, CellState.REJECTED})
 
 _Reader = WideSheets | FormSheets | LongSheets | VoteSheets
 
@@ -62,7 +67,7 @@ def read_intake(
     sources: Iterable[SourceFile | Path],
     *,
     registers: Sequence[Table] = (),
-    due: datetime | None = None,
+    due: date | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> Intake:
     """Like `read_data`, with the state of every cell and what came of every unit.
@@ -71,11 +76,11 @@ def read_intake(
         scheme: Says what is asked for.
         sources: The files.
         registers: The units, for files that bring no register themselves.
-        due: When the data were due, in local time; units whose files came later are named.
+        due: The last day to hand in, by the local times of the files; units whose files came later are named.
         progress: Called with how many files are read, and of how many.
     """
     intake, headings = Intake(scheme), Headings(scheme)
-    files = SortedFiles(headings)
+    files = SortedFiles(scheme, headings)
     for file in read_files(sources, progress):
         files.add(file)
     intake.problems += files.problems
@@ -143,22 +148,46 @@ def _check_templates(intake: Intake, files: SortedFiles) -> None:
         intake.problems += identity_problems(identity, intake.scheme, named, intake.exemptions)
 
 
-def _reconcile(taking: Taking, files: SortedFiles, due: datetime | None) -> None:
+def _reconcile(taking: Taking, files: SortedFiles, due: date | None) -> None:
     """Says which units were expected and what came of each, and names the late ones."""
     intake = taking.intake
     known = {file for reported in intake.received.values() for file in reported}
     known |= files.of_the_office | {name for name, _ in files.repeated}
     unknown = tuple(name for name in files.received if name not in known)
     late_files = late(files.received, due)
-    units = reconcile(intake.units, intake.received, late_files, taking.in_conflict)
+    missing = Counter(unit for (unit, _), state in intake.states.items() if state is CellState.MISSING)
+    units = reconcile(intake.units, intake.received, late_files, taking.in_conflict, missing)
     intake.reconciliation = Reconciliation(units, unknown, tuple(files.repeated))
-    names = [arrived.unit.name for arrived in units if arrived.files and late_files.issuperset(arrived.files)]
-    _name(intake, names, received_problems.UNITS_LATE, due=due)
+    late_units = [
+        f"{arrived.unit.name}（{max(filter(None, map(files.received.get, arrived.files))):%Y-%m-%d %H:%M}）"
+        for arrived in units
+        if arrived.files and late_files.issuperset(arrived.files)
+    ]
+    _name(intake, late_units, received_problems.UNITS_LATE, due=due)
+    filled = {unit for (unit, _), state in intake.states.items() if state in _FILLED}
+    empty = [
+        arrived.unit.name
+        for arrived in units
+        if arrived.files
+        and arrived.unit.code not in filled
+        and arrived.unit.name not in intake.problems.blocked_units
+    ]
+    _name(intake, empty, received_problems.UNITS_EMPTY)
 
 
 def _name_absent(intake: Intake) -> None:
+    """Names the units of which nothing came; once all have reported, the indicators of which nothing did."""
     missing = intake.reconciliation.by_arrival[Arrival.MISSING]
     _name(intake, [arrived.unit.name for arrived in missing], received_problems.UNITS_MISSING)
+    if intake.values and not missing:
+        filled = {name.code for (_, name), state in intake.states.items() if state in _FILLED}
+        applying = {name.code for (_, name), state in intake.states.items() if state is CellState.MISSING}
+        blank = [
+            f"{indicator.code} {indicator.name}"
+            for indicator in intake.scheme.laid_out.indicators
+            if indicator.code in applying - filled
+        ]
+        _name(intake, blank, received_problems.INDICATORS_WITHOUT_DATA)
 
 
 def _name_unreasoned(intake: Intake) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from indicators.problems import ProblemKind, blocking_kind, warning_kind
+from indicators.problems import ProblemKind, blocking_kind, note_kind, warning_kind
 
 FILE_REPEATED = warning_kind(
     "file-repeated",
@@ -34,10 +34,24 @@ UNITS_MISSING = warning_kind(
 )
 UNITS_LATE = warning_kind(
     "unit-late",
-    "有 {count} 个单位在截止时间 {due} 之后报送：{names}。",
-    "{count} units handed in after {due}: {names}.",
-    "是否采用、是否扣分，由考核办决定。",
-    "Whether they count is for the office to decide.",
+    "按文件的修改时间，有 {count} 个单位在 {due} 之后报送：{names}。",
+    "by the times of their files, {count} units handed in after {due}: {names}.",
+    "文件转存会改变时间，请以实际收到为准；是否采用、是否扣分，由考核办决定。",
+    "Copies may bear another time, so go by when they came; whether they count is for the office to decide.",
+)
+UNITS_EMPTY = warning_kind(
+    "unit-sheet-empty",
+    "有 {count} 个单位交来的表没有填任何数值：{names}。",
+    "the sheets of {count} units hold no value at all: {names}.",
+    "请核对是不是交错了文件，或请其填好再报。",
+    "Check that they handed in the right file, or have them fill it in.",
+)
+INDICATORS_WITHOUT_DATA = note_kind(
+    "indicator-without-data",
+    "有 {count} 个指标还没有任何单位的数据：{names}。",
+    "{count} indicators have no data of any unit yet: {names}.",
+    "由考核办或责任单位提供的，请补上相应的表。",
+    "Add the sheets of those that the office or a department provides.",
 )
 UNITS_NOT_TAKEN = warning_kind(
     "units-not-taken",

@@ -11,7 +11,7 @@ from indicators.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
-    from datetime import datetime
+    from datetime import date, datetime
 
     from indicators.units import Unit
 
@@ -45,6 +45,8 @@ class Arrived:
     unit: Unit
     files: tuple[str, ...]
     arrival: Arrival
+    #: Cells that are asked of it and hold no value.
+    missing: int
 
 
 @dataclass(frozen=True)
@@ -74,6 +76,7 @@ def reconcile(
     received: Mapping[str, Iterable[str]],
     late_files: frozenset[str],
     in_conflict: Collection[str],
+    missing: Mapping[str, int],
 ) -> tuple[Arrived, ...]:
     """How the data of each unit came in.
 
@@ -82,9 +85,12 @@ def reconcile(
         received: The files that report on a unit, by its code.
         late_files: Those that came after the deadline.
         in_conflict: The codes of units of which two files disagree.
+        missing: How many cells of a unit hold no value, by its code.
     """
     return tuple(
-        Arrived(unit, files, _arrival(files, late_files, conflict=unit.code in in_conflict))
+        Arrived(
+            unit, files, _arrival(files, late_files, conflict=unit.code in in_conflict), missing[unit.code]
+        )
         for unit in units
         for files in [tuple(received.get(unit.code, ()))]
     )
@@ -98,8 +104,8 @@ def _arrival(files: tuple[str, ...], late_files: frozenset[str], *, conflict: bo
     return Arrival.LATE if late_files.issuperset(files) else Arrival.RECEIVED
 
 
-def late(received: Mapping[str, datetime | None], due: datetime | None) -> frozenset[str]:
-    """The files that came after the deadline, as far as it is known when they came."""
+def late(received: Mapping[str, datetime | None], due: date | None) -> frozenset[str]:
+    """The files that came after the last day, as far as it is known when they came."""
     if due is None:
         return frozenset()
-    return frozenset(name for name, moment in received.items() if moment is not None and moment > due)
+    return frozenset(name for name, moment in received.items() if moment is not None and moment.date() > due)

@@ -9,6 +9,7 @@ from documents import file_problems
 from documents.intake import received_problems
 from documents.intake.headings import Layout
 from documents.intake.problem_log import ProblemLog
+from documents.intake.template_check import identity_problems, is_of_other_scheme
 from documents.intake.template_identity import filled_in, read_identity, worth_saying
 from documents.intake.unread_sheet import unread
 from documents.sandbox.limits import limits_in_force
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from documents.intake.table import Table
     from documents.intake.template_identity import Identity
     from documents.source_file import FileRead
+    from indicators.scheme import Scheme
 
 #: What the office itself states; all other tables report on units.
 _OF_THE_OFFICE = frozenset({Layout.REGISTER, Layout.EXEMPTIONS, Layout.ADJUSTMENTS, Layout.VETOES})
@@ -30,7 +32,8 @@ _OF_THE_OFFICE = frozenset({Layout.REGISTER, Layout.EXEMPTIONS, Layout.ADJUSTMEN
 class SortedFiles:
     """What a set of files holds, before anybody asks what it means; one of the same content as another is read once."""
 
-    def __init__(self, headings: Headings) -> None:
+    def __init__(self, scheme: Scheme, headings: Headings) -> None:
+        self._scheme = scheme
         self._headings = headings
         self.tables: dict[Layout, list[Table]] = {layout: [] for layout in Layout}
         self.identities: list[Identity] = []
@@ -58,6 +61,10 @@ class SortedFiles:
             return
         self.problems += worth_saying(file.problems)
         identity = read_identity(file.grids)
+        if identity is not None and is_of_other_scheme(identity, self._scheme):
+            # Whatever it asks, it does not ask it by this scheme.
+            self.problems += identity_problems(identity, self._scheme, ())
+            return
         if identity is not None:
             self.identities.append(identity)
         sheets = [(grid, self._headings.find(grid)) for grid in filled_in(file.grids)]

@@ -37,11 +37,16 @@ def identity_problems(
     stated = identity.stated
     if stated is None:
         return [template_problems.TEMPLATE_NOT_RECOGNISED.at(place)]
-    if stated.scheme != plain(scheme.scheme):
+    if is_of_other_scheme(identity, scheme):
         kind = template_problems.TEMPLATE_OF_OTHER_SCHEME
         return [kind.at(place, other=f"{stated.title}（{stated.scheme}）", scheme=scheme.title)]
     stranger = _strangers(stated.issued, units_named, place)
     return stranger or _changes(stated, scheme, units_named, exemptions, place)
+
+
+def is_of_other_scheme(identity: Identity, scheme: Scheme) -> bool:
+    """Whether a template was issued by another scheme than this one."""
+    return identity.stated is not None and identity.stated.scheme != plain(scheme.scheme)
 
 
 def _strangers(issued: Issued, units_named: Sequence[Unit], place: Place) -> list[Problem]:

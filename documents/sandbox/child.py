@@ -61,6 +61,9 @@ def _answer(request: dict[str, object], limits: Limits, outgoing: IO[bytes]) -> 
         return {"troubles": [trouble.record()]}
     except MemoryError:
         return {"troubles": [Trouble("reading-stopped", why="memory").record()], "exhausted": True}
+    except (ImportError, NameError) as error:
+        # No file can bring that about.
+        return {"fault": repr(error)}
     except BaseException:  # noqa: BLE001 - a panic of calamine is no Exception; a file may fail in any way at all
         return {"troubles": [Trouble("file-unreadable", why="content").record()]}
 

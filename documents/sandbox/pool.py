@@ -37,6 +37,7 @@ class Pool:
 
         Raises:
             Stopped: Where it gave none. The next one to ask is answered by a new process.
+            RuntimeError: Where the fault is ours and no file's.
         """
         worker, _ = self._free.get()
         try:
@@ -44,7 +45,10 @@ class Pool:
                 worker.stop()
                 worker = None
             worker = worker or Worker(limits.memory_mb)
-            return worker.ask({**request, "limits": limits.record()}, limits)
+            answer = worker.ask({**request, "limits": limits.record()}, limits)
+            if "fault" in answer:
+                raise RuntimeError(answer["fault"])
+            return answer
         finally:
             if worker is not None and not worker.fit():
                 worker.stop()

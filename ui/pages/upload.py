@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from documents import SourceFile
+from documents.intake_text import reconciliation_lines
 from ui import problem_list, reading, text
 from ui.frame import html_list, show_html, show_note
 from ui.session import here, is_sample, sample, say
@@ -116,7 +117,6 @@ def _show_upload() -> None:
         )
     st.file_uploader(
         say(text.DATA_FILES),
-        type=["xlsx", "csv"],
         accept_multiple_files=True,
         key=f"data_upload {session.uploads}",
         on_change=_take_uploads,
@@ -157,10 +157,12 @@ def _show_draft(draft: Reading) -> None:
         st.info(say(text.SCHEME_READY))
     elif draft.results is None:
         st.error(say(text.REFUSED.fill(**counts)))
+    elif not draft.holds_values:
+        st.warning(say(text.NO_VALUES_READ))
     else:
         st.success(say(text.CAN_ADOPT_WITH.fill(**counts) if draft.problems else text.CAN_ADOPT))
     with st.container(horizontal=True):
-        usable = draft.results is not None
+        usable = draft.results is not None and draft.holds_values
         st.button(
             say(text.ADOPT),
             type="primary",
@@ -169,6 +171,8 @@ def _show_draft(draft: Reading) -> None:
             on_click=lambda: here().take(draft),
         )
         st.button(say(text.DISCARD), key="discard", on_click=_discard)
+    if draft.intake is not None:
+        st.caption(next(reconciliation_lines(draft.intake, here().language)))
     problem_list.show_problems(draft.problems)
     _show_counts(draft)
 
