@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import sys
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from documents import read_intake
-from documents.intake.changes import changes
+from documents.file_reader import shown_names
 from documents.intake.clean_units import with_clean_units_only
 from documents.intake.problem_log import ProblemLog
 from documents.intake_json import intake_record, refusal_record
 from documents.intake_text import change_lines, counts_line, reconciliation_lines
 from documents.marked_copy import marked_copy
 from documents.scheme_files import cannot_be_used, read_scheme_file
+from documents.templates.file_names import safe_name
 from indicators.words import Words
+from indicators.yaml_lines import why_not
 from terminal import LANGUAGE, fail, json_line, print_problems, refuse, write_file
 
 if TYPE_CHECKING:
@@ -25,7 +28,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from documents import Intake
-    from indicators import Language, Scheme
+    from indicators import Language
 
 _MARKED = Words("标注", "marked")
 _PATH = click.Path(path_type=Path)
@@ -70,16 +73,19 @@ def read_command(
         intake = read_intake(found, data, due=None if due is None else due.date(), progress=progress)
     if clean_units:
         intake = with_clean_units_only(intake)
-    changed = list(changes(_earlier(found, against, intake, language), intake)) if against else None
-    if marked is not None:
-        _write_marked(marked, data, intake, language)
+    earlier = read_intake(found, against, registers=intake.registers) if against else None
+    sound = earlier if earlier is not None and earlier.accepted else None
     if as_json:
-        click.echo(json_line(intake_record(intake, language, changed)))
+        click.echo(json_line(intake_record(intake, language, sound, said)))
     else:
         click.echo(counts_line(intake).in_(language))
         click.echo("\n".join(reconciliation_lines(intake, language)))
-        if changed is not None:
-            click.echo("\n".join(change_lines(changed, language)))
+        if sound is not None:
+            click.echo("\n".join(change_lines(sound, intake, language)))
+    if marked is not None:
+        _write_marked(marked, data, intake, language)
+    if earlier is not None and sound is None:
+        refuse(Words("以前的数据不能采用", "the earlier data cannot be used"), earlier.problems, language)
     problems = ProblemLog(said)
     problems += intake.problems
     if not intake.accepted:
@@ -101,23 +107,30 @@ def _progress(language: Language) -> Iterator[Callable[[int, int], None]]:
         yield progress
 
 
-def _earlier(scheme: Scheme, against: tuple[Path, ...], intake: Intake, language: Language) -> Intake:
-    """The data handed in before, which must be sound; units as they are now where they bring no register."""
-    earlier = read_intake(scheme, against, registers=intake.registers)
-    if not earlier.accepted:
-        refuse(Words("以前的数据不能采用", "the earlier data cannot be used"), earlier.problems, language)
-    return earlier
-
-
 def _write_marked(folder: Path, data: tuple[Path, ...], intake: Intake, language: Language) -> None:
-    """Writes a copy of every file in which something is wrong, its cells marked."""
-    if folder.exists() and not folder.is_dir():
-        fail(Words(f"{folder} 不是文件夹。", f"{folder} is not a folder."), language)
-    folder.mkdir(parents=True, exist_ok=True)
-    names = dict.fromkeys(problem.place.file for problem in intake.problems if problem.place.cell is not None)
-    for name in filter(None, names):
-        source = next(path for path in data if name == path.name or name.startswith(f"{path.name}/"))
-        content = marked_copy(source, intake.problems, language, name)
+    """Writes a copy of every file in which something is wrong, its cells marked; nothing that was handed in is touched."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        why = why_not(error)
+        fail(Words(f"{folder} 建不了：{why.zh}。", f"{folder} cannot be made: {why.en}."), language)
+    sources = dict(zip(shown_names(data), data, strict=True))
+    taken = {path.resolve() for path in data}
+    for name in dict.fromkeys(problem.place.file for problem in intake.problems):
+        source = next(
+            (shown for shown in sources if name == shown or (name or "").startswith(f"{shown}/")), None
+        )
+        content = None if source is None else marked_copy(sources[source], intake.problems, language, name)
         if content is not None:
-            copy = Path(name.replace("/", "-"))
-            write_file(folder / f"{copy.stem}-{_MARKED.in_(language)}.xlsx", content, language)
+            path = _free(
+                folder, f"{safe_name(str(Path(str(name)).with_suffix('')))}-{_MARKED.in_(language)}", taken
+            )
+            write_file(path, content, language)
+
+
+def _free(folder: Path, stem: str, taken: set[Path]) -> Path:
+    """A path in a folder that is neither a file handed in nor another copy, which it becomes."""
+    paths = (folder / f"{stem}{f' ({number})' if number > 1 else ''}.xlsx" for number in count(1))
+    path = next(path for path in paths if path.resolve() not in taken)
+    taken.add(path.resolve())
+    return path

@@ -12,6 +12,7 @@ from documents import read_intake
 from documents.intake import received_problems
 from documents.intake.audience import Audience
 from documents.scheme_files import cannot_be_used, read_scheme_file
+from documents.templates.choice import chosen_units
 from documents.templates.file_names import safe_name
 from documents.templates.issue import Issue
 from documents.templates.last_year import LastYear
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from documents import Intake
-    from indicators import Language, Problem, Scheme, Unit
+    from indicators import Language, Problem, Scheme
 
 _FILE = click.Path(path_type=Path)
 #: Where a register is looked for that nobody named.
@@ -110,7 +111,9 @@ def template_command(
     intake, noted = _register(found, register, exemptions, language)
     before = _last_year(last_year, last_year_scheme, language)
     issue = Issue(found, datetime.now().astimezone(), language, intake.exemptions, before)
-    chosen = _chosen(found, intake.units, only_units, only_groups, language)
+    chosen = chosen_units(found, intake.units, only_units, only_groups)
+    if isinstance(chosen, Words):
+        fail(chosen, language)
     templates = forms(issue, chosen) if by == "unit" else sheets(issue, chosen, Audience(audience))
     if not templates:
         fail(_NOTHING, language)
@@ -213,30 +216,3 @@ def _last_year(data: Sequence[Path], scheme_path: Path | None, language: Languag
     if not intake.accepted:
         refuse(Words("上年成绩表不能使用", "last year's sheets cannot be used"), intake.problems, language)
     return LastYear(scheme, intake.values)
-
-
-def _chosen(
-    scheme: Scheme,
-    units: Sequence[Unit],
-    only_units: Sequence[str],
-    only_groups: Sequence[str],
-    language: Language,
-) -> list[Unit]:
-    """The units that were asked for, in the order of the register."""
-    groups = {group.name: group.code for group in scheme.groups} | {code: code for code in scheme.group_codes}
-    for title in only_groups:
-        if title not in groups:
-            fail(Words(f"方案中没有“{title}”这个组。", f"the scheme has no group “{title}”."), language)
-    titles = {title for unit in units for title in (unit.code, unit.name, *unit.aliases)}
-    for title in only_units:
-        if title not in titles:
-            fail(
-                Words(f"名册中没有单位“{title}”。", f"there is no unit “{title}” in the register."), language
-            )
-    wanted = {groups[title] for title in only_groups}
-    return [
-        unit
-        for unit in units
-        if (not wanted or unit.group in wanted)
-        and (not only_units or {unit.code, unit.name, *unit.aliases} & set(only_units))
-    ]

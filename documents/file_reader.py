@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections import deque
+from collections import Counter, deque
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import fields
 from datetime import datetime
@@ -20,7 +20,7 @@ from documents.source_file import FileRead
 from indicators.problems import Place
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from concurrent.futures import Executor, Future
 
     from documents.grid import Grid
@@ -75,6 +75,25 @@ def read_files(
             progress(done, total)
 
 
+def shown_names(sources: Sequence[SourceFile | Path]) -> list[str]:
+    """What each file is called: by its own name, with as much of its folder as tells it from others, else a number."""
+    parts = [source.parts if isinstance(source, Path) else (source.name,) for source in sources]
+    names = [path[-1] for path in parts]
+    for depth in range(2, max(map(len, parts), default=0) + 1):
+        repeated = {name for name, count in Counter(names).items() if count > 1}
+        names = [
+            "/".join(path[-depth:]) if name in repeated else name
+            for name, path in zip(names, parts, strict=True)
+        ]
+    known: Counter[str] = Counter()
+    for position, name in enumerate(names):
+        known[name] += 1
+        if known[name] > 1:
+            stem, dot, ending = name.rpartition(".")
+            names[position] = f"{stem or name} ({known[name]}){dot}{ending if dot else ''}"
+    return names
+
+
 def read_grids(source: SourceFile | Path) -> tuple[tuple[Grid, ...], tuple[Problem, ...]]:
     """The sheets of a file that hold anything, or why it cannot be read."""
     files = list(read_files([source]))
@@ -93,7 +112,8 @@ class _Reading:
     def all_of(self, sources: list[SourceFile | Path]) -> Iterator[FileRead | int]:
         """Every file; before those of a zip, how many more there are than were counted."""
         with tempfile.TemporaryDirectory(prefix="baton-", ignore_cleanup_errors=True) as folder:
-            stored = (_stored(source, Path(folder) / str(n)) for n, source in enumerate(sources))
+            names = shown_names(sources)
+            stored = (_stored(source, names[n], Path(folder) / str(n)) for n, source in enumerate(sources))
             executor = ThreadPoolExecutor(pool.SIZE)
             try:
                 for file, answer in _ahead(executor, self._opened, stored):
@@ -149,12 +169,12 @@ def _ahead(
         yield item, future.result()
 
 
-def _stored(source: SourceFile | Path, path: Path) -> Stored:
+def _stored(source: SourceFile | Path, name: str, path: Path) -> Stored:
     """A file as it is, or, of an upload, a private copy at that path."""
     if isinstance(source, Path):
-        return Stored(source.name, source.absolute(), _changed(source))
+        return Stored(name, source.absolute(), _changed(source))
     path.write_bytes(source.content)
-    return Stored(source.name, path, source.received)
+    return Stored(name, path, source.received)
 
 
 def _changed(path: Path) -> datetime | None:

@@ -5,15 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from documents.intake.cell_values import CellState
+from documents.intake.changes import changes, record_changes
 from documents.intake.outcome import outcome_of
+from documents.intake.received_problems import UNITS_MISSING
 from documents.intake.reconciliation import Arrival
 from documents.intake_json import cell_title
 from indicators.words import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
-    from documents.intake.changes import Change, Said
+    from documents.intake.changes import Said
     from documents.intake.intake import Intake
     from indicators.words import Language
 
@@ -58,6 +60,11 @@ def reconciliation_lines(intake: Intake, language: Language) -> Iterator[str]:
         f"{counts[Arrival.LATE]} late, {counts[Arrival.DUPLICATE]} duplicate; "
         f"{unknown} files of no known unit, {repeated} the same as another",
     ).in_(language)
+    said = {problem.code for problem in intake.problems}
+    missing = [arrived.unit.name for arrived in found.by_arrival[Arrival.MISSING]]
+    if missing and UNITS_MISSING.code not in said:
+        more = "……" if len(missing) > MOST_LISTED else ""
+        yield f"  {Arrival.MISSING.words.in_(language)}  {'、'.join(missing[:MOST_LISTED])}{more}"
     short = [arrived for arrived in found.units if arrived.files and arrived.missing]
     if short:
         cells = sum(arrived.missing for arrived in short)
@@ -74,12 +81,16 @@ def reconciliation_lines(intake: Intake, language: Language) -> Iterator[str]:
         yield Words(f"  相同  {file} = {first}", f"  same  {file} = {first}").in_(language)
 
 
-def change_lines(changed: Sequence[Change], language: Language) -> Iterator[str]:
+def change_lines(earlier: Intake, intake: Intake, language: Language) -> Iterator[str]:
     """What would change in the data handed in before."""
-    if not changed:
+    changed, records = list(changes(earlier, intake)), list(record_changes(earlier, intake))
+    for words in records[:MOST_LISTED]:
+        yield words.in_(language)
+    if not changed and not records:
         yield Words("与以前的数据相同，没有改变。", "The same as the earlier data; nothing changes.").in_(
             language
         )
+    if not changed:
         return
     yield Words(f"将改变 {len(changed)} 个数据：", f"{len(changed)} cells would change:").in_(language)
     for change in changed[:MOST_LISTED]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from decimal import Decimal
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -118,6 +119,12 @@ def test_cases_are_many_and_differ() -> None:
     open_ended = [case for case in CASES if len(case.outcomes) > 1]
     assert len(open_ended) <= 10
     assert all(case.container for case in open_ended)
+
+
+@pytest.mark.parametrize("readme", ["README.md", "README.zh-CN.md"])
+def test_the_readme_says_how_many_there_are(readme: str) -> None:
+    said = (Path(__file__).parent.parent / readme).read_text(encoding="utf-8")
+    assert f"{len(CASES)} " in said
 
 
 @pytest.mark.parametrize("name", BY_NAME)

@@ -101,7 +101,7 @@ def test_copies_with_the_cells_marked_are_written_beside(office: Path) -> None:
     done = baton("read", office / "方案.yaml", *files, "--marked", office / "退回")
     assert done.returncode == 2
     names = sorted(path.name for path in (office / "退回").iterdir())
-    assert names == ["几份.zip-乙-又坏-标注.xlsx", "坏-标注.xlsx"]
+    assert names == ["几份.zip_乙_又坏-标注.xlsx", "坏-标注.xlsx"]
     book = openpyxl.load_workbook(io.BytesIO((office / "退回" / "坏-标注.xlsx").read_bytes()))
     cell = book["表"]["B2"]
     assert cell.value == "九"
@@ -111,8 +111,10 @@ def test_copies_with_the_cells_marked_are_written_beside(office: Path) -> None:
 
 
 def test_a_flood_is_cut_and_its_total_said(office: Path) -> None:
-    register: Rows = [["单位代码", "单位", "组别"], *([f"U{n}", f"单位{n}", "A"] for n in range(250))]
-    bad: Rows = [["单位", "P1", "P2"], *([f"单位{n}", "九", "十"] for n in range(250))]
+    units: Rows = [[f"U{n}", f"单位{n}", "A"] for n in range(250)]
+    rows: Rows = [[f"单位{n}", "九", "十"] for n in range(250)]
+    register: Rows = [["单位代码", "单位", "组别"], *units]
+    bad: Rows = [["单位", "P1", "P2"], *rows]
     files = put(office, "大名册.xlsx", register), put(office, "错.xlsx", bad)
     done = baton("read", office / "方案.yaml", *files)
     assert done.returncode == 2
@@ -122,6 +124,47 @@ def test_a_flood_is_cut_and_its_total_said(office: Path) -> None:
     assert len(lines) == 102
 
 
+def test_copies_never_replace_what_was_handed_in_or_each_other(office: Path) -> None:
+    folder = office / "一处"
+    folder.mkdir()
+    bad: Rows = [CLEAN[0], ["甲县", "九", 2]]
+    first, corrected = put(folder, "报.xlsx", bad), put(folder, "报-标注.xlsx", [CLEAN[0], ["乙县", 1, 2]])
+    text = folder / "报.csv"
+    text.write_text("单位,P1,P2\n丙局,十,2\n", encoding="utf-8")
+    before = corrected.read_bytes()
+    files = office / "名册.xlsx", first, corrected, text
+    baton("read", office / "方案.yaml", *files, "--marked", folder)
+    assert corrected.read_bytes() == before
+    copies = {path.name for path in folder.iterdir()} - {path.name for path in files}
+    assert copies == {"报-标注 (2).xlsx", "报-标注 (3).xlsx"}
+
+
+def test_files_of_one_name_are_told_apart_by_their_folders(office: Path) -> None:
+    for folder, rows in (("a", CLEAN), ("b", [CLEAN[0], ["甲县", "九", 2]])):
+        (office / folder).mkdir()
+        put(office / folder, "x.xlsx", rows)
+    files = office / "名册.xlsx", office / "a" / "x.xlsx", office / "b" / "x.xlsx"
+    done = baton("read", office / "方案.yaml", *files, "--marked", office / "退回", "--json")
+    record = json.loads(done.stdout)
+    assert {problem["file"] for problem in record["problems"] if "file" in problem} == {"b/x.xlsx"}
+    assert [path.name for path in (office / "退回").iterdir()] == ["b_x-标注.xlsx"]
+
+
+def test_a_folder_that_cannot_be_made_is_said_in_one_sentence(office: Path) -> None:
+    done = baton(
+        "read",
+        office / "方案.yaml",
+        office / "名册.xlsx",
+        office / "一.xlsx",
+        "--marked",
+        office / "一.xlsx",
+        "--json",
+    )
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+    assert json.loads(done.stdout)["outcome"] == "accept"
+
+
 def test_earlier_data_must_be_sound(office: Path) -> None:
     wrong = put(office, "旧.xlsx", [CLEAN[0], ["甲县", "九", 2]])
     done = baton(
@@ -129,3 +172,4 @@ def test_earlier_data_must_be_sound(office: Path) -> None:
     )
     assert done.returncode == 2
     assert done.stderr.splitlines()[0] == "以前的数据不能采用：有 1 个问题必须改正。"
+    assert "changes" not in json.loads(done.stdout)

@@ -200,9 +200,26 @@ def test_what_would_change_in_earlier_data_is_listed_cell_by_cell() -> None:
         (CellState.VALUE, Decimal("2.5")),
     )
     assert listed["甲县|P3"][1] == (CellState.MISSING, None)
-    lines = list(change_lines(list(changes(before, after)), "zh"))
+    lines = list(change_lines(before, after, "zh"))
     assert lines == ["将改变 2 个数据：", "  甲县|P2  2 → 2.5", "  甲县|P3  3 → 缺报"]
-    assert list(change_lines([], "zh")) == ["与以前的数据相同，没有改变。"]
+    assert list(change_lines(before, before, "zh")) == ["与以前的数据相同，没有改变。"]
+
+
+def test_records_that_are_new_are_told_and_what_they_exempt_changes() -> None:
+    exempt = file_of(
+        "豁免.xlsx", {"豁免": [["单位", "指标", "理由", "批准人"], ["甲县", "P1", "新设", "考核办"]]}
+    )
+    before, after = read(ALL), read(ALL, exempt)
+    lines = list(change_lines(before, after, "zh"))
+    assert lines[0] == "新增豁免 甲县 P1"
+    assert "  甲县|P1  1 → 不适用" in lines
+
+
+def test_units_that_are_left_out_change_nothing() -> None:
+    before = read(ALL)
+    after = with_clean_units_only(read(scores("二.xlsx", ["甲县", "九", 2, 3], ["乙县", 4, 5, 7])))
+    listed = [cell_title(change.unit, change.name) for change in changes(before, after)]
+    assert listed == ["乙县|P3"]
 
 
 def test_a_column_that_was_not_handed_in_changes_nothing() -> None:
@@ -231,6 +248,31 @@ def test_a_flood_is_counted_to_the_last_one_and_kept_in_part() -> None:
     clean = with_clean_units_only(intake)
     assert clean.accepted
     assert clean.values == {}
+
+
+def test_what_belongs_to_no_unit_is_never_lost_among_mistakes_in_cells() -> None:
+    rows: Rows = [[f"单位{n}", *["九"] * 3] for n in range(400)]
+    units: Rows = [[f"U{n}", f"单位{n}", "A"] for n in range(400)]
+    register: Rows = [["单位代码", "单位", "组别"], *units]
+    files = [
+        file_of("满.xlsx", {"名册": register, "得分": [HEAD, *rows, ["生人", 1, 2, 3]]}),
+        scores("另.xlsx", ["单位1", 1, "十", 3]),
+    ]
+    intake = read_intake(SCHEME, files)
+    assert intake.problems.counts[Severity.BLOCKING] == 1202
+    clean = with_clean_units_only(intake)
+    stopping = [problem.code for problem in clean.problems if problem.severity is Severity.BLOCKING]
+    assert stopping == ["unit-unknown"]
+    assert clean.problems.counts[Severity.BLOCKING] == 1
+    assert "另.xlsx" in {problem.place.file for problem in intake.problems}
+
+
+def test_the_same_file_late_and_on_time_came_on_time() -> None:
+    late, soon = (
+        replace(ALL, name="晚.xlsx", received=day(20)),
+        replace(ALL, name="早.xlsx", received=day(10)),
+    )
+    assert "unit-late" not in found(read(late, soon, due=date(2021, 1, 15)).problems)
 
 
 def test_outcomes_tell_cells_from_files() -> None:

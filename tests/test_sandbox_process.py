@@ -27,6 +27,7 @@ from documents.sandbox.worker import Stopped, Worker
 from indicators.problems import Place
 from tests.sandbox_files import GOOD, SHEET, named, with_cells, with_parts, zipped
 from tests.sheets import changed
+from tests.template_world import SCHEME
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -340,10 +341,69 @@ def test_a_marked_copy_shows_each_problem_at_its_cell_and_lists_all() -> None:
     assert "两种读法" in cell.comment.text
     assert "公式" in cell.comment.text
     page = book[LIST_TITLE.zh]
-    assert [page.cell(row, 1).value for row in (1, 2, 3, 4)] == ["级别", "必须改正", "说明", None]
-    link = page["B2"].hyperlink
+    assert [page.cell(row, 1).value for row in (1, 2, 3, 4, 5)] == [
+        "a.xlsx：必须改正 1 处、说明 1 处",
+        "级别",
+        "必须改正",
+        "说明",
+        None,
+    ]
+    assert page["B3"].value == "得分 B3"
+    link = page["B3"].hyperlink
     assert link is not None
     assert link.location == "'得分'!B3"
+
+
+def test_the_list_prints_on_lying_a4_one_page_wide_under_its_headings() -> None:
+    page = marked(changed("a.xlsx", SCORES, lambda _: None), "B2")[LIST_TITLE.zh]
+    assert (page.page_setup.orientation, page.page_setup.paperSize) == ("landscape", 9)
+    assert page.sheet_properties.pageSetUpPr is not None
+    assert page.sheet_properties.pageSetUpPr.fitToPage
+    assert page.page_setup.fitToHeight == 0
+    assert page.print_title_rows == "$2:$2"
+    assert page["C3"].alignment.wrap_text
+    assert page.row_dimensions[3].height > 20
+
+
+def test_the_list_calls_places_as_the_unit_knows_them_and_begins_with_the_whole_file() -> None:
+    outer = named("o.zip", zipped({"表/甲.xlsx": GOOD}))
+    name = "o.zip/表/甲.xlsx"
+    at = [
+        Place(name, "得分", "B2", unit="甲县", indicator="1.2|警告"),
+        Place(name, "得分", "B3", unit="甲县", indicator="2.1@H1"),
+        Place(name, unit="甲县"),
+        Place(name, "得分"),
+    ]
+    kinds = [file_problems.CELL_READERS_DISAGREE] * 2 + [file_problems.FORMULAS_READ] * 2
+    problems = [kind.at(place, count=1) for kind, place in zip(kinds, at, strict=True)]
+    content = marked_copy(outer, problems, "zh", name, SCHEME)
+    assert content is not None
+    page = openpyxl.load_workbook(io.BytesIO(content))[LIST_TITLE.zh]
+    assert page["A1"].value == "甲.xlsx：必须改正 2 处、说明 2 处"
+    assert [page.cell(row, 2).value for row in range(3, 7)] == [
+        "整份文件",
+        "得分",
+        "得分 B2 · 党员违纪·警告",
+        "得分 B3 · 党课（上半年）",
+    ]
+
+
+def test_of_several_units_each_place_names_its_own() -> None:
+    source = changed("a.xlsx", SCORES, lambda _: None)
+    at = [Place("a.xlsx", "得分", cell, unit=unit) for cell, unit in (("B2", "甲县"), ("B3", "乙县"))]
+    content = marked_copy(source, [file_problems.FORMULAS_READ.at(place, count=1) for place in at], "zh")
+    assert content is not None
+    page = openpyxl.load_workbook(io.BytesIO(content))[LIST_TITLE.zh]
+    assert [page.cell(row, 2).value for row in (3, 4)] == ["得分 B2 · 甲县", "得分 B3 · 乙县"]
+
+
+def test_a_file_that_is_wrong_as_a_whole_gets_a_copy_with_the_list() -> None:
+    content = marked_copy(
+        changed("a.xlsx", SCORES, lambda _: None), [file_problems.FILE_EMPTY.at(Place("a.xlsx"))], "en"
+    )
+    assert content is not None
+    page = openpyxl.load_workbook(io.BytesIO(content))[LIST_TITLE.en]
+    assert page["B3"].value == "the whole file"
 
 
 def test_a_copy_marked_again_shows_only_what_is_wrong_now() -> None:

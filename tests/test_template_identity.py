@@ -12,7 +12,7 @@ from documents import SourceFile
 from documents.file_reader import read_grids
 from documents.intake import template_problems
 from documents.intake.audience import Audience
-from documents.intake.template_check import identity_problems
+from documents.intake.template_check import identity_problems, missing_rows
 from documents.intake.template_identity import (
     SHEET,
     Identity,
@@ -21,8 +21,11 @@ from documents.intake.template_identity import (
     read_identity,
     worth_saying,
 )
+from documents.marked_copy import LIST_TITLE, marked_copy
 from documents.templates.issue import Issue
 from indicators import Exemption, Unit
+from indicators.formula import ColumnName, Stage
+from indicators.problems import Place
 from tests.libreoffice import resaved
 from tests.sheets import workbook
 from tests.template_world import MADE_AT, OTHER, SCHEME, UNIT, book_of, changed, form, sheet_of
@@ -33,7 +36,7 @@ if TYPE_CHECKING:
 
     from openpyxl.worksheet.worksheet import Worksheet
 
-    from indicators import Problem, Scheme
+    from indicators import Language, Problem, Scheme
 
 
 def identity_of(content: bytes) -> Identity | None:
@@ -172,6 +175,66 @@ def test_items_that_came_and_went_are_listed() -> None:
     ]
     assert "党员违纪·开除" in problems[0].message.zh
     assert "党员违纪·移送" in problems[1].message.zh
+
+
+def test_where_an_exemption_may_have_been_forgotten_it_is_asked_for() -> None:
+    asks = "如下发时登记了豁免，请把豁免登记表一并给出"
+    withdrawn = found_in(Issue(SCHEME, MADE_AT, exemptions=[exempt("2.1@H1")]).form(UNIT))
+    assert [asks in problem.remedy.zh for problem in withdrawn] == [True]
+    # A single field is never left out for an exemption, and a group's sheet leaves nothing out.
+    field = changed("{name: 移送, lose: 1}", "{name: 移送, lose: 1}, {name: 开除, lose: 2}")
+    assert [asks in problem.remedy.zh for problem in found_in(form(), field)] == [False]
+    without = changed("name: 按期换届, points: 10", "name: 按期换届, points: 10, groups: [B]")
+    sheet = Issue(without, MADE_AT).group_sheet("A", (UNIT,), Audience.ALL)
+    assert [asks in problem.remedy.zh for problem in found_in(sheet)] == [False]
+
+
+def test_rows_taken_out_of_a_form_are_named() -> None:
+    identity = identity_of(form())
+    assert identity is not None
+    gone = {ColumnName(Stage.RAW, "1.10"), ColumnName(Stage.RAW, "1.2", "警告"), ColumnName(Stage.RAW, "2.3")}
+    problems = missing_rows(identity, UNIT, gone, SCHEME)
+    assert [problem.code for problem in problems] == [template_problems.TEMPLATE_ITEMS_GONE.code]
+    assert (problems[0].place.file, problems[0].place.unit) == ("表.xlsx", "甲县")
+    assert "少了 2 项" in problems[0].message.zh
+    assert "满意率、党员违纪·警告。" in problems[0].message.zh
+    assert missing_rows(identity, UNIT, set(), SCHEME) == []
+    assert missing_rows(identity, UNIT, gone, changed("scheme: small", "scheme: next")) == []
+    assert missing_rows(Identity("表.xlsx", None), UNIT, gone, SCHEME) == []
+
+
+def test_of_many_rows_taken_out_twenty_are_named_and_all_counted() -> None:
+    events = ", ".join(f"{{name: 事{number}, lose: 1}}" for number in range(30))
+    scheme = changed("{name: 警告, lose: 0.5}, {name: 移送, lose: 1}", events)
+    identity = identity_of(Issue(scheme, MADE_AT).form(UNIT))
+    assert identity is not None
+    gone = {ColumnName(Stage.RAW, "1.2", f"事{number}") for number in range(30)}
+    problem = missing_rows(identity, UNIT, gone, scheme)[0]
+    assert "少了 30 项" in problem.message.zh
+    assert "党员违纪·事19……" in problem.message.zh
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize(
+    "content",
+    [form(), workbook({"得分": [["单位", "1.10"], ["甲县", 97]]})],
+    ids=["template", "plain sheet"],
+)
+def test_the_list_of_a_marked_copy_is_nobodys_data(content: bytes, language: Language) -> None:
+    source = SourceFile("表.xlsx", content)
+    problem = template_problems.TEMPLATE_NOT_RECOGNISED.at(Place("表.xlsx"))
+    copy = marked_copy(source, [problem], language)
+    assert copy is not None
+    grids, _ = read_grids(SourceFile("表.xlsx", copy))
+    before, _ = read_grids(source)
+    assert len(grids) == len(before) + 1
+    assert [grid.sheet for grid in filled_in(grids)] == [grid.sheet for grid in filled_in(before)]
+
+
+def test_a_sheet_that_is_only_called_like_the_list_is_somebodys() -> None:
+    rows: list[list[object]] = [["单位", "1.10"], ["甲县", 97]]
+    grids, _ = read_grids(SourceFile("表.xlsx", workbook({LIST_TITLE.zh: rows})))
+    assert filled_in(grids) == grids
 
 
 def test_exemptions_since_and_before_are_minded() -> None:

@@ -31,12 +31,14 @@ from indicators import Exemption, Unit
 from indicators.formula import ColumnName, Stage
 from tests.libreoffice import PDF, converted
 from tests.schemes import times
+from tests.sheets import scheme_of
 from tests.template_world import (
     ASKED,
     MADE_AT,
     OTHER,
     PERIODS,
     SCHEME,
+    TEXT,
     UNIT,
     book_of,
     changed,
@@ -123,15 +125,57 @@ def test_rows_stand_under_the_names_of_their_nodes() -> None:
 def test_targets_are_those_of_the_group_and_of_the_measure() -> None:
     assert {code: texts(form(), "目标值")[code] for code in ("1.1", "1.10", "2.1")} == {
         "1.1": "100%",
-        "1.10": "90",
-        "2.1": "4",
+        "1.10": "90%",
+        "2.1": "4次",
     }
-    assert texts(form(OTHER), "目标值")["1.10"] == "80"
+    assert texts(form(OTHER), "目标值")["1.10"] == "80%"
 
 
 def test_a_unit_of_measure_is_not_shown_for_what_a_rate_is_worked_out_from() -> None:
     units = texts(form(), "计量单位")
     assert (units["1.1"], units["1.10"], units["1.2"], units["2.2"]) == ("", "%", "起", "")
+
+
+def test_what_is_only_added_up_has_the_unit_of_the_sum() -> None:
+    summed = changed(
+        'unit: "%", decimals: 0, measure: 已改 / 应改 * 100',
+        "unit: 件, decimals: 0, measure: 已改 - 重复 + 补改",
+    )
+    cells = Issue(summed, MADE_AT).form(UNIT)
+    assert texts(cells, "计量单位")["1.1"] == "件"
+    assert "单位：件" in str(check_at(cells, ("1.1", "补改", "")).prompt)
+
+
+@pytest.mark.parametrize(
+    ("rule", "what"),
+    [
+        ("{kind: deduction, events: [{name: 应学未学的专题, lose: 0.5}]}", "应学未学的专题"),
+        ("{kind: timeliness, lose_per_day: 1}", "逾期天数（按时的填 0）"),
+        (
+            "{kind: gate, needs: [有计划], then: {kind: deduction, events: [{name: 缺课, lose: 1}]}}",
+            "缺课",
+        ),
+    ],
+)
+def test_what_is_counted_is_said_where_the_indicator_does_not_name_it(rule: str, what: str) -> None:
+    scheme = changed("{kind: deduction, events: [{name: 警告, lose: 0.5}, {name: 移送, lose: 1}]}", rule)
+    content = Issue(scheme, MADE_AT).form(UNIT)
+    assert texts(content, "说明")["1.2"] == f"填报内容：{what}"
+    check = check_at(content, ("1.2", "", ""))
+    assert str(check.prompt).startswith(f"填{what}：整数")
+    assert str(check.error).startswith(f"这里只能填{what}：整数")
+    notes = {str(row[0].value): str(row[2].value) for row in book_of(content)["填报说明"].iter_rows()}
+    assert f"{what}：整数" in notes["1.2"]
+
+
+def test_where_each_event_has_a_row_of_its_name_nothing_more_is_said() -> None:
+    assert texts(form(), "说明")["1.2"] == ""
+    assert str(check_at(form(), ("1.2", "警告", "")).prompt).startswith("填整数")
+
+
+def test_the_office_is_told_that_it_fills_in_points() -> None:
+    checks = page_of(sheet_of(Audience.OFFICE)).data_validations.dataValidation
+    assert [str(check.prompt)[:6] for check in checks if check.type == "decimal"] == ["填评定的得分"]
 
 
 def test_evidence_and_measure_are_explained_beside_the_cell() -> None:
@@ -313,6 +357,22 @@ def test_notes_say_what_each_mark_means_and_how_each_indicator_counts() -> None:
         assert words in said
 
 
+def test_notes_tell_a_unit_the_targets_of_its_own_group_only() -> None:
+    for unit, own, others in ((UNIT, "90", "80"), (OTHER, "80", "90")):
+        rows = {str(row[0].value): str(row[3].value) for row in book_of(form(unit))["填报说明"].iter_rows()}
+        assert f"{own}%" in rows["1.10"]
+        assert f"{others}%" not in rows["1.10"]
+
+
+def test_nothing_tells_a_unit_to_write_a_dash() -> None:
+    book = book_of(form())
+    said = [str(cell.value) for page in book for row in page.iter_rows() for cell in row if cell.value]
+    said += [str(check.prompt) for check in book["填报表"].data_validations.dataValidation]
+    assert [text for text in said if "“—”" in text] == [
+        "3. 不要用“/”“—”“无”“不适用”代替数据。确不适用的，请报考核办登记豁免。"
+    ]
+
+
 def test_in_english_the_notes_are_english_and_the_headings_stay() -> None:
     book = book_of(Issue(SCHEME, MADE_AT, "en").form(UNIT))
     assert set(headings(book["填报表"])) >= {"指标代码", "填报值"}
@@ -337,6 +397,29 @@ def test_pages_are_a4_lying_one_page_wide_with_headings_and_numbers_on_each() ->
         assert "第 &P 页，共 &N 页" in footer
         assert "某市2020年度考核指标体系" in footer
         assert page.freeze_panes is not None
+
+
+def test_pages_break_only_where_one_is_full_and_never_within_an_indicator() -> None:
+    many = "".join(
+        f"  - {{code: X{number}, parent: S2, name: 事项{number}, points: 1, unit: 起, decimals: 0,\n"
+        f"     rule: {{kind: deduction, events: [{{name: 甲, lose: 1}}, {{name: 乙, lose: 1}}]}}}}\n"
+        for number in range(40)
+    )
+    scheme = scheme_of(
+        f"{TEXT.rstrip()}\n{many}".replace("points: 50}", "points: 90}").replace("80}", "120}")
+    )
+    page = page_of(Issue(scheme, MADE_AT).form(UNIT))
+    breaks = [each.id for each in page.row_breaks.brk]
+    heights = {row: page.row_dimensions[row].height or 15 for row in range(1, page.max_row + 1)}
+    starts = [4, *(last + 1 for last in breaks)]
+    used = [
+        sum(heights[row] for row in range(start, after))
+        for start, after in zip(starts, [*starts[1:], page.max_row + 1], strict=True)
+    ]
+    assert len(used) > 3
+    assert all(380 < tall < 500 for tall in used[:-1])
+    assert all(page.cell(last, 1).value != page.cell(last + 1, 1).value for last in breaks)
+    assert all(page.cell(last, 2).value for last in breaks)
 
 
 @pytest.mark.needs("libreoffice", "poppler", "chinese-font")

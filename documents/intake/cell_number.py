@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from documents.intake import value_problems
+from documents.intake.counters import counts_alike, is_counter
 from documents.intake.finding import Finding, shown
 from documents.intake.normal_form import compact
 from documents.intake.stated import unit_form
@@ -45,13 +46,14 @@ def is_percent(unit: str | None) -> bool:
     return unit is not None and unit_form(unit) == _PERCENT
 
 
-def number_of(cell: Cell, unit: str | None) -> Read:
+def number_of(cell: Cell, unit: str | None, *, is_count: bool = False) -> Read:
     """The number of a cell with content.
 
     Args:
         cell: As it stands in the file.
         unit: The unit of measure of the number, "" where none is stated, so that points are as good as any;
             None where a number with a unit of measure cannot be told right from wrong.
+        is_count: Whether the number is one of things, so that a plain counter behind it says nothing more.
     """
     if cell.is_uncalculated:
         return _refused(Finding(value_problems.FORMULA_NOT_CALCULATED))
@@ -60,7 +62,7 @@ def number_of(cell: Cell, unit: str | None) -> Read:
     if cell.is_date:
         return _refused(Finding(value_problems.DATE_CELL, value=shown(cell.text)))
     if cell.number is None:
-        return _typed(cell.text, unit)
+        return _typed(cell.text, unit, is_count=is_count)
     return _percentage(cell.number, unit) if cell.is_percent else Read(cell.number)
 
 
@@ -70,7 +72,7 @@ def _refused(why: Finding) -> Read:
 
 def _percentage(stored: Decimal, unit: str | None) -> Read:
     """A cell shown as a percentage: 0.97 there reads 97% to everybody who sees it."""
-    number, hundredfold = f"{stored:f}", _plain(stored * 100)
+    number, hundredfold = f"{stored:f}", plain(stored * 100)
     if is_percent(unit):
         return Read(
             Decimal(hundredfold), Finding(value_problems.PERCENT_CELL, number=number, value=hundredfold)
@@ -80,12 +82,13 @@ def _percentage(stored: Decimal, unit: str | None) -> Read:
     return _refused(Finding(value_problems.PERCENT_AMBIGUOUS, **said))
 
 
-def _plain(number: Decimal) -> str:
+def plain(number: Decimal) -> str:
+    """A number as people write it, without zeros at its end."""
     text = f"{number:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def _typed(text: str, unit: str | None) -> Read:
+def _typed(text: str, unit: str | None, *, is_count: bool) -> Read:
     """A number as somebody typed it into text."""
     typed = read_typed_number(text)
     if typed is None:
@@ -95,7 +98,8 @@ def _typed(text: str, unit: str | None) -> Read:
         kind = value_problems.THOUSANDS if typed.is_grouped else value_problems.NUMBER_AS_TEXT
         return Read(typed.number, Finding(kind, **said))
     behind = unit_form(typed.unit)
-    if unit is None or behind != unit_form(unit or IN_POINTS):
+    agrees = unit is not None and (behind == unit_form(unit or IN_POINTS) or counts_alike(behind, unit))
+    if not (agrees or (is_count and is_counter(behind))):
         return _refused(_other_unit(text, typed.unit, unit))
     kind = value_problems.PERCENT_TEXT if behind == _PERCENT else value_problems.UNIT_TYPED
     return Read(typed.number, Finding(kind, **said))

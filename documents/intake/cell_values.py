@@ -83,14 +83,14 @@ def _value(cell: Cell, asked: Asked) -> Understood:
     number, finding = cell.number, None
     # Most cells hold a plain number; the unit of measure is worked out for the others only.
     if number is None or cell.is_percent or cell.is_date:
-        number, finding = number_of(cell, _unit(asked))
+        number, finding = number_of(cell, unit_of(asked), is_count=_is_count(asked))
     if number is None:
         return _refused(finding)
     trouble = _outside(number, asked.indicator, asked.field)
     return _number(number, finding) if trouble is None else _refused(trouble)
 
 
-def _unit(asked: Asked) -> str | None:
+def unit_of(asked: Asked) -> str | None:
     """The unit of measure of a field; None where it is not known: the indicator's need not be that of its fields."""
     unit, field = asked.indicator.unit, asked.field
     if asked.indicator.measure is not None or (field.name and is_percent(unit)):
@@ -99,6 +99,14 @@ def _unit(asked: Asked) -> str | None:
     if not unit and (field.whole or (field.name and field.highest is None)):
         return None
     return unit
+
+
+def _is_count(asked: Asked) -> bool:
+    """Whether a field of several holds numbers of things, which the scheme gives no unit of measure."""
+    indicator, field = asked.indicator, asked.field
+    if not field.name or unit_of(asked) is not None:
+        return False
+    return field.whole or (indicator.measure is not None and not indicator.decimals)
 
 
 def _choice(cell: Cell, field: RawField) -> Understood:

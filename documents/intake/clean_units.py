@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from documents.intake import received_problems
 from documents.intake.cell_values import CellState
-from documents.intake.problem_log import ProblemLog
 from indicators.problems import Place, Severity
 from indicators.words import Words
 
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def with_clean_units_only(intake: Intake) -> Intake:
-    """The intake without the data of units that have problems which must be corrected.
+    """The intake without the data and records of units that have problems which must be corrected.
 
     The values of such a unit are all rejected, and its problems stop nothing any more. Problems that belong to no unit
     stay as they are: nobody can tell whose data they concern.
@@ -26,9 +25,8 @@ def with_clean_units_only(intake: Intake) -> Intake:
     left_out = [unit for unit in intake.units if unit.name in intake.problems.blocked_units]
     if not left_out:
         return intake
-    codes = {unit.code for unit in left_out}
-    problems = ProblemLog(map(_not_stopping, intake.problems))
-    problems.counts[Severity.BLOCKING] = intake.problems.unplaced
+    codes = frozenset(unit.code for unit in left_out)
+    problems = intake.problems.without_units(_not_stopping)
     names = "、".join(unit.name for unit in left_out)
     problems.append(received_problems.UNITS_NOT_TAKEN.at(Place(), count=len(left_out), names=names))
 
@@ -41,12 +39,15 @@ def with_clean_units_only(intake: Intake) -> Intake:
         intake,
         values={key: value for key, value in intake.values.items() if key[0] not in codes},
         states={key: state(key) for key in intake.states},
+        places=intake.places.without(codes),
+        reasons={key: reason for key, reason in intake.reasons.items() if key[0] not in codes},
+        adjustments=tuple(record for record in intake.adjustments if record.unit not in codes),
+        vetoes=tuple(record for record in intake.vetoes if record.unit not in codes),
         problems=problems,
+        left_out=codes,
     )
 
 
 def _not_stopping(problem: Problem) -> Problem:
-    if problem.severity is Severity.BLOCKING and problem.place.unit is not None:
-        said = Words(f"未采用：{problem.message.zh}", f"not taken: {problem.message.en}")
-        return replace(problem, severity=Severity.WARNING, message=said)
-    return problem
+    said = Words(f"未采用：{problem.message.zh}", f"not taken: {problem.message.en}")
+    return replace(problem, severity=Severity.WARNING, message=said)

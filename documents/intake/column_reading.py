@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from documents.intake import heading_problems, sheet_problems
+from documents.intake.finding import shown
 from documents.intake.header import PeriodField, Reading
 from documents.intake.heading_words import (
     GROUP,
@@ -19,6 +21,7 @@ from documents.intake.heading_words import (
 )
 from documents.intake.nearest import Nearest
 from documents.intake.reasons import ReasonFor
+from documents.intake.said_beside import IN_HEADING, name_is_of
 from documents.intake.stated import unit_form
 from indicators.decimals import parse_decimal
 from indicators.formula import ColumnName
@@ -32,6 +35,9 @@ if TYPE_CHECKING:
     from documents.intake.table import Column, Table
     from indicators.problems import Place, Problem
     from indicators.scheme import Scheme
+
+#: A code at the start of a heading or in brackets at its end.
+_CODE = re.compile(r"^[0-9A-Za-z.\-]+[\s、,，.:：_-]*|[（(][0-9A-Za-z.\-]+[)）]$")
 
 
 class ColumnReader:
@@ -169,6 +175,11 @@ class ColumnReader:
             if pair is not None:
                 code, name = (f"{code} {self._titles.indicators[code].name}" for code in pair)
                 return heading_problems.HEADING_MISMATCH.at(place, heading=heading, code=code, name=name)
+            name = _CODE.sub("", text)
+            named = self._titles.said([name])
+            if named is not None and self._titles.said([text]) is None:
+                hint = name_is_of(IN_HEADING, shown(name), named.code)
+                return sheet_problems.COLUMN_UNKNOWN.at(place, heading=heading, hint=hint)
         return sheet_problems.COLUMN_UNKNOWN.at(place, heading=heading, hint=self._nearest.hint(heading))
 
     @cached_property

@@ -6,9 +6,11 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from documents.intake import layout_problems
+from documents.intake.finding import shown
 from documents.intake.heading_words import UNIT, UNIT_CODE, fixed
+from documents.intake.row_log import of_unit
+from documents.intake.said_beside import IN_FORM
 from documents.intake.typed_number import bare
-from indicators.problems import blocking
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,10 +34,10 @@ class _Named(NamedTuple):
 
 
 def unit_of(table: Table, register: Register, headings: Headings) -> tuple[Unit | None, list[Problem]]:
-    """The unit a form is of, and what is to be said of how it names it; None, with the reason, if that is unclear.
+    """The unit a form is of, if it names just one, and what is to be said of how it does.
 
     It is named above the headings, behind a label or alone in a cell, or by the name of the sheet, which must not
-    name another.
+    name another. The unit may be used if none of the problems is blocking.
     """
     sheet = table.grid.sheet or ""
     named = list(_labelled(table, register, headings)) or list(_unlabelled(table, register))
@@ -44,16 +46,22 @@ def unit_of(table: Table, register: Register, headings: Headings) -> tuple[Unit 
     units: dict[str, Unit] = {}
     problems: list[Problem] = []
     for text, place in named:
-        unit, trouble = register.named(text, place)
-        problems += trouble
-        if unit is not None:
+        unit = register.find(text)
+        if unit is None:
+            hint = register.hint(text, (one.text for one in named), IN_FORM)
+            problems.append(layout_problems.FORM_UNIT_UNKNOWN.at(place, name=shown(text), hint=hint))
+        else:
+            problems += register.liberties(text, place)
             units[unit.code] = unit
     if len(units) > 1:
         one, other = [unit.name for unit in units.values()][:2]
         problems.append(layout_problems.FORM_OF_TWO_UNITS.at(named[-1].place, name=one, other=other))
     if not named:
         problems.append(layout_problems.FORM_WITHOUT_UNIT.at(_where_it_belongs(table)))
-    return None if blocking(problems) else next(iter(units.values())), problems
+    if len(units) != 1:
+        return None, problems
+    [unit] = units.values()
+    return unit, of_unit(problems, unit)
 
 
 def _labelled(table: Table, register: Register, headings: Headings) -> Iterator[_Named]:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from documents.intake.asked import Asked
     from documents.intake.header import Header
     from documents.intake.headings import Headings
+    from documents.intake.row_log import RowLog
     from documents.intake.table import Table
     from documents.intake.taking import Taking
     from indicators.units import Unit
@@ -33,8 +34,8 @@ _TITLES = (INDICATOR, INDICATOR_CODE, FIELD, PERIOD)
 class IndicatorRows:
     """Takes the values of such rows, each for a unit that is known."""
 
-    def __init__(self, taking: Taking, headings: Headings) -> None:
-        self._taking = taking
+    def __init__(self, taking: Taking, headings: Headings, log: RowLog) -> None:
+        self._log = log
         self._intake = taking.intake
         self._titles = RowTitles(taking.intake.scheme, taking.asked, headings.titles)
         self._themes = frozenset(
@@ -64,24 +65,23 @@ class IndicatorRows:
         present = [column for column in (*_TITLES, MEASURE_UNIT) if column in header.columns]
         merged = header.merged(row, *present)
         if merged:
-            self._intake.problems += merged
+            self._log.add(merged, unit)
             return
         said = _said(header, row, period)
         found = self._titles.find(said)
         if isinstance(found, Trouble):
             if not self._is_theme(header, row, said):
-                self._intake.problems.append(found.finding.at(header.place(row, found.column)))
+                self._log.add([found.finding.at(header.place(row, found.column))], unit)
             return
         if said not in self._said:
             self._said.add(said)
-            for column, finding in self._titles.liberties(said):
-                self._intake.problems.append(finding.at(header.place(row, column)))
+            liberties = self._titles.liberties(said)
+            self._log.add((finding.at(header.place(row, column)) for column, finding in liberties), unit)
         measured = header.text(row, MEASURE_UNIT)
         if measured and is_of_other_unit(measured, found):
-            place = header.place(row, MEASURE_UNIT)
-            self._intake.problems.append(other_unit(measured, found).at(place))
+            self._log.add([other_unit(measured, found).at(header.place(row, MEASURE_UNIT))], unit)
         else:
-            self._taking.take(unit, found, Spot(header.table.grid, row, header.columns[VALUE]))
+            self._log.take(unit, found, Spot(header.table.grid, row, header.columns[VALUE]))
             self._keep_reason(header, row, unit, found)
 
     def _is_theme(self, header: Header, row: int, said: RowSaid) -> bool:
@@ -90,7 +90,7 @@ class IndicatorRows:
 
     def _keep_reason(self, header: Header, row: int, unit: Unit, asked: Asked) -> None:
         if REASON in header.columns and asks_for_reasons(asked.indicator.rule):
-            self._intake.problems += header.merged(row, REASON)
+            self._log.add(header.merged(row, REASON), unit)
             keep_reason(self._intake, unit.code, asked.indicator.code, header.text(row, REASON))
 
 

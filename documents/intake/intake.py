@@ -42,6 +42,8 @@ class Intake:
     #: The files that report on a unit, by its code, in the order they were read.
     received: dict[str, dict[str, None]] = field(default_factory=dict)
     reconciliation: Reconciliation = field(default_factory=Reconciliation)
+    #: The codes of units whose data were left out by choice.
+    left_out: frozenset[str] = frozenset()
     #: The registers that were read, for reading earlier data of the same units.
     registers: tuple[Table, ...] = ()
 

@@ -74,6 +74,13 @@ FORM_WITHOUT_UNIT = blocking_kind(
     "请在表头上方写“单位：”和单位全称或代码。",
     "Above the headings write 单位： and the unit's full name or code.",
 )
+FORM_UNIT_UNKNOWN = blocking_kind(
+    "form-unit-unknown",
+    "名册中没有“{name}”{hint}。",
+    "“{name}” is not in the register{hint}.",
+    "请在表头上方写名册中的单位全称或代码。",
+    "Above the headings write the unit's full name or code as in the register.",
+)
 FORM_OF_TWO_UNITS = blocking_kind(
     "form-unit-mismatch",
     "表上写了两个单位：“{name}”和“{other}”。",

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from documents.intake.heading_words import GROUP, UNIT, UNIT_CODE
 from documents.intake.indicator_rows import IndicatorRows
+from documents.intake.row_log import RowLog
 from documents.intake.row_titles import period_of
 from documents.intake.unit_rows import UnitRows
 
@@ -20,15 +21,15 @@ class LongSheets:
     """Reads long sheets into an intake that has its units and exemptions."""
 
     def __init__(self, taking: Taking, register: Register, headings: Headings) -> None:
-        self._problems = taking.intake.problems
+        self._log = RowLog(taking)
         self._headings = headings
-        self._units = UnitRows(taking, register)
-        self._rows = IndicatorRows(taking, headings)
+        self._units = UnitRows(taking, register, self._log)
+        self._rows = IndicatorRows(taking, headings, self._log)
 
     def read(self, table: Table) -> None:
         """Adds one table."""
         header = self._rows.header(table, UNIT, UNIT_CODE, GROUP)
-        self._problems += header.problems
+        self._log.add(header.problems)
         period = period_of(table, self._headings.titles)
         for row, unit in self._units.of(header):
             self._rows.take(header, row, unit, period)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from difflib import get_close_matches
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from documents.intake.normal_form import compact
 from indicators.words import Words
 
 if TYPE_CHECKING:
@@ -14,6 +16,12 @@ if TYPE_CHECKING:
 
 #: How alike a name must be to be proposed, and of how many names with the most signs in common that is worked out.
 _ALIKE, _COMPARED = 0.5, 30
+#: What may stand over any value: nobody can say of which name it is part.
+_GENERIC = re.compile(
+    r"(最终|最后|实际|综合|年度|本年|考核|考评|评价|折算|汇总|本项|该项|单项|指标|总)*"
+    r"(得分|分数|评分|打分|分值|分|成绩|合计|总计|小计|平均分?|平均值|数值|值|数|数据|数量|比例|比率|结果|情况|名称|指标)"
+    r"(\(.*\))?"
+)
 #: Names for which one is looked for; whoever mistyped more has another trouble.
 _MOST = 100
 
@@ -26,7 +34,9 @@ class Nearest:
         self._found: dict[str, Words] = {}
 
     def hint(self, wrong: str) -> Words:
-        """A question that names the nearest known name; empty if none is near."""
+        """A question that names the nearest known name; empty if none is near, or the wrong one says nothing."""
+        if _GENERIC.fullmatch(compact(wrong)):
+            return Words("", "")
         if wrong not in self._found:
             if len(self._found) >= _MOST:
                 return Words("", "")

@@ -9,7 +9,7 @@ from indicators.formula import ColumnName
 from indicators.problems import Place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from documents.grid import Spot
     from indicators.units import Unit
@@ -36,6 +36,12 @@ class Places(Mapping[Key, Place]):
 
     def __len__(self) -> int:
         return len(self._at)
+
+    def without(self, units: Collection[str]) -> Places:
+        """The places of all other units' values."""
+        others = Places()
+        others._at = {key: at for key, at in self._at.items() if key[0] not in units}
+        return others
 
     def file_of(self, key: Key) -> str:
         """The file a value was read from."""

@@ -16,6 +16,7 @@ from documents.intake.heading_words import REASON
 from documents.intake.headings import Headings, Layout
 from documents.intake.intake import Intake
 from documents.intake.long_sheet import LongSheets
+from documents.intake.plausible import plausibility
 from documents.intake.reasons import unreasoned
 from documents.intake.reconciliation import Arrival, Reconciliation, late, reconcile
 from documents.intake.register import Register
@@ -94,6 +95,7 @@ def read_intake(
     unread = not intake.accepted
     taking = _read_sheets(intake, headings, files)
     taking.finish()
+    intake.problems += plausibility(intake)
     _check_templates(intake, files)
     _name_unreasoned(intake)
     _reconcile(taking, files, due)

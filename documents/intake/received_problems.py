@@ -20,8 +20,8 @@ VALUES_IN_TWO_FILES = warning_kind(
 )
 UNIT_TWO_FORMS = blocking_kind(
     "unit-in-two-forms",
-    "“{name}”交了两份填报表：{other} 和 {file}，都填报了同样的指标。",
-    "“{name}” handed in two forms for the same indicators: {other} and {file}.",
+    "“{name}”交了两份填报表：{other} 和 {file}，{differing}。",
+    "“{name}” handed in two forms for the same indicators, {other} and {file}, {differing}.",
     "请确认以哪一份为准，删去另一份。",
     "Decide which form holds and remove the other.",
 )

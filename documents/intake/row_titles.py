@@ -10,6 +10,7 @@ from documents.intake.header import PeriodField
 from documents.intake.heading_words import FIELD, INDICATOR, INDICATOR_CODE, PERIOD, fixed
 from documents.intake.nearest import Nearest
 from documents.intake.normal_form import compact
+from documents.intake.said_beside import IN_ROW, code_is_of, name_is_of
 from documents.intake.stated import unit_form
 from documents.intake.titles import normal
 from indicators.formula import ColumnName
@@ -113,7 +114,7 @@ class RowTitles:
                 # Several indicators may have this name; the code says which.
                 continue
             if one is None:
-                name, hint = shown(text), self._nearest.hint(text)
+                name, hint = shown(text), self._hint(said, text)
                 return Trouble(column, Finding(layout_problems.INDICATOR_UNKNOWN, name=name, hint=hint))
             if read and one.code != read[0].code:
                 name, code = shown(text), shown(said.code)
@@ -122,6 +123,16 @@ class RowTitles:
                 return self._no_such_field(one.code, column, unread)
             read.append(one)
         return read
+
+    def _hint(self, said: RowSaid, unknown: str) -> Words:
+        """What an unknown title may mean: the indicator that the row also names, or else the nearest."""
+        for column, text in _named(said):
+            read = self._titles.said([text])
+            if read is not None and column == INDICATOR_CODE:
+                return code_is_of(IN_ROW, shown(text), self._names[read.code])
+            if read is not None:
+                return name_is_of(IN_ROW, shown(text), read.code)
+        return self._nearest.hint(unknown)
 
     def _measured_alike(self, asked: Asked, said: RowSaid, read: Iterable[Said]) -> Trouble | None:
         """Why a title such as 投资额（万元） is not of this field."""

@@ -57,6 +57,7 @@ class SortedFiles:
             self._by_digest.setdefault(file.digest, file.name)
         if first is not None:
             self.repeated.append((file.name, first))
+            self.received[first] = min(filter(None, (file.received, self.received[first])), default=None)
             self.problems.append(received_problems.FILE_REPEATED.at(Place(file.name), other=first))
             return
         self.problems += worth_saying(file.problems)

@@ -5,15 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from documents.intake import template_problems
+from documents.intake.asked import asked_of
 from documents.intake.audience import asked_by
 from documents.intake.finding import shown
-from documents.intake.template_identity import ADJUSTED, CHANGED, meanings_of, plain
+from documents.intake.template_identity import ADJUSTED, CHANGED, code_in, key_of, meanings_of, plain
 from indicators.problems import Place
+from indicators.words import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from documents.intake.template_identity import Identity, Issued, Meaning, Stated
+    from indicators.formula import ColumnName
     from indicators.problems import Problem, ProblemKind
     from indicators.scheme import Scheme
     from indicators.units import Exemption, Unit
@@ -49,6 +52,26 @@ def is_of_other_scheme(identity: Identity, scheme: Scheme) -> bool:
     return identity.stated is not None and identity.stated.scheme != plain(scheme.scheme)
 
 
+def missing_rows(
+    identity: Identity, unit: Unit, unreported_names: Collection[ColumnName], scheme: Scheme
+) -> list[Problem]:
+    """What a template asked a unit for and no longer has a place for: its rows or columns were taken out.
+
+    Args:
+        identity: As `read_identity` found it; of another scheme's template nothing is said.
+        unit: Whose values the file holds.
+        unreported_names: The raw columns for which no file has a place for this unit.
+        scheme: What is asked for now; what is not asked any more is missed by nobody.
+    """
+    stated = identity.stated
+    if stated is None or stated.scheme != plain(scheme.scheme):
+        return []
+    gone = {key_of(asked) for name, asked in asked_of(scheme).items() if name in unreported_names}
+    titles = [meaning.title for meaning in stated.fields if meaning.key in gone]
+    place = Place(file=identity.file, unit=unit.name)
+    return _named(template_problems.TEMPLATE_ITEMS_GONE, titles, place)
+
+
 def _strangers(issued: Issued, units_named: Sequence[Unit], place: Place) -> list[Problem]:
     if not issued.unit:
         kind = template_problems.TEMPLATE_OF_OTHER_GROUP
@@ -78,11 +101,19 @@ def _changes(
     then = {meaning.key: meaning for meaning in stated.fields}
     now = {meaning.key: meaning for meaning in fields}
     found = [problem for key in then if key in now for problem in _differences(then[key], now[key], place)]
-    added = [now[key].title for key in now if key not in then]
+    added = [key for key in now if key not in then]
     dropped = [then[key].title for key in then if key not in now]
-    found += _named(template_problems.TEMPLATE_FIELDS_ADDED, added, place)
+    exempted = template_problems.OR_EXEMPT if issued.unit and _whole(added, then) else Words("", "")
+    titles = [now[key].title for key in added]
+    found += _named(template_problems.TEMPLATE_FIELDS_ADDED, titles, place, exempted=exempted)
     found += _named(template_problems.TEMPLATE_FIELDS_DROPPED, dropped, place)
     return found
+
+
+def _whole(added: Iterable[str], then: Iterable[str]) -> bool:
+    """Whether some indicator was added with all of its fields; an exemption never leaves out single ones."""
+    asked_then = {code_in(key) for key in then}
+    return any(code_in(key) not in asked_then for key in added)
 
 
 def _differences(then: Meaning, now: Meaning, place: Place) -> list[Problem]:
@@ -102,8 +133,8 @@ def _differences(then: Meaning, now: Meaning, place: Place) -> list[Problem]:
     ]
 
 
-def _named(kind: ProblemKind, titles: list[str], place: Place) -> list[Problem]:
+def _named(kind: ProblemKind, titles: list[str], place: Place, **said: object) -> list[Problem]:
     if not titles:
         return []
     names = "、".join(titles[:_MOST_NAMED]) + ("……" if len(titles) > _MOST_NAMED else "")
-    return [kind.at(place, count=len(titles), names=names)]
+    return [kind.at(place, count=len(titles), names=names, **said)]

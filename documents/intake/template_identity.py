@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from documents.file_problems import SHEET_HIDDEN
 from documents.intake.audience import Audience
+from documents.marked_copy import is_problem_list
 from indicators.words import Words
 
 if TYPE_CHECKING:
@@ -101,6 +102,11 @@ def key_of(asked: Asked) -> str:
     return plain(asked.indicator.code + (f"|{asked.field.name}" if asked.field.name else ""))
 
 
+def code_in(key: str) -> str:
+    """The indicator, of one period where it has several, that a key names."""
+    return key.partition("|")[0]
+
+
 def meanings_of(fields: Iterable[Asked]) -> tuple[Meaning, ...]:
     """What fields mean today, as an identity states it."""
     return tuple(
@@ -132,9 +138,12 @@ def is_identity(grid: Grid) -> bool:
 
 
 def filled_in(grids: Sequence[Grid]) -> tuple[Grid, ...]:
-    """The sheets of one file that people write into: all but the identity and the notes that a template brings."""
+    """The sheets of one file that people write into.
+
+    All but the identity and the notes that a template brings, and the list of problems of a marked copy.
+    """
     own = {SHEET, *NOTES} if any(map(is_identity, grids)) else set()
-    return tuple(grid for grid in grids if grid.sheet not in own)
+    return tuple(grid for grid in grids if grid.sheet not in own and not is_problem_list(grid))
 
 
 def worth_saying(problems: Iterable[Problem]) -> list[Problem]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from indicators.problems import ProblemKind, blocking_kind, warning_kind
+from indicators.words import Words
 
 TEMPLATE_OF_OTHER_SCHEME = blocking_kind(
     "template-of-other-scheme",
@@ -43,8 +44,21 @@ TEMPLATE_FIELDS_ADDED = warning_kind(
     "template-fields-added",
     "填报表是旧的：下发以后又增加了 {count} 项，这份表里没有：{names}。",
     "the form is old: {count} items were added since it was issued and are not on it: {names}.",
-    "请下载新的填报表补报。",
-    "Take a new form and report them.",
+    "请下载新的填报表补报{exempted}。",
+    "Take a new form and report them{exempted}.",
+)
+#: Where a unit's form lacks whole indicators, it may have been exempt from them when it was issued.
+OR_EXEMPT = Words(
+    "；如下发时登记了豁免，请把豁免登记表一并给出",
+    "; if the unit was recorded as exempt when the form was issued, give the exemptions as well",
+)
+TEMPLATE_ITEMS_GONE = warning_kind(
+    "template-items-gone",
+    "填报表里少了 {count} 项，下发时有、现在找不到：{names}。可能是整行（列）被删了，或者改了指标代码、数据项。",
+    "{count} items which the form was issued with can no longer be found on it: {names}. Their rows or columns may"
+    " have been deleted, or their codes or field names changed.",
+    "请把这些行（列）照原样补回，或改用新下载的填报表；不补的按缺报处理。",
+    "Put them back as they were, or use a newly issued form; they count as missing otherwise.",
 )
 TEMPLATE_FIELDS_DROPPED = warning_kind(
     "template-fields-dropped",

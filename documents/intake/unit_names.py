@@ -17,10 +17,11 @@ if TYPE_CHECKING:
 
 
 class Named(NamedTuple):
-    """A unit found by a text, and whether the register has that very text."""
+    """A unit found by a text, whether the register has that very text, and if not, all but its blanks and brackets."""
 
     unit: Unit
     is_exact: bool
+    is_as_typed: bool = True
 
 
 class UnitNames:
@@ -40,7 +41,9 @@ class UnitNames:
         if exact is not None:
             return Named(exact[0], is_exact=True)
         code = self._forms.find(text)
-        return None if code is None else Named(self._by_code[code], is_exact=False)
+        if code is None:
+            return None
+        return Named(self._by_code[code], is_exact=False, is_as_typed=self._forms.is_as_typed(text))
 
     def place(self, title: str) -> Place | None:
         """Where a code, name or alias was entered; None if there is none like it."""

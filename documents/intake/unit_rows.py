@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from documents.intake import sheet_problems
 from documents.intake.heading_words import GROUP, UNIT, UNIT_CODE
+from documents.intake.row_log import of_unit
 from documents.intake.skipped_rows import data_rows
 from documents.intake.titles import group_titles
 from indicators.problems import blocking
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
     from documents.intake.header import Header
     from documents.intake.register import Register
+    from documents.intake.row_log import RowLog
     from documents.intake.taking import Taking
     from indicators.problems import Problem
     from indicators.units import Unit
@@ -23,8 +25,9 @@ if TYPE_CHECKING:
 class UnitRows:
     """Finds the unit of each row; a unit may have many."""
 
-    def __init__(self, taking: Taking, register: Register) -> None:
+    def __init__(self, taking: Taking, register: Register, log: RowLog) -> None:
         self._taking = taking
+        self._log = log
         self._register = register
         scheme = taking.intake.scheme
         self._group_codes = group_titles(scheme)
@@ -37,8 +40,8 @@ class UnitRows:
             unit, trouble = self._register.in_row(header, row)
             if unit is not None:
                 self._taking.saw(unit, header.table.grid.file)
-                trouble += self._other_group(header, row, unit)
-            problems += trouble
+                trouble += of_unit(self._other_group(header, row, unit), unit)
+            self._log.add(trouble)
             if unit is not None and not blocking(trouble):
                 yield row, unit
 

@@ -165,6 +165,20 @@ PERCENT_CELL = warning_kind(
     "请核对；百分数只填数字，如 97，单元格用常规格式。",
     "Check it; of a percentage write the number alone, such as 97, in a cell of the general format.",
 )
+UP_TO_ONE_PERCENT = warning_kind(
+    "value-up-to-one-percent",
+    "{cells}在 0—1 之间（如 {value}），计量单位是 %，按 {value}% 读取。",
+    "{cells} between 0 and 1 (such as {value}); the unit of measure is %, so it was read as {value}%.",
+    "如应为 {hundredfold}%，请填 {hundredfold}。",
+    "If {hundredfold}% is meant, write {hundredfold}.",
+)
+PART_ABOVE_WHOLE = warning_kind(
+    "value-part-above-whole",
+    "{part} {value} 大于 {whole} {of_whole}，“{name}”超过 100%。",
+    "{part}, {value}, is more than {whole}, {of_whole}, which takes “{name}” above 100%.",
+    "请核对两个数是否填反、口径是否一致。",
+    "Check that the two were not swapped and count the same things.",
+)
 CHOICE_READ = warning_kind(
     "value-choice-read",
     "“{text}”按“{choice}”读取。",

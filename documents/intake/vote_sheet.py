@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from documents.grid import Spot
 from documents.intake import layout_problems
 from documents.intake.heading_words import FIELD, GROUP, INDICATOR, INDICATOR_CODE, PERIOD, UNIT, UNIT_CODE
+from documents.intake.row_log import RowLog
 from documents.intake.row_titles import RowSaid, RowTitles, Trouble, period_of
 from documents.intake.unit_rows import UnitRows
 
@@ -25,23 +26,22 @@ class VoteSheets:
     """Reads sheets of votes into an intake that has its units and exemptions."""
 
     def __init__(self, taking: Taking, register: Register, headings: Headings) -> None:
-        self._taking = taking
-        self._intake = taking.intake
-        self._units = UnitRows(taking, register)
+        self._log = RowLog(taking)
+        self._units = UnitRows(taking, register, self._log)
         self._headings = headings
         self._titles = RowTitles(taking.intake.scheme, taking.asked, headings.titles)
 
     def read(self, table: Table) -> None:
         """Adds one table."""
         header = self._headings.vote_header(table)
-        self._intake.problems += header.problems
+        self._log.add(header.problems)
         whole = RowSaid(of_table=period_of(table, self._headings.titles))
         if not {INDICATOR, INDICATOR_CODE} & header.columns.keys():
             codes = self._headings.voted(header)
             if len(codes) != 1:
                 names = "、".join(self._headings.titles.indicators[code].name for code in codes) or "—"
                 place = table.grid.place(table.headings.start, table.columns[0].position)
-                self._intake.problems.append(layout_problems.VOTES_OF_WHAT.at(place, candidates=names))
+                self._log.add([layout_problems.VOTES_OF_WHAT.at(place, candidates=names)])
                 return
             whole = whole._replace(code=codes[0])
         for row, unit in self._units.of(header):
@@ -51,7 +51,7 @@ class VoteSheets:
         """Takes the votes of one row; what is blank may be a field of another row's indicator."""
         merged = header.merged(row, INDICATOR, INDICATOR_CODE, PERIOD)
         if merged:
-            self._intake.problems += merged
+            self._log.add(merged, unit)
             return
         said = whole._replace(
             title=header.text(row, INDICATOR),
@@ -64,9 +64,9 @@ class VoteSheets:
             found = self._titles.find(said._replace(field=str(meaning)))
             spot = Spot(header.table.grid, row, position)
             if not isinstance(found, Trouble):
-                self._taking.take(unit, found, spot)
+                self._log.take(unit, found, spot)
             elif found.column != FIELD:
-                self._intake.problems.append(found.finding.at(header.place(row, found.column)))
+                self._log.add([found.finding.at(header.place(row, found.column))], unit)
                 return
             elif not spot.cell.blank:
-                self._intake.problems.append(found.finding.at(spot.place(unit.name)))
+                self._log.add([found.finding.at(spot.place())], unit)

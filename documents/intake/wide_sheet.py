@@ -10,6 +10,7 @@ from documents.intake.header import PeriodField
 from documents.intake.heading_words import GROUP, PERIOD, UNIT, UNIT_CODE
 from documents.intake.nearest import Nearest
 from documents.intake.reasons import ReasonFor, keep_reason
+from documents.intake.row_log import RowLog, of_unit
 from documents.intake.skipped_rows import data_rows
 from documents.intake.titles import group_titles
 from indicators.formula import ColumnName
@@ -33,6 +34,7 @@ class WideSheets:
     def __init__(self, taking: Taking, register: Register, headings: Headings) -> None:
         self._taking = taking
         self._intake = taking.intake
+        self._log = RowLog(taking)
         self._register = register
         self._headings = headings
         self._group_titles = group_titles(self._intake.scheme)
@@ -42,7 +44,7 @@ class WideSheets:
     def read(self, table: Table) -> None:
         """Adds one table."""
         header = self._headings.header(table)
-        self._intake.problems += header.problems
+        self._log.add(header.problems)
         of_period = _OfPeriod(self._taking, self._headings, header)
         rows: dict[tuple[str, str], Place] = {}
         for number in data_rows(header, (UNIT_CODE, UNIT), self._register.knows, self._intake.problems):
@@ -56,16 +58,16 @@ class WideSheets:
         header, grid = of_period.header, of_period.header.table.grid
         fields, reasons, unasked = of_period.columns(period)
         for position, asked in fields:
-            self._taking.take(unit, asked, Spot(grid, row, position))
+            self._log.take(unit, asked, Spot(grid, row, position))
         for column, indicator in reasons:
-            self._intake.problems += header.merged(row, column)
+            self._log.add(header.merged(row, column), unit)
             keep_reason(self._intake, unit.code, indicator, header.text(row, column))
         for column in unasked:
             if not header.cell(row, column).blank:
                 name = self._headings.titles.indicators[column.code].name
                 kind = heading_problems.NOT_IN_PERIOD
                 written = header.text(row, PERIOD)
-                self._intake.problems.append(kind.at(header.place(row, column), name=name, period=written))
+                self._log.add([kind.at(header.place(row, column), name=name, period=written)], unit)
 
     def _period(self, header: Header, row: int) -> tuple[str, list[Problem]]:
         """The code of the period a row says; empty if the table has no such column, or the row says it wrongly."""
@@ -93,15 +95,16 @@ class WideSheets:
     ) -> Unit | None:
         """The unit of a row; None, with the problem noted, if it is not known or was there before."""
         unit, problems = self._register.in_row(header, row)
-        problems += header.merged(row, GROUP) + of_period
+        more = header.merged(row, GROUP) + of_period
+        problems += more if unit is None else of_unit(more, unit)
         if unit is not None:
             self._taking.saw(unit, header.table.grid.file)
         if unit is not None and not blocking(problems):
             written = UNIT_CODE if header.text(row, UNIT_CODE) else UNIT
             place = header.place(row, written)
             other = rows.setdefault((unit.code, period), place)
-            problems += self._of_row(header, row, unit, place, other)
-        self._intake.problems += problems
+            problems += of_unit(self._of_row(header, row, unit, place, other), unit)
+        self._log.add(problems)
         return None if blocking(problems) else unit
 
     def _of_row(self, header: Header, row: int, unit: Unit, place: Place, other: Place) -> list[Problem]:

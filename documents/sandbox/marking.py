@@ -13,10 +13,11 @@ import openpyxl
 from openpyxl.cell import MergedCell
 from openpyxl.comments import Comment
 from openpyxl.drawing.spreadsheet_drawing import SpreadsheetDrawing
-from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import range_boundaries
 from openpyxl.worksheet._writer import WorksheetWriter
 from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.writer.excel import ExcelWriter
 
 from documents.sandbox.delimited import parsed_rows
@@ -34,9 +35,14 @@ if TYPE_CHECKING:
 
 _AUTHOR = "指挥棒 Baton"
 _BLOCKING, _OTHER = PatternFill("solid", fgColor="FFC7CE"), PatternFill("solid", fgColor="FFEB9C")
+_HEADING_FILL = PatternFill("solid", fgColor="D9E2EC")
+_SIDE = Side("thin", color="8A94A0")
+_RULE = Border(left=_SIDE, right=_SIDE, top=_SIDE, bottom=_SIDE)
 _LINK = Font(color="0563C1", underline="single")
 _TOP = Alignment(wrap_text=True, vertical="top")
-_WIDTHS = (12, 26, 60, 60)
+_WIDTHS = (11, 30, 52, 46)
+_SUMMARY, _HEADINGS = 1, 2
+_LINE, _A4 = 15, 9
 _COMMENT_WIDTH, _COMMENT_HEIGHT, _LINE_HEIGHT = 320, 40, 18
 _SIGNS_A_LINE = 22
 _LONGEST = 32_000
@@ -72,10 +78,12 @@ def mark(request: dict[str, object], limits: Limits, unpacked: Callable[[int], N
     else:
         unpacked(tame(file.archive, limits).unpacked)
         book = openpyxl.load_workbook(io.BytesIO(file.content))
-    title, headings = str(request["title"]), [str(heading) for heading in request["headings"]]  # type: ignore[attr-defined]
+    title, summary = str(request["title"]), str(request["summary"])
+    headings = [str(heading) for heading in request["headings"]]  # type: ignore[attr-defined]
     _forget(book, title, headings)
     _mark_cells(book, marks)
-    _list(book, title, headings, marks)
+    page = _list(book, title, headings, marks)
+    _set_up(book, page, summary)
     return {"workbook": base64.b64encode(_saved(book)).decode()}
 
 
@@ -93,12 +101,17 @@ def _book_of(name: str, rows: list[list[str]]) -> Workbook:
 
 def _forget(book: Workbook, title: str, headings: list[str]) -> None:
     """Takes away what an earlier marking left."""
-    if title in book.sheetnames and len(book.sheetnames) > 1 and book[title]["A1"].value == headings[0]:
+    if title in book.sheetnames and len(book.sheetnames) > 1 and _is_list(book[title], headings):
         book.remove(book[title])
     for sheet in book.worksheets:
         for cell in sheet._cells.values():  # noqa: SLF001 - iter_rows would make every cell in between
             if cell.comment is not None and cell.comment.author == _AUTHOR:
                 cell.comment = None
+
+
+def _is_list(page: Worksheet, headings: list[str]) -> bool:
+    written = [page.cell(_HEADINGS, column).value for column in range(1, len(headings) + 1)]
+    return written == headings
 
 
 def _mark_cells(book: Workbook, marks: Iterable[Mark]) -> None:
@@ -133,17 +146,14 @@ def _written_cell(sheet: Worksheet, place: str) -> str:
     return place
 
 
-def _list(book: Workbook, title: str, headings: list[str], marks: list[Mark]) -> None:
+def _list(book: Workbook, title: str, headings: list[str], marks: list[Mark]) -> Worksheet:
     sheets = {one: _sheet_of(book, one) for one in marks}
-    page = book.create_sheet(title, 0)
-    for column, (heading, width) in enumerate(zip(headings, _WIDTHS, strict=True), 1):
-        _write(page.cell(1, column), heading)
-        page.cell(1, column).font = Font(bold=True)
-        page.column_dimensions[page.cell(1, column).column_letter].width = width
-    for row, one in enumerate(marks, 2):
-        for column, text in enumerate((one.severity, one.place, one.message, one.remedy), 1):
-            _write(page.cell(row, column), text)
-            page.cell(row, column).alignment = _TOP
+    page: Worksheet = book.create_sheet(title, 0)
+    _row(page, _HEADINGS, headings)
+    for cell in page[_HEADINGS]:
+        cell.font, cell.fill = Font(bold=True), _HEADING_FILL
+    for row, one in enumerate(marks, _HEADINGS + 1):
+        _row(page, row, [one.severity, one.place, one.message, one.remedy])
         page.cell(row, 1).fill = _BLOCKING if one.blocking else _OTHER
         sheet = sheets[one]
         if sheet is not None and one.cell is not None:
@@ -151,7 +161,34 @@ def _list(book: Workbook, title: str, headings: list[str], marks: list[Mark]) ->
             link = page.cell(row, 2)
             link.hyperlink = Hyperlink(ref=link.coordinate, location=f"'{named}'!{one.cell}")
             link.font = _LINK
-    page.freeze_panes = "A2"
+    return page
+
+
+def _row(page: Worksheet, row: int, texts: list[str]) -> None:
+    """A row tall enough for its texts: not every program makes room for them by itself."""
+    for column, text in enumerate(texts, 1):
+        cell = page.cell(row, column)
+        _write(cell, text)
+        cell.alignment, cell.border = _TOP, _RULE
+    lines = max(
+        2 * len(text) // width + 1 + text.count("\n") for text, width in zip(texts, _WIDTHS, strict=True)
+    )
+    page.row_dimensions[row].height = min(_LINE * lines + 6, 400)
+
+
+def _set_up(book: Workbook, page: Worksheet, summary: str) -> None:
+    """Makes the list the first thing that is seen, and prints it on lying A4, one page wide."""
+    for letter, width in zip("ABCD", _WIDTHS, strict=True):
+        page.column_dimensions[letter].width = width
+    _write(page.cell(_SUMMARY, 1), summary)
+    page.cell(_SUMMARY, 1).font = Font(bold=True, size=14)
+    page.row_dimensions[_SUMMARY].height = 30
+    page.freeze_panes = f"A{_HEADINGS + 1}"
+    page.print_title_rows = f"{_HEADINGS}:{_HEADINGS}"
+    page.page_setup.orientation, page.page_setup.paperSize = "landscape", _A4
+    page.page_setup.fitToHeight = 0
+    page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    page.HeaderFooter.oddFooter.center.text = "&P / &N"  # type: ignore[union-attr]
     book.active = 0
     for sheet in book.worksheets:
         sheet.sheet_view.tabSelected = sheet is page

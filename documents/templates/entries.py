@@ -6,9 +6,12 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from documents.intake.audience import asked_by
+from indicators.formula import Add, Field, Step, Subtract
 from indicators.periods import AT
 from indicators.rules.rank_over_target import RankOverTargetRule
 from indicators.rules.target import TargetRule
+from indicators.trees import walk
+from indicators.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -18,6 +21,8 @@ if TYPE_CHECKING:
     from documents.intake.audience import Audience
     from indicators.parts import Indicator
     from indicators.scheme import Scheme
+
+_SUMS = (Add, Subtract, Field, Step)
 
 
 class Entry(NamedTuple):
@@ -30,7 +35,7 @@ class Entry(NamedTuple):
     caption: str
     #: The name of its period; empty where it is asked for once a year.
     period: str
-    #: What its rule wants to be reached, with the unit of measure where that is not the field's own.
+    #: What its rule wants to be reached, with the indicator's unit of measure.
     target: str
 
 
@@ -49,8 +54,17 @@ def entries_of(
 
 
 def measured_in(asked: Asked) -> str:
-    """The unit of measure of a field; empty where only what is made of it has one, and for choices."""
-    return "" if asked.indicator.measure is not None or asked.field.choices else asked.indicator.unit
+    """The unit of measure of a field; empty for choices, and where only what is made of it has one."""
+    measure = asked.indicator.parsed_measure
+    # What is only added up has the unit of the sum; of what is divided nobody says what it was counted in.
+    known = measure is None or all(isinstance(node, _SUMS) for node in walk(measure.tree))
+    return asked.indicator.unit if known and not asked.field.choices else ""
+
+
+def counted(asked: Asked) -> Words:
+    """What a field without a name holds where the indicator's name does not say it; else empty."""
+    named = asked.field.name or asked.indicator.measure is not None
+    return Words("", "") if named else asked.indicator.rule.asks_for()
 
 
 def _captions(scheme: Scheme, codes: list[str]) -> dict[str, str]:
@@ -91,6 +105,4 @@ def _target(indicator: Indicator, group: str) -> str:
         rule.target if isinstance(rule, TargetRule | RankOverTargetRule) else None
     )
     number = target.get(group) if isinstance(target, dict) else target
-    if number is None:
-        return ""
-    return f"{number:f}{'' if indicator.measure is None else indicator.unit}"
+    return "" if number is None else f"{number:f}{indicator.unit}"

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from documents.inert_text import write_text
 from documents.intake.heading_words import UNIT_CODE
-from documents.system.pages import page_starts
 from documents.table_style import HEADING, TITLE, Look, height
 from documents.templates import template_book
 from documents.templates.form_rows import FormRows
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
 
     from xlsxwriter.worksheet import Worksheet
 
-    from documents.templates.form_rows import Line
+    from documents.templates.form_rows import Block, Line
     from documents.templates.template_book import TemplateBook
     from indicators.units import Unit
 
@@ -27,11 +26,11 @@ SIGNATURES = ("填报人：", "审核人：", "负责人：", "填报日期：")
 SEAL = "（盖章）"
 _HEAD_LINE = Look(size=12, bordered=False, wrapped=False)
 _HEADINGS = 2
-_HEADINGS_HEIGHT, _UNIT_HEIGHT = 30, 26
-_SIGNATURE_HEIGHTS = (12, 30, 30)
+_HEADINGS_HEIGHT, _UNIT_HEIGHT = 24, 22
+_SIGNATURE_HEIGHTS = (10, 26, 22)
 _TITLE_SIZE_TO_WIDTH = 11 / 18
 #: The points of height that are planned with on a lying A4 page: other fonts and printers take a little more.
-_PAGE = 465.0
+_PAGE = 492.0
 
 
 def add_form(book: TemplateBook, unit: Unit, group: str, lines: Sequence[Line]) -> None:
@@ -52,25 +51,35 @@ def add_form(book: TemplateBook, unit: Unit, group: str, lines: Sequence[Line]) 
         book.put(page, (_HEADINGS, column), heading, HEADING)
     page.set_row(_HEADINGS, _HEADINGS_HEIGHT)
     first = _HEADINGS + 1
-    bottom = rows.put(page, first)
+    blocks = rows.put(page, first)
+    bottom = blocks[-1].after if blocks else first
     _put_signatures(book, page, bottom, rows.widths)
-    if lines:
-        room = _PAGE - _HEADINGS_HEIGHT
-        heights = [*rows.heights[:-1], rows.heights[-1] + sum(_SIGNATURE_HEIGHTS)]
-        starts = page_starts(heights, rows.costs, room - above, room)
-        # The height stays free, or LibreOffice would not heed the breaks.
-        page.set_h_pagebreaks([first + start for start in starts])
+    room = _PAGE - _HEADINGS_HEIGHT
+    # The height stays free, or LibreOffice would not heed the breaks.
+    page.set_h_pagebreaks(_breaks(blocks, room - above, room))
     page.freeze_panes(first, 2)
     page.repeat_rows(_HEADINGS)
     page.fit_to_pages(1, 0)
     page.print_area(0, 0, bottom + len(_SIGNATURE_HEIGHTS) - 1, len(rows.widths) - 1)
 
 
+def _breaks(blocks: Sequence[Block], first: float, others: float) -> list[int]:
+    """The rows that pages begin with: a page takes what it has room for, and the last block its signatures along."""
+    breaks, left = [], first
+    for block in blocks:
+        tall = block.tall + (sum(_SIGNATURE_HEIGHTS) if block is blocks[-1] else 0)
+        if tall > left and block is not blocks[0]:
+            breaks.append(block.first)
+            left = others
+        left -= tall
+    return breaks
+
+
 def _put_head(book: TemplateBook, page: Worksheet, unit: Unit, group: str, widths: list[float]) -> int:
     """Writes the title and whose form it is; how tall that is."""
     last = len(widths) - 1
     title = f"{book.subject}填报表"
-    tall = height([title], [sum(widths) * _TITLE_SIZE_TO_WIDTH], least=40, line=24)
+    tall = height([title], [sum(widths) * _TITLE_SIZE_TO_WIDTH], least=32, line=24)
     book.put_across(page, (0, 0), (0, last), title, TITLE)
     page.set_row(0, tall)
     book.put_across(page, (1, 0), (1, 1), f"填报单位：{unit.name}", _HEAD_LINE)

@@ -67,7 +67,7 @@ class Issue:
         return TemplateBook(self.language, self.scheme.title, made_at=self.made_at)
 
     def _finished(self, book: TemplateBook, issued: Issued, entries: Sequence[Entry]) -> bytes:
-        add_notes(book, self.scheme, entries)
+        add_notes(book, self.scheme, issued.group, entries)
         book.put_identity(identity_rows(self.scheme, issued, [entry.asked for entry in entries]))
         return book.close()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from documents.templates.entries import measured_in
+from documents.templates.entries import counted, measured_in
 from indicators.rules.base import YES_OR_NO
 from indicators.words import Words, listed, same
 
@@ -25,7 +25,13 @@ def offered(asked: Asked) -> tuple[str, ...]:
 
 
 def demand(asked: Asked) -> Words:
-    """What may be filled in, such as `0—100 的数，最多 2 位小数（%）`."""
+    """What may be filled in, such as `数字，最多 2 位小数，0—100，单位：%`."""
+    what, kind = counted(asked), _kind(asked)
+    return Words(f"{what.zh}：{kind.zh}", f"{what.en}: {kind.en}") if what.zh else kind
+
+
+def _kind(asked: Asked) -> Words:
+    """Which numbers or words may be filled in."""
     if asked.field.choices:
         names = listed([same(name) for name in offered(asked)])
         return Words(f"选填：{names.zh}", f"one of: {names.en}")

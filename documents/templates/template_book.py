@@ -46,6 +46,7 @@ class TemplateBook(Book):
         """A new protected page of A4, lying."""
         page = super().sheet(name, title)
         page.set_paper(A4)
+        page.set_margins(left=0.5, right=0.5, top=0.5, bottom=0.6)
         page.protect("", _ALLOWED)
         return page
 

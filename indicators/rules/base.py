@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Self
 
 from indicators import formula
 from indicators.decimals import Number
@@ -177,9 +177,22 @@ class Rule(Model, ABC):
         del points
         return None
 
+    def asks_for(self) -> Words:
+        """What a single cell holds where the indicator's name does not say it, such as the event counted; else empty."""
+        return Words("", "")
+
     def named_values(self) -> tuple[GroupNumber, ...]:
         """The values a rule over a single value speaks of: a target, the ends of a scale, the starts of bands."""
         return ()
+
+    def narrowed(self, group: str) -> Self:
+        """The rule as it is for one peer group: what differs by group is that group's number."""
+        own = {name: getattr(self, name) for name in type(self).model_fields}
+        numbers = {
+            name: value[group] for name, value in own.items() if isinstance(value, dict) and group in value
+        }
+        inner = {name: value.narrowed(group) for name, value in own.items() if isinstance(value, Rule)}
+        return self.model_copy(update=numbers | inner)
 
     def group_numbers(self) -> tuple[dict[str, Decimal], ...]:
         """The parameters which differ by peer group; each must name every group the indicator applies to."""

@@ -84,6 +84,9 @@ class DeductionRule(Rule):
         names = [event.name for event in self.events] if len(self.events) > 1 else [""]
         return tuple(RawField(name, lowest=Decimal(0), whole=True) for name in names)
 
+    def asks_for(self) -> Words:
+        return same(self.events[0].name) if len(self.events) == 1 else Words("", "")
+
     def tree(self, subject: Subject) -> formula.Node:
         remaining: formula.Node = formula.constant(self._base(subject.points))
         for event in self.events:

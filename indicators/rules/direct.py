@@ -26,6 +26,9 @@ class DirectRule(Rule):
     def fields(self, points: Decimal) -> tuple[RawField, ...]:
         return (RawField("", lowest=Decimal(0), highest=points),)
 
+    def asks_for(self) -> Words:
+        return Words("评定的得分", "points awarded")
+
     def tree(self, subject: Subject) -> formula.Node:
         return subject.value
 

@@ -69,6 +69,9 @@ class GateRule(Rule):
         needs = (RawField(name, choices=YES_OR_NO) for name in self.needs)
         return (*needs, *self.then.fields(points))
 
+    def asks_for(self) -> Words:
+        return self.then.asks_for()
+
     def derived(self, subject: Subject) -> tuple[Derived, ...]:
         return self.then.derived(subject)
 

@@ -27,6 +27,9 @@ class ImportedRule(Rule):
     def fields(self, points: Decimal) -> tuple[RawField, ...]:
         return (RawField("", lowest=Decimal(0), highest=points if self.out_of is None else self.out_of),)
 
+    def asks_for(self) -> Words:
+        return Words("该项考核的得分", "score of that assessment")
+
     def tree(self, subject: Subject) -> formula.Node:
         if self.out_of is None or self.out_of == subject.points:
             return subject.value

@@ -88,6 +88,9 @@ class TimelinessRule(Rule):
         del points
         return (RawField("", whole=True),)
 
+    def asks_for(self) -> Words:
+        return Words("逾期天数（按时的填 0）", "days late (0 if on time)")
+
     def _lost(self, subject: Subject) -> formula.Node:
         if self.lose_per_day is not None:
             late = formula.AtLeast(subject.value, formula.constant(0), Words("未逾期", "on time"))
