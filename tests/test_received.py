@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+import openpyxl
 import pytest
 
 from documents import Intake, SourceFile, read_intake
@@ -19,6 +21,8 @@ from documents.intake.problem_log import MOST_KEPT
 from documents.intake.reconciliation import Arrival
 from documents.intake_json import cell_title, intake_record
 from documents.intake_text import change_lines, reconciliation_lines
+from documents.templates.issue import Issue
+from indicators import Unit
 from indicators.formula import ColumnName, Stage
 from indicators.problems import Severity
 from tests.sheets import REGISTER, file_of, scheme_of
@@ -30,7 +34,7 @@ SCHEME = scheme_of(
     """
 tree:
   - {code: total, name: 总分, points: 30}
-  - {code: P1, parent: total, name: 整改, points: 10, rule: {kind: direct}}
+  - {code: P1, parent: total, name: 整改, points: 10, rule: {kind: target, target: 10, lose: 1, part_step: pro rata}}
   - {code: P2, parent: total, name: 评分, points: 10, rule: {kind: direct}}
   - {code: P3, parent: total, name: 满意度, points: 10, rule: {kind: direct}}
 """
@@ -278,7 +282,7 @@ def test_the_same_file_late_and_on_time_came_on_time() -> None:
 def test_outcomes_tell_cells_from_files() -> None:
     assert outcome_of(read(ALL).problems) is Outcome.ACCEPT
     assert (
-        outcome_of(read(scores("全部.xlsx", ["甲县", 11, 2, 3], ["乙县", 4, 5, 6])).problems)
+        outcome_of(read(scores("全部.xlsx", ["甲县", 1, 11, 3], ["乙县", 4, 5, 6])).problems)
         is Outcome.REJECT_CELLS
     )
     assert outcome_of(read(ALL, SourceFile("坏.xlsx", b"no")).problems) is Outcome.REJECT_FILE
@@ -293,3 +297,16 @@ def test_every_cell_that_is_asked_for_is_in_the_record() -> None:
     assert [record["states"][f"甲县|P{n}"] for n in (1, 2, 3)] == ["zero", "missing", "rejected"]
     assert record["states"]["乙县|P1"] == "missing"
     assert record["outcome"] == "reject_cells"
+
+
+def test_a_unit_cannot_excuse_or_award_itself_in_its_own_form() -> None:
+    unit = Unit(code="U1", name="甲县", group="A")
+    book = openpyxl.load_workbook(io.BytesIO(Issue(SCHEME, datetime(2021, 1, 1)).form(unit)))  # noqa: DTZ001
+    sheet = book.create_sheet("豁免")
+    for row in (["单位", "指标", "理由", "批准人"], ["甲县", "P1", "太难", "自己"]):
+        sheet.append(row)
+    buffer = io.BytesIO()
+    book.save(buffer)
+    intake = read(SourceFile("甲县.xlsx", buffer.getvalue()))
+    assert "records-from-unit" in found(intake.problems)
+    assert intake.exemptions == ()

@@ -25,6 +25,13 @@ UNIT_TWO_FORMS = blocking_kind(
     "请确认以哪一份为准，删去另一份。",
     "Decide which form holds and remove the other.",
 )
+RECORDS_FROM_UNIT = blocking_kind(
+    "records-from-unit",
+    "单位的填报表里有名册或豁免、加减分、否决登记，这些只能由考核办提供。",
+    "a unit's form holds a register, or records of exemptions, bonuses, penalties or vetoes, which only the office gives.",
+    "请删去这张表；确有其事的，由考核办另行登记。",
+    "Remove the table; what is true of it is for the office to record.",
+)
 UNITS_MISSING = warning_kind(
     "unit-without-sheet",
     "名册中有 {count} 个单位在所有成绩表中都没有出现：{names}。",

@@ -71,8 +71,10 @@ class SortedFiles:
         sheets = [(grid, self._headings.find(grid)) for grid in filled_in(file.grids)]
         self.problems += unread(sheets)
         for layout, table in (found for _, tables in sheets for found in tables):
+            if layout in _OF_THE_OFFICE and identity is not None and identity.of_a_unit:
+                self.problems.append(received_problems.RECORDS_FROM_UNIT.at(table.start))
             # A table with a row for each value may be as long as any file.
-            if layout is Layout.LONG or (layout is not None and not self._is_too_large(table.grid)):
+            elif layout is Layout.LONG or (layout is not None and not self._is_too_large(table.grid)):
                 issued = identity is not None and identity.stated is not None
                 self.tables[layout].append(replace(table, issued=issued))
 

@@ -91,6 +91,11 @@ class Identity:
     file: str
     stated: Stated | None
 
+    @property
+    def of_a_unit(self) -> bool:
+        """Whether it was issued to one unit, as far as it says."""
+        return self.stated is not None and bool(self.stated.issued.unit)
+
 
 def plain(text: str) -> str:
     """A text on one line: programs differ in how they keep line breaks and blanks at the ends."""
