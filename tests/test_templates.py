@@ -364,6 +364,19 @@ def test_notes_tell_a_unit_the_targets_of_its_own_group_only() -> None:
         assert f"{others}%" not in rows["1.10"]
 
 
+def test_targets_within_a_rule_of_several_parts_are_the_groups_own_too() -> None:
+    part = "{kind: target, target: {A: 90, B: 80}, lose: 0.1, part_step: pro rata}"
+    mixed = changed(
+        part,
+        f"{{kind: mix, parts: [{{name: 静态, share: 50%, of: 本年, then: {part}}},"
+        f" {{name: 动态, share: 50%, of: 本年 - 上年, then: {part}}}]}}",
+    )
+    content = Issue(mixed, MADE_AT).form(UNIT)
+    said = {str(row[0].value): str(row[3].value) for row in book_of(content)["填报说明"].iter_rows()}["1.10"]
+    assert said.count("90") == 2
+    assert "80" not in said
+
+
 def test_nothing_tells_a_unit_to_write_a_dash() -> None:
     book = book_of(form())
     said = [str(cell.value) for page in book for row in page.iter_rows() for cell in row if cell.value]

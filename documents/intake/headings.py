@@ -38,6 +38,9 @@ if TYPE_CHECKING:
 _KEYS = frozenset({UNIT, UNIT_CODE, INDICATOR, INDICATOR_CODE, ITEM, VETO})
 _UNITS = frozenset({UNIT, UNIT_CODE})
 _INDICATORS = frozenset({INDICATOR, INDICATOR_CODE})
+#: Labels of what is said once, above a table, for all its rows; a label and its text may take a cell each.
+_OF_THE_TABLE = frozenset({UNIT, UNIT_CODE, PERIOD, MEASURE_UNIT, INDICATOR, INDICATOR_CODE})
+_LABEL_AND_TEXT = 2
 #: Fields that must be among the headings for a sheet to be one of votes.
 _FEWEST_FIELDS = 2
 
@@ -97,11 +100,18 @@ class Headings:
         """Whether a text is a heading, or one part of a heading in several rows."""
         return fixed(text) is not None or for_people(text) or self.titles.knows(text)
 
+    def is_title(self, texts: Sequence[str]) -> bool:
+        """Whether the texts of a row say of what unit, period or measure the table below them is."""
+        label, colon, _ = (texts[0] if texts else "").replace("：", ":").partition(":")
+        if colon or len(texts) == _LABEL_AND_TEXT:
+            return fixed(label) in _OF_THE_TABLE
+        return len(texts) == 1 and self.titles.period(texts[0]) is not None
+
     def find(self, grid: Grid) -> tuple[Found, ...]:
         """The tables of a sheet, from top to bottom; none if nothing looks like one."""
         found: list[Found] = []
         for table in map(self._with_measure_units, find_tables(grid, self)):
-            # Headings repeated on a page go on with the table; those of another form are of another unit.
+            # Headings repeated on a page go on with the table; those of a form may be of another unit.
             if found and found[-1].layout is not Layout.FORM and table.continues(found[-1].table):
                 found[-1] = Found(found[-1].layout, table.joined_to(found[-1].table))
             else:

@@ -51,8 +51,9 @@ class Table:
     issued: bool = False
 
     def continues(self, before: Table) -> bool:
-        """Whether this table has the headings of the one before it."""
-        return _headed(self) == _headed(before)
+        """Whether this table has the headings of the one before it, and no title which that one lacks."""
+        said = {text for _, _, text in before.texts_above()}
+        return _headed(self) == _headed(before) and all(text in said for _, _, text in self.texts_above())
 
     def joined_to(self, before: Table) -> Table:
         """One table of both, in which the headings of this one are a row like others."""

@@ -13,7 +13,7 @@ from documents.intake.table import Column, Table
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from documents.grid import Grid
+    from documents.grid import Cell, Grid
 
 #: Rows that headings may take above the row which names the key column, and below it.
 _MORE_ROWS = 2
@@ -33,6 +33,9 @@ class Vocabulary(Protocol):
 
     def knows(self, text: str) -> bool:
         """Whether a text is a heading, or one part of a heading in several rows."""
+
+    def is_title(self, texts: Sequence[str]) -> bool:
+        """Whether the texts of a row say of what unit, period or measure the table below them is."""
 
 
 class _Block(NamedTuple):
@@ -81,7 +84,10 @@ def find_tables(grid: Grid, vocabulary: Vocabulary) -> tuple[Table, ...]:
     if not chosen:
         return ()
     starts = [block.rows.start for block in chosen[1:]]
-    ends = [_lead_in(grid, before.rows.stop, start) for before, start in zip(chosen, starts, strict=False)]
+    ends = [
+        _lead_in(grid, before.rows.stop, start, vocabulary)
+        for before, start in zip(chosen, starts, strict=False)
+    ]
     tables = []
     for block, above, start in zip(chosen, [0, *ends], [*ends, len(grid.rows)], strict=True):
         rows = range(block.rows.stop, start)
@@ -216,11 +222,27 @@ def _unheaded(grid: Grid, block: _Block, rows: range) -> list[Column]:
     ]
 
 
-def _lead_in(grid: Grid, first: int, start: int) -> int:
-    """Where the titles of a table begin that stands below another: lone texts after a blank row, if there are any."""
-    row = start
-    while row > first and sum(not cell.blank for cell in grid.rows[row - 1]) == 1:
-        row -= 1
-    if row > first and all(cell.blank for cell in grid.rows[row - 1]):
-        return row
-    return start
+def _lead_in(grid: Grid, first: int, start: int, vocabulary: Vocabulary) -> int:
+    """Where the titles of a table begin that stands below another.
+
+    They are what says of which unit or period it is, texts merged over the table, and lone texts after a blank row.
+    """
+    top, is_titled, is_apart = start, False, False
+    for row in range(start - 1, first - 1, -1):
+        cells = grid.rows[row]
+        texts = [cell.text for cell in cells if not cell.blank]
+        if vocabulary.is_title(texts) or (len(texts) == 1 and _is_merged_over(cells)):
+            top, is_titled = row, True
+        elif len(texts) > 1:
+            break
+        elif not texts and is_titled:
+            # What stands further above is of the other table, as the line for its seal.
+            return row + 1
+        elif not texts and not is_apart:
+            top, is_apart = row + 1, True
+    return top
+
+
+def _is_merged_over(cells: Sequence[Cell]) -> bool:
+    """Whether the text of a row is merged over half of it or more."""
+    return (sum(cell.is_merged for cell in cells) + 1) * 2 > len(cells) > 1

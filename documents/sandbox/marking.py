@@ -17,6 +17,7 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import range_boundaries
 from openpyxl.worksheet._writer import WorksheetWriter
 from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.writer.excel import ExcelWriter
 
@@ -40,7 +41,7 @@ _SIDE = Side("thin", color="8A94A0")
 _RULE = Border(left=_SIDE, right=_SIDE, top=_SIDE, bottom=_SIDE)
 _LINK = Font(color="0563C1", underline="single")
 _TOP = Alignment(wrap_text=True, vertical="top")
-_WIDTHS = (11, 30, 52, 46)
+_WIDTHS = (11, 42, 50, 42)
 _SUMMARY, _HEADINGS = 1, 2
 _LINE, _A4 = 15, 9
 _COMMENT_WIDTH, _COMMENT_HEIGHT, _LINE_HEIGHT = 320, 40, 18
@@ -187,6 +188,7 @@ def _set_up(book: Workbook, page: Worksheet, summary: str) -> None:
     page.print_title_rows = f"{_HEADINGS}:{_HEADINGS}"
     page.page_setup.orientation, page.page_setup.paperSize = "landscape", _A4
     page.page_setup.fitToHeight = 0
+    page.page_margins = PageMargins(left=0.5, right=0.5, top=0.6, bottom=0.7)
     page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     page.HeaderFooter.oddFooter.center.text = "&P / &N"  # type: ignore[union-attr]
     book.active = 0

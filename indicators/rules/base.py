@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
-from typing import TYPE_CHECKING, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from indicators import formula
 from indicators.decimals import Number
@@ -187,18 +187,24 @@ class Rule(Model, ABC):
 
     def narrowed(self, group: str) -> Self:
         """The rule as it is for one peer group: what differs by group is that group's number."""
-        own = {name: getattr(self, name) for name in type(self).model_fields}
-        numbers = {
-            name: value[group] for name, value in own.items() if isinstance(value, dict) and group in value
-        }
-        inner = {name: value.narrowed(group) for name, value in own.items() if isinstance(value, Rule)}
-        return self.model_copy(update=numbers | inner)
+        narrowed: Self = _narrowed(self, group)
+        return narrowed
 
     def group_numbers(self) -> tuple[dict[str, Decimal], ...]:
         """The parameters which differ by peer group; each must name every group the indicator applies to."""
         values = (getattr(self, name) for name in type(self).model_fields)
         own = tuple(value for value in values if isinstance(value, dict))
         return own + tuple(number for rule in self.inner() for number in rule.group_numbers())
+
+
+def _narrowed(part: Any, group: str) -> Any:
+    """A part of a rule, with all in it that differs by group as it is for one."""
+    if isinstance(part, Model):
+        own = {name: getattr(part, name) for name in type(part).model_fields}
+        return part.model_copy(update={name: _narrowed(value, group) for name, value in own.items()})
+    if isinstance(part, tuple):
+        return tuple(_narrowed(each, group) for each in part)
+    return part.get(group, part) if isinstance(part, dict) else part
 
 
 def group_node(number: Decimal | dict[str, Decimal]) -> formula.Node:
