@@ -30,13 +30,15 @@ if TYPE_CHECKING:
 SCHEME = scheme_of(
     """
 tree:
-  - {code: total, name: 总分, points: 80}
+  - {code: total, name: 总分, points: 90}
   - {code: 率, parent: total, name: 合格率, points: 10, unit: "%", rule: {kind: target, target: 95, lose: 1, part_step: pro rata}}
   - {code: 件, parent: total, name: 办结件数, points: 10, unit: 件, limits: {min: 0}, rule: {kind: target, target: 95, lose: 1, part_step: pro rata}}
   - {code: 额, parent: total, name: 投资额, points: 10, unit: 亿元, rule: {kind: rank points, lose: 10%}}
   - {code: 分, parent: total, name: 评分, points: 10, rule: {kind: imported, out_of: 100}}
   - {code: 改, parent: total, name: 整改率, points: 10, unit: "%", measure: 已整改 / 查摆问题 * 100, zero_denominator: full,
      rule: {kind: target, target: 100, lose: 0.1, part_step: pro rata}}
+  - {code: 销, parent: total, name: 销号率, points: 10, unit: "%", decimals: 0, measure: 已销号 / 应销号 * 100,
+     zero_denominator: full, rule: {kind: target, target: 100, lose: 0.1, part_step: pro rata}}
   - {code: 违, parent: total, name: 违纪, points: 10, rule: {kind: deduction, events: [{name: 起, lose: 1}]}}
   - {code: 制, parent: total, name: 制度, points: 10, rule: {kind: checklist, items: [{name: 建立, points: 10}]}}
   - {code: 质, parent: total, name: 质量, points: 10,
@@ -79,6 +81,11 @@ TAKEN = {
     "25.5分": ("分", "25.5", "value-unit-typed"),
     "25.5 分 ": ("分", "25.5", "value-unit-typed"),
     "3件": ("件", "3", "value-unit-typed"),
+    "5个": ("件", "5", "value-unit-typed"),
+    "3起": ("违", "3", "value-unit-typed"),
+    "１０ 人次": ("违", "10", "value-unit-typed"),
+    "17个": ("销", "17", "value-unit-typed"),
+    "20户": ("销", "20", "value-unit-typed"),
     "1,200 亿元": ("额", "1200", "value-unit-typed"),
     "1,234,567.8": ("额", "1234567.8", "value-thousands-separators"),
     "1，234": ("额", "1234", "value-thousands-separators"),
@@ -142,7 +149,16 @@ REFUSED = {
     "95分": ("率", "value-unit-differs"),
     "5‰": ("率", "value-unit-differs"),
     "3万件": ("件", "value-unit-differs"),
-    "3起": ("违", "value-unit-unknown"),
+    "3天": ("违", "value-unit-unknown"),
+    "2万人": ("违", "value-unit-unknown"),
+    "1.5个": ("违", "value-not-whole"),
+    "3户": ("件", "value-unit-differs"),
+    "5个": ("额", "value-unit-differs"),
+    "90个": ("分", "value-unit-unknown"),
+    "95个": ("率", "value-unit-differs"),
+    "9分": ("销", "value-unit-unknown"),
+    "9元": ("销", "value-unit-unknown"),
+    "9%": ("销", "value-unit-unknown"),
     "3分": ("违", "value-unit-unknown"),
     "95% ": ("改", "value-unit-unknown"),
     "25件": ("改", "value-unit-unknown"),
@@ -356,11 +372,11 @@ def test_a_percentage_is_read_as_percent_to_the_last_digit(number: Decimal) -> N
 
 #: What may at all become a value: one run of digits, soundly grouped or not, one point, one sign, one unit of measure.
 ACCEPTED = re.compile(
-    r"[+＋\-－−]?(?:[0-9０-９]+|[1-9１-９][0-9０-９]{0,2}(?:[,，][0-9０-９]{3})+)(?:[.．][0-9０-９]+)?(?:[%％件分]|亿元)?"
+    r"[+＋\-－−]?(?:[0-9０-９]+|[1-9１-９][0-9０-９]{0,2}(?:[,，][0-9０-９]{3})+)(?:[.．][0-9０-９]+)?(?:[%％件分个]|亿元)?"
 )
 pieces = st.sampled_from(
     [
-        *"0123456789０５９٣²½①Ⅳ九,，.．-－−+%％‰/\\×—:e_ 　\u200b分件月日",
+        *"0123456789０５９٣²½①Ⅳ九,，.．-－−+%％‰/\\×—:e_ 　\u200b分件个月日",
         "亿元",
         "万元",
         "是",
@@ -397,6 +413,6 @@ def test_any_text_is_read_as_a_number_or_not_without_an_error(text: str) -> None
 def test_every_kind_of_problem_with_a_value_has_a_test_that_provokes_it() -> None:
     source = "".join(
         Path(__file__).with_name(name).read_text(encoding="utf-8")
-        for name in ("test_cell_values.py", "test_layouts.py")
+        for name in ("test_cell_values.py", "test_layouts.py", "test_plausible.py")
     )
     assert [kind.code for kind in value_problems.KINDS if f'"{kind.code}"' not in source] == []

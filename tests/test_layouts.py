@@ -261,6 +261,20 @@ def test_what_lies_under_a_merged_range_is_refused() -> None:
     assert office.found == [("cell-merged", "B3")]
 
 
+def test_a_merged_range_is_one_problem_and_no_unit_under_it_is_clean() -> None:
+    one = grid([["单位", "指标", "值"], ["甲县", "P2", 1], ["乙县", "P2", 2], ["丙局", "P2", 3]])
+    rows = [list(row) for row in one.rows]
+    rows[2][2] = rows[3][2] = Cell(merged_range="C2:C4")
+    office = Office().read(Layout.LONG, Grid(one.file, one.sheet, tuple(map(tuple, rows))))
+    assert office.found == [("cell-merged", "C3")]
+    assert office.values == {"U1|P2": "1"}
+    assert office.intake.problems.blocked_units == {"乙县", "丙局"}
+    assert [str(state) for (unit, _), state in office.intake.states.items() if unit != "U1"] == [
+        "rejected",
+        "rejected",
+    ]
+
+
 # ---------------------------------------------------------------- forms
 
 
@@ -306,9 +320,8 @@ def test_the_sheet_may_be_named_as_the_unit_but_not_as_another() -> None:
     ("above", "expected"),
     [
         ([["年度填报表"]], ("form-unit-missing", "A2")),
-        ([["单位：甲乙县"]], ("unit-unknown", "A1")),
+        ([["单位：甲乙县"]], ("form-unit-unknown", "A1")),
         ([["单位：甲县", "单位代码：U2"]], ("form-unit-mismatch", "B1")),
-        ([["单位：甲县", "单位代码：U9"]], ("unit-unknown", "B1")),
     ],
 )
 def test_a_form_of_nobody_or_of_two_is_refused(above: Rows, expected: tuple[str, str]) -> None:
@@ -317,9 +330,108 @@ def test_a_form_of_nobody_or_of_two_is_refused(above: Rows, expected: tuple[str,
     assert (office.values, office.intake.received) == ({}, {})
 
 
+@pytest.mark.parametrize(
+    ("above", "expected", "said"),
+    [
+        ([["单位：甲县", "单位代码：U9"]], ("form-unit-unknown", "B1"), "（表上的名称“甲县”是 U1 的）"),
+        ([["单位：丁县", "单位代码：U1"]], ("form-unit-unknown", "A1"), "（表上的代码 U1 是“甲县”）"),
+    ],
+)
+def test_a_form_that_names_its_unit_once_rightly_is_refused_as_that_units(
+    above: Rows, expected: tuple[str, str], said: str
+) -> None:
+    office = form(FORM_ROWS, above)
+    assert (office.found, office.values) == ([expected], {})
+    [problem] = office.intake.problems
+    assert said in problem.message.zh
+    assert "合计" not in problem.remedy.zh
+    assert problem.place.unit == "甲县"
+    assert set(office.intake.received) == {"U1"}
+
+
+def test_whatever_is_wrong_in_a_form_or_a_row_bears_its_unit() -> None:
+    wrong: Rows = [
+        ["P9", "整改率", "已改", None, None, 9],
+        ["P1", "整改率", "未改", None, None, 9],
+        ["P2", "投 资 额", None, None, "万元", 9],
+    ]
+    of_form = form(wrong, [["单位：甲 县"]])
+    assert [code for code, _ in of_form.found] == [
+        "unit-name-normalised",
+        "row-indicator-unknown",
+        "row-field-unknown",
+        "row-unit-of-measure-differs",
+    ]
+    assert {problem.place.unit for problem in of_form.intake.problems} == {"甲县"}
+    headings = ("单位代码", "单位", "组别", "指标", "值")
+    of_rows = long(
+        ["U2", "丁县", None, "P2", 1],
+        ["U2", "乙县", "甲组", "P2", 1],
+        ["U2", None, None, "P9", 1],
+        headings=headings,
+    )
+    assert [code for code, _ in of_rows.found] == [
+        "unit-unknown",
+        "unit-group-mismatch",
+        "row-indicator-unknown",
+    ]
+    assert {problem.place.unit for problem in of_rows.intake.problems} == {"乙县"}
+    assert "（本行的代码 U2 是“乙县”）" in of_rows.intake.problems[0].message.zh
+    votes = Office().read(Layout.VOTES, grid([["单位", "指标", "满意", "不满意"], ["乙县", "V9", 1, 2]]))
+    assert [problem.place.unit for problem in votes.intake.problems] == ["乙县"]
+
+
+def test_a_row_that_names_two_units_bears_neither() -> None:
+    office = long(["U2", "甲县", "P2", 1], headings=("单位代码", "单位", "指标", "值"))
+    assert office.found == [("unit-mismatch", "B2")]
+    assert office.intake.problems[0].place.unit is None
+
+
+def test_an_unknown_code_beside_a_known_name_says_whose_the_name_is() -> None:
+    form_of_both = form([["P9", "投资额", None, None, None, 1], ["P2", "投资率", None, None, None, 1]])
+    by_name, by_code = form_of_both.intake.problems
+    assert by_name.message.zh == "方案中没有指标“P9”（本行的名称“投资额”是 P2 的）。"
+    assert by_code.message.zh == "方案中没有指标“投资率”（本行的代码 P2 是“投资额”）。"
+
+
+def test_a_generic_word_is_no_indicators_name_nearly_typed() -> None:
+    for word in ("得分", "考核得分", "分数", "合计"):
+        [problem] = long(["甲县", word, None, None, 1]).intake.problems
+        assert "是否为" not in problem.message.zh
+
+
 def test_a_form_may_say_its_period_above_its_headings() -> None:
     office = form([["P3", None, None, None, None, 8]], [["单位：甲县"], ["时期：二季度"]])
     assert (office.values, office.found) == ({"U1|P3@Q2": "8"}, [])
+
+
+def two_forms(*rows: Rows) -> str:
+    head: list[object] = ["指标代码", "指标", "数据项", "填报值"]
+    office = Office()
+    for index, answers in enumerate(rows):
+        office.read(Layout.FORM, grid([["单位：甲县"], head, *answers], file=f"{index + 1}.xlsx"))
+    [problem] = office.intake.problems
+    assert (problem.code, problem.place.unit) == ("unit-in-two-forms", "甲县")
+    return problem.message.zh
+
+
+def test_two_forms_of_a_unit_are_told_apart_by_their_first_differences() -> None:
+    first: Rows = [
+        ["P1", None, "已改", 9],
+        ["P1", None, "应改", 10],
+        ["P2", None, None, 3],
+        ["P4", None, None, "好"],
+    ]
+    second: Rows = [
+        ["P1", None, "已改", 8],
+        ["P1", None, "应改", "10"],
+        ["P2", None, None, None],
+        ["P4", None, None, "好"],
+    ]
+    third: Rows = [[*row[:3], "x"] for row in first]
+    assert "1.xlsx 和 2.xlsx，有 2 处不同：P1|已改 9 / 8、P2 3 / 空。" in two_forms(first, second)
+    assert "有 4 处不同，如 P1|已改 9 / x、P1|应改 10 / x、P2 3 / x。" in two_forms(first, third)
+    assert "填报的数据相同" in two_forms(first, first)
 
 
 def test_a_title_over_rows_is_passed_over_only_without_a_value() -> None:
@@ -343,10 +455,11 @@ def test_votes_go_to_the_fields_of_their_indicator() -> None:
     assert office.values == {
         "U1|V1|满意": "30",
         "U1|V1|不满意": "2",
+        "U2|V1|满意": "28",
         "U2|V1|不满意": "4",
         "U2|V1|不了解": "1",
     }
-    assert office.found == [("value-unit-unknown", "B3")]
+    assert office.found == [("value-unit-typed", "B3")]
 
 
 TWO_VOTES = scheme_of(

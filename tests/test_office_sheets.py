@@ -13,7 +13,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from documents import Intake, SourceFile, read_intake
+import documents
+from documents import Intake, SourceFile
 from documents.grid import Cell, Grid
 from documents.intake import heading_problems
 from documents.intake.form_sheet import FormSheets
@@ -52,6 +53,13 @@ tree:
   - {code: P4, parent: total, name: 案件（起数）, points: 10, unit: 起, rule: {kind: direct}}
 """
 )
+
+
+def read_intake(scheme: Scheme, sources: Iterable[SourceFile]) -> Intake:
+    """What is said of the sheets; of indicators for which no sheet has data other tests speak."""
+    intake = documents.read_intake(scheme, sources)
+    intake.problems[:] = [problem for problem in intake.problems if problem.code != "indicator-without-data"]
+    return intake
 
 
 def read(rows: Rows, scheme: Scheme = SCHEME, **more: Rows) -> Intake:
@@ -381,6 +389,53 @@ def test_columns_for_people_are_left_alone_and_named_if_they_hold_anything() -> 
     assert "联系电话" not in only(intake, "columns-not-read").message.zh
 
 
+def test_what_units_say_of_themselves_and_who_answers_are_columns_for_people() -> None:
+    words = ["自评分", "自评得分", "自评", "牵头科室", "责任科室", "科室", "主管部门", "分管领导"]
+    intake = read([["单位", *words, "评分"], *([unit[0], *([7] * len(words)), unit[3]] for unit in UNITS)])
+    assert found(intake) == [("columns-not-read", None)]
+    assert values(intake, "U1") == {"1.10": Decimal("9.5")}
+
+
+@pytest.mark.parametrize("heading", ["得分", "分数", "考核得分", "合计数", "实际值（2020）"])
+def test_a_generic_heading_is_likened_to_no_indicator(heading: str) -> None:
+    scheme = scheme_of(
+        """
+tree:
+  - {code: total, name: 总分, points: 20}
+  - {code: A1, parent: total, name: 发展成效得分, points: 10, rule: {kind: direct}}
+  - {code: A2, parent: total, name: 实际值, points: 10, rule: {kind: direct}}
+"""
+    )
+    intake = read([["单位", heading], *([unit[0], 7] for unit in UNITS)], scheme)
+    assert "是否为" not in only(intake, "column-unknown").message.zh
+
+
+@pytest.mark.parametrize("heading", ["P9 办结率", "P9办结率", "9.9、办结率（%）", "办结率（P9）"])
+def test_an_unknown_code_in_a_heading_does_not_hide_whose_the_name_is(heading: str) -> None:
+    intake = read([["单位", heading], *([unit[0], 97] for unit in UNITS)])
+    assert "（表头的名称“办结率" in only(intake, "column-unknown").message.zh
+    assert "”是 P3 的）" in only(intake, "column-unknown").message.zh
+    assert intake.values == {}
+
+
+def test_the_problems_of_a_row_bear_its_unit_and_a_merged_range_is_named_once() -> None:
+    headings = ["单位", "组别", "评分", "办结率"]
+    rows: Rows = [
+        ["甲县", "甲组", 1, 2],
+        ["甲县", "甲组", 1, 2],
+        ["乙县", "丙组", 3, 4],
+        ["丙局", "乙组", 5, 6],
+    ]
+    intake = read([headings, *rows])
+    [repeated, mismatched] = blocking(intake.problems)
+    assert (repeated.code, repeated.place.unit) == ("unit-repeated", "甲县")
+    assert (mismatched.code, mismatched.place.unit) == ("unit-group-mismatch", "乙县")
+    rows = [["甲县", None, 1, 2], ["乙县", None, 3, 4], ["丙局", None, 5, 6]]
+    intake = read_changed(merged("C2:D4"), [headings, *rows])
+    assert found(intake) == [("cell-merged", "D2")]
+    assert intake.problems.blocked_units == {"甲县", "乙县", "丙局"}
+
+
 def test_signatures_below_an_empty_column_do_not_make_it_a_column() -> None:
     end: Rows = [["填报人：", None, "审核人：", None, None, None, "2020年12月"], ["（盖章）"]]
     intake = read([HEADINGS, *UNITS, [], *end])
@@ -476,6 +531,8 @@ def test_a_unit_typed_otherwise_is_taken_with_a_warning_that_shows_both(name: st
     intake = read([HEADINGS, [name, *UNITS[0][1:]], *rest])
     assert found(intake) == [("unit-name-normalised", "A2")]
     assert ("甲县" in only(intake, "unit-name-normalised").message.zh) is (name != "丙 单 位")
+    is_spaced = name not in {"u1", "Ｕ１"}
+    assert ("别名" in only(intake, "unit-name-normalised").remedy.zh) is not is_spaced
     assert intake.accepted
     assert intake.values[cell("U3" if name == "丙 单 位" else "U1", "1.1", "已改")] == 9
 

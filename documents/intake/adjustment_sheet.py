@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from documents.intake import sheet_problems, value_problems
+from documents.intake import record_problems, sheet_problems, value_problems
 from documents.intake.cell_number import IN_POINTS, number_of
 from documents.intake.finding import shown
-from documents.intake.heading_words import APPROVAL, ITEM, MATTER, POINTS
+from documents.intake.heading_words import APPROVAL, ITEM, MATTER, POINTS, fixed_of
+from documents.intake.no_answer import is_no_answer
 from documents.intake.record_sheet import Kinds, RecordSheets, joined
 from indicators.adjustments import AdjustmentRecord
 from indicators.problems import Place, blocking
@@ -27,7 +28,7 @@ _ITEMS = Words("加减分项", "items of bonuses and penalties")
 #: What offices call the documents a record rests on; both may stand in one sheet.
 _EVIDENCE = ("依据", "佐证")
 _APPROVED = "通过"
-_NOT_APPROVED = frozenset({"", "未通过", "待审"})
+_NOT_APPROVED = frozenset({"", "未通过", "不通过", "待审"})
 #: A record of more points, or of more decimals, is a slip of the hand.
 _MOST_POINTS, _MOST_DECIMALS = 10_000, 6
 
@@ -45,7 +46,10 @@ class AdjustmentSheets(RecordSheets):
         """Adds the records of one table; returns what is wrong with it."""
         if self._setting is None:
             return [sheet_problems.RECORDS_NOT_IN_SCHEME.at(table.start, what=_WHAT, field="adjustments")]
-        return super().read(table)
+        problems = super().read(table)
+        if not any(fixed_of(column) == APPROVAL for column in table.columns):
+            problems.append(record_problems.APPROVAL_COLUMN_MISSING.at(table.start))
+        return problems
 
     def not_approved(self) -> list[Problem]:
         """How many records do not count because they are not approved, if any."""
@@ -66,7 +70,7 @@ class AdjustmentSheets(RecordSheets):
         place = header.place(row, ITEM)
         before = self._before((unit.code, item, matter, points), place)
         if before is not None:
-            record = f"{unit.name}、{header.text(row, ITEM)}、{matter}、{points}"
+            record = "、".join(map(shown, (unit.name, header.text(row, ITEM), matter, str(points))))
             return [
                 *problems,
                 sheet_problems.RECORD_REPEATED.at(place, other=before.in_words("zh"), record=record),
@@ -92,7 +96,7 @@ def _approval(header: Header, row: int) -> tuple[bool, list[Problem]]:
 def _points(header: Header, row: int) -> tuple[Decimal | None, list[Problem]]:
     """The points of a row; None, with the reason unless the cell is blank, if it has none that can be used."""
     cell, place = header.cell(row, POINTS), header.place(row, POINTS)
-    if cell.blank:
+    if is_no_answer(cell.text) and not cell.is_uncalculated:
         return None, []
     points, finding = number_of(cell, IN_POINTS)
     said = [] if finding is None else [finding.at(place)]

@@ -102,11 +102,10 @@ def unit_of(asked: Asked) -> str | None:
 
 
 def _is_count(asked: Asked) -> bool:
-    """Whether a field of several holds numbers of things, which the scheme gives no unit of measure."""
-    indicator, field = asked.indicator, asked.field
-    if not field.name or unit_of(asked) is not None:
-        return False
-    return field.whole or (indicator.measure is not None and not indicator.decimals)
+    """Whether a field holds numbers of things, which the scheme gives no unit of measure."""
+    indicator = asked.indicator
+    is_whole = asked.field.whole or (indicator.measure is not None and not indicator.decimals)
+    return is_whole and unit_of(asked) is None
 
 
 def _choice(cell: Cell, field: RawField) -> Understood:

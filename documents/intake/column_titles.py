@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from documents.intake.header import PeriodField
 from documents.intake.heading_words import REASON, says_value
-from documents.intake.normal_form import NormalForms, compact
+from documents.intake.normal_form import LONGEST, NormalForms, compact
 from documents.intake.reasons import ReasonFor, asks_for_reasons
 from documents.intake.stated import Stated, Statements
 from documents.intake.titles import normal, reported_titles, whole_year_titles
@@ -99,6 +99,8 @@ class ColumnTitles:
 
     def knows(self, text: str) -> bool:
         """Whether a text is a heading of this scheme, or one part of a heading in several rows."""
+        if len(text) > LONGEST:
+            return False
         if compact(text) in self._themes or normal(text) in self.exact or self._periods.find(text):
             return True
         title, _ = self._statements.taken_off(text)
@@ -106,6 +108,8 @@ class ColumnTitles:
 
     def said(self, texts: Sequence[str]) -> Said | None:
         """What headings from upper to lower say together; None if no indicator is named."""
+        if any(len(text) > LONGEST for text in texts):
+            return None
         exact = self.exact.get(normal("|".join(texts)))
         if exact is not None:
             return Said(_code(exact), exact)
@@ -144,7 +148,7 @@ class ColumnTitles:
 
     def conflict(self, text: str) -> tuple[str, str] | None:
         """The indicators of whose code and of whose name a heading is made, where these are two."""
-        form = compact(self._statements.taken_off(text)[0])
+        form = compact(self._statements.taken_off(text)[0]) if len(text) <= LONGEST else ""
         for code in self.indicators:
             sign = compact(code)
             for rest in (form.removeprefix(sign), form.removesuffix(sign), form.removesuffix(f"({sign})")):

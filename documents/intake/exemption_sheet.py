@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from documents.intake import heading_problems, sheet_problems
+from documents.intake.finding import shown
 from documents.intake.heading_words import APPROVED_BY, INDICATOR, INDICATOR_CODE, REASON, UNIT
 from documents.intake.nearest import Nearest
 from documents.intake.record_sheet import RecordSheets
@@ -56,15 +57,16 @@ class ExemptionSheets(RecordSheets):
                 continue
             code = self._headings.indicator(title)
             if code is None:
-                close = self._nearest.hint(title)
-                problems.append(sheet_problems.INDICATOR_UNKNOWN.at(place, name=title, hint=close))
+                name = shown(title)
+                close = self._nearest.hint(name)
+                problems.append(sheet_problems.INDICATOR_UNKNOWN.at(place, name=name, hint=close))
                 continue
             if not self._headings.is_typed_like(title):
                 kind = heading_problems.TITLE_NORMALISED
-                problems.append(kind.at(place, before=title, after=code))
+                problems.append(kind.at(place, before=shown(title), after=code))
             found.setdefault(code, title)
         if len(found) > 1:
             (code, title), (other, name) = found.items()
             kind, place = heading_problems.HEADING_MISMATCH, header.place(row, INDICATOR)
-            problems.append(kind.at(place, heading=f"{title} {name}", code=code, name=other))
+            problems.append(kind.at(place, heading=shown(f"{title} {name}"), code=code, name=other))
         return next(iter(found), None), problems

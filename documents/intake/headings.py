@@ -30,6 +30,8 @@ from documents.intake.table_search import find_tables
 from documents.intake.titles import normal, reported_titles, whole_year_titles
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from documents.grid import Grid
     from documents.intake.table import Column, Table
     from indicators.scheme import Scheme

@@ -6,8 +6,10 @@ from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING
 
 from documents.intake import sheet_problems
+from documents.intake.finding import shown
 from documents.intake.heading_words import UNIT, UNIT_CODE
 from documents.intake.nearest import Nearest
+from documents.intake.no_answer import is_no_answer
 from documents.intake.record_header import open_header
 from documents.intake.skipped_rows import data_rows
 from documents.intake.titles import kind_titles, normal
@@ -62,13 +64,13 @@ class Kinds:
         """The code of what a row names in a column; None, with the reason unless it is blank, if there is none."""
         title = header.text(row, column)
         code = self._codes.get(normal(title))
-        if code is not None or not title:
+        if code is not None or is_no_answer(title):
             return code, []
-        place = header.place(row, column)
-        said = {"what": self._what, "name": title, "hint": self._nearest.hint(title), "known": self._known}
-        return None, [sheet_problems.RECORD_KIND_UNKNOWN.at(place, **said)]
+        name = shown(title)
+        said = {"what": self._what, "name": name, "hint": self._nearest.hint(name), "known": self._known}
+        return None, [sheet_problems.RECORD_KIND_UNKNOWN.at(header.place(row, column), **said)]
 
 
 def joined(header: Header, row: int, columns: Sequence[str]) -> str:
     """What a row says in any of several columns that mean the same."""
-    return "；".join(text for column in columns if (text := header.text(row, column)))
+    return "；".join(text for column in columns if not is_no_answer(text := header.text(row, column)))

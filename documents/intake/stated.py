@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
-from documents.intake.normal_form import compact
+from documents.intake.normal_form import LONGEST, compact
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,8 +29,6 @@ _POINTS = re.compile(r"(?:(?:满分|分值|标准分|总分)[:为]?([0-9]+(?:\.[
 _UNIT = re.compile(r"(?:计量)?单位[:为]?(.+)")
 #: How much something counts is nothing that values depend on.
 _WEIGHT = re.compile(r"(权重|占比?)[:为]?[0-9]+(\.[0-9]+)?(%|分)?")
-#: Longer texts are no headings; nobody's patience is spent on them.
-_LONGEST = 200
 _BETWEEN = re.compile(r"[,;，；、]")
 
 
@@ -57,7 +56,7 @@ class Statements:
 
     def taken_off(self, text: str) -> tuple[str, Stated]:
         """A heading without what it states; the rest is empty where it states and names nothing."""
-        if len(text) > _LONGEST:
+        if len(text) > LONGEST:
             return text, Stated()
         if self.is_unit(text):
             return "", Stated(units=(text,))
@@ -96,5 +95,6 @@ class Statements:
 
 def unit_form(unit: str) -> str:
     """A unit of measure as it is compared."""
-    form = compact(unit)
+    # Here m², m2 and ㎡ are one and the same.
+    form = compact(unicodedata.normalize("NFKC", unit))
     return _SAME_UNIT.get(form, form)

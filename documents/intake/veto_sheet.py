@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from documents.intake import sheet_problems
+from documents.intake.finding import shown
 from documents.intake.heading_words import APPROVED_BY, DECIDED_BY, REASON, VETO
 from documents.intake.record_sheet import Kinds, RecordSheets, joined
 from indicators.problems import blocking
@@ -51,7 +52,7 @@ class VetoSheets(RecordSheets):
         place = header.place(row, VETO)
         before = self._before((unit.code, veto, reason), place)
         if before is not None:
-            record = f"{unit.name}、{header.text(row, VETO)}、{reason}"
+            record = "、".join(map(shown, (unit.name, header.text(row, VETO), reason)))
             other = before.in_words("zh")
             return [*problems, sheet_problems.RECORD_REPEATED.at(place, other=other, record=record)]
         self.recorded.append(VetoRecord(unit=unit.code, veto=veto, reason=reason, decided_by=decided_by))

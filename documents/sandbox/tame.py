@@ -1,7 +1,8 @@
 """A hostile workbook made tame: a new container with nothing but what two readers need.
 
-Sheets and strings are handed on as they were written, but for three things which mean nothing and cost much:
-the extent a sheet claims to have, the counts it claims, and cells and rows that have a style and no content.
+Sheets and strings are handed on as they were written, but for three things which mean nothing and cost much: the
+extent a sheet claims to have, the counts it claims, and cells and rows that have a style and no content; and for
+raised and lowered digits, which no reader tells from others.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from documents.sandbox.archive import inspect_parts, inspect_ratio, inspect_sum, unpack
 from documents.sandbox.limits import MIB
 from documents.sandbox.package import Package, package_of, text_of
+from documents.sandbox.raised import with_raised_digits
 from documents.sandbox.styles import tame_styles
 from documents.sandbox.trouble import Trouble, damaged, unsafe
 
@@ -117,7 +119,7 @@ def _tame_strings(part: bytes | None, limits: Limits) -> bytes:
     for count in _COUNT.findall(root[0]):
         if not count.isdigit() or int(count[:20]) > most + _FEW:
             raise unsafe("counts")
-    return part[: root.start()] + _COUNT.sub(b"", root[0]) + part[root.end() :]
+    return part[: root.start()] + _COUNT.sub(b"", root[0]) + with_raised_digits(part[root.end() :])
 
 
 def _tame_sheet(part: bytes, title: str) -> bytes:
@@ -129,6 +131,7 @@ def _tame_sheet(part: bytes, title: str) -> bytes:
     body = _DIMENSION.sub(b"", body, count=1)
     if not any(mark in body for mark in _OPAQUE) and _all_placed(body):
         body = _BLANK_ROW.sub(b"", _BLANK_CELL.sub(b"", body))
+    body = with_raised_digits(body)
     # A reader that finds no extent would read the whole sheet to find one.
     prefix = root["prefix"] or b""
     return b"".join((head, b"<", prefix, b'dimension ref="A1"/>', body))

@@ -30,7 +30,7 @@ _HEADINGS_HEIGHT, _UNIT_HEIGHT = 24, 22
 _SIGNATURE_HEIGHTS = (10, 26, 22)
 _TITLE_SIZE_TO_WIDTH = 11 / 18
 #: The points of height that are planned with on a lying A4 page: other fonts and printers take a little more.
-_PAGE = 492.0
+_PAGE = 505.0
 
 
 def add_form(book: TemplateBook, unit: Unit, group: str, lines: Sequence[Line]) -> None:

@@ -35,8 +35,9 @@ _LEAST, _CAPTION_HEIGHT = 20, 18
 #: The heights of lines of text, and how many signs of a size take the room of one of the usual size.
 _LINE, _SMALL_LINE = 14, 12
 _SIGNS_FOR_ONE, _SMALL_SIGNS_FOR_ONE = TEXT_SIZE / _TEXT.size, TEXT_SIZE / _SMALL.size
-#: The room of a lying A4 page in units of column widths; explanations take what others leave.
-_ROOM, _LEAST_EXPLANATION = 138.0, 26.0
+#: The width of a form in units of column widths: a lying A4 page holds 138 at full size, and the form is printed
+#: a twentieth smaller. Explanations take what others leave.
+_ROOM, _LEAST_EXPLANATION = 146.0, 26.0
 _VALUE_WIDTH, _REMARK_WIDTH, _OPTIONAL_WIDTH = 13.0, 11.0, 9.0
 _SIGNS = str.maketrans("*/-", "×÷−")
 

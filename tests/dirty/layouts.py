@@ -101,7 +101,10 @@ def _forms() -> Iterator[Case]:
     padded = partial(_headed, ["填报单位：甲　县"])
     yield accepted("form: its unit padded", padded, values=alone, warned={at})
     yield refused(
-        "form: its unit is unknown", partial(_headed, ["填报单位：庚县"]), {at: "unit-unknown"}, values={}
+        "form: its unit is unknown",
+        partial(_headed, ["填报单位：庚县"]),
+        {at: "form-unit-unknown"},
+        values={},
     )
     yield refused("form: its unit is left blank", partial(_headed, ["填报单位："]), {at: ""}, values={})
     at = office.place("E5", file="甲县.xlsx", sheet="填报表")

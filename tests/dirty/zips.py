@@ -72,7 +72,7 @@ def _refused(forms: Sequence[Member]) -> Iterator[Case]:
     yield refused(
         "zip: a form of an unknown unit",
         partial(_file, [*forms, stranger]),
-        {f"{ZIP}/庚县.xlsx!填报表!A2": "unit-unknown"},
+        {f"{ZIP}/庚县.xlsx!填报表!A2": "form-unit-unknown"},
     )
     for name, member in (
         ("a damaged form", Member("甲县.xlsx", forms[0].packed.data[:900])),
