@@ -120,7 +120,11 @@ def _write_marked(folder: Path, data: tuple[Path, ...], intake: Intake, language
         source = next(
             (shown for shown in sources if name == shown or (name or "").startswith(f"{shown}/")), None
         )
-        content = None if source is None else marked_copy(sources[source], intake.problems, language, name)
+        content = (
+            None
+            if source is None
+            else marked_copy(sources[source], intake.problems, language, name, intake.scheme)
+        )
         if content is not None:
             path = _free(
                 folder, f"{safe_name(str(Path(str(name)).with_suffix('')))}-{_MARKED.in_(language)}", taken

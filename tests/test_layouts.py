@@ -366,7 +366,7 @@ def test_whatever_is_wrong_in_a_form_or_a_row_bears_its_unit() -> None:
     headings = ("单位代码", "单位", "组别", "指标", "值")
     of_rows = long(
         ["U2", "丁县", None, "P2", 1],
-        ["U2", "乙县", "甲组", "P2", 1],
+        ["U2", "乙县", "乙组", "P2", 1],
         ["U2", None, None, "P9", 1],
         headings=headings,
     )

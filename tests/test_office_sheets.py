@@ -419,7 +419,7 @@ def test_an_unknown_code_in_a_heading_does_not_hide_whose_the_name_is(heading: s
 
 
 def test_the_problems_of_a_row_bear_its_unit_and_a_merged_range_is_named_once() -> None:
-    headings = ["单位", "组别", "评分", "办结率"]
+    headings: list[object] = ["单位", "组别", "评分", "办结率"]
     rows: Rows = [
         ["甲县", "甲组", 1, 2],
         ["甲县", "甲组", 1, 2],

@@ -132,10 +132,3 @@ def test_a_part_above_its_whole_is_taken_with_a_warning(measure: str) -> None:
 )
 def test_what_may_exceed_100_percent_is_no_share(measure: str, rule: str, more: str) -> None:
     assert above(share_of(measure, rule, more)) == []
-
-
-def test_stated_limits_make_any_quotient_a_share() -> None:
-    assert (
-        len(above(share_of("已整改 / 查摆问题 * 100", "kind: relative efficacy", ", limits: {max: 100}")))
-        == 1
-    )

@@ -103,11 +103,9 @@ def _parts_above_their_whole(intake: Intake) -> Iterator[Problem]:
 
 def _is_at_most_whole(indicator: Indicator) -> bool:
     """Whether an indicator is a percentage of which more is better and more than 100 is not meant."""
+    rule = indicator.rule
     if indicator.direction is not Direction.HIGHER or not is_percent(indicator.unit):
         return False
-    if indicator.limits.highest is not None:
-        return indicator.limits.highest <= _WHOLE
-    rule = indicator.rule
     if not isinstance(rule, TargetRule):
         return False
     target = max(rule.target.values()) if isinstance(rule.target, dict) else rule.target

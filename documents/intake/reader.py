@@ -22,7 +22,7 @@ from documents.intake.reconciliation import Arrival, Reconciliation, late, recon
 from documents.intake.register import Register
 from documents.intake.sorted_files import SortedFiles
 from documents.intake.taking import Taking
-from documents.intake.template_check import identity_problems
+from documents.intake.template_check import identity_problems, missing_rows
 from documents.intake.veto_sheet import VetoSheets
 from documents.intake.vote_sheet import VoteSheets
 from documents.intake.wide_sheet import WideSheets
@@ -36,8 +36,10 @@ if TYPE_CHECKING:
     from documents.intake.record_sheet import RecordSheets
     from documents.intake.table import Table
     from documents.source_file import SourceFile
+    from indicators.formula import ColumnName
     from indicators.problems import Problem, ProblemKind
     from indicators.scheme import Scheme
+    from indicators.units import Unit
     from scoring.sheet import ScoreSheet
 
 #: The states of cells in which somebody wrote something.
@@ -145,9 +147,19 @@ def _read_records(intake: Intake, register: Register, headings: Headings, files:
 
 def _check_templates(intake: Intake, files: SortedFiles) -> None:
     """Says which templates are not what is asked for now, or were issued to others."""
+    named: dict[str, list[Unit]] = {}
+    for unit in intake.units:
+        for file in intake.received.get(unit.code, ()):
+            named.setdefault(file, []).append(unit)
+    unreported: dict[str, set[ColumnName]] = {}
+    for code, name in intake.unreported:
+        unreported.setdefault(code, set()).add(name)
     for identity in files.identities:
-        named = [unit for unit in intake.units if identity.file in intake.received.get(unit.code, ())]
-        intake.problems += identity_problems(identity, intake.scheme, named, intake.exemptions)
+        units = named.get(identity.file, [])
+        intake.problems += identity_problems(identity, intake.scheme, units, intake.exemptions)
+        for unit in units:
+            gone = unreported.get(unit.code, set())
+            intake.problems += missing_rows(identity, unit, gone, intake.scheme)
 
 
 def _reconcile(taking: Taking, files: SortedFiles, due: date | None) -> None:

@@ -10,7 +10,7 @@ from documents.intake import received_problems
 from documents.intake.headings import Layout
 from documents.intake.problem_log import ProblemLog
 from documents.intake.template_check import identity_problems, is_of_other_scheme
-from documents.intake.template_identity import filled_in, read_identity, worth_saying
+from documents.intake.template_identity import PAGE, filled_in, read_identity, worth_saying
 from documents.intake.unread_sheet import unread
 from documents.sandbox.limits import limits_in_force
 from indicators.problems import Place
@@ -75,7 +75,8 @@ class SortedFiles:
                 self.problems.append(received_problems.RECORDS_FROM_UNIT.at(table.start))
             # A table with a row for each value may be as long as any file.
             elif layout is Layout.LONG or (layout is not None and not self._is_too_large(table.grid)):
-                issued = identity is not None and identity.stated is not None
+                sound = identity is not None and identity.stated is not None
+                issued = sound and table.grid.sheet == PAGE
                 self.tables[layout].append(replace(table, issued=issued))
 
     def _is_too_large(self, grid: Grid) -> bool:

@@ -77,10 +77,11 @@ def _strangers(issued: Issued, units_named: Sequence[Unit], place: Place) -> lis
         kind = template_problems.TEMPLATE_OF_OTHER_GROUP
         outside = [unit for unit in units_named if plain(unit.group) != issued.group]
         return [kind.at(place, issued=issued.group_name, written=unit.name) for unit in outside]
-    if not units_named or issued.unit in {plain(unit.code) for unit in units_named}:
+    others = [unit for unit in units_named if plain(unit.code) != issued.unit]
+    if not others:
         return []
     kind = template_problems.TEMPLATE_OF_OTHER_UNIT
-    written = "、".join(_titled(unit.name, unit.code) for unit in units_named)
+    written = "、".join(_titled(unit.name, unit.code) for unit in others)
     return [kind.at(place, issued=_titled(issued.unit_name, issued.unit), written=written)]
 
 

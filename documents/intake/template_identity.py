@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 #: The hidden sheet. Its cells are text, so that it survives whatever program saves the file again.
 SHEET = "_baton"
+#: The sheet that is filled in.
+PAGE = "填报表"
 #: The sheet of notes, as it is called in each language.
 NOTES = Words("填报说明", "Notes")
 _FORMAT = "baton template 1"

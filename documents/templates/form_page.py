@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from documents.inert_text import write_text
 from documents.intake.heading_words import UNIT_CODE
+from documents.intake.template_identity import PAGE
 from documents.table_style import HEADING, TITLE, Look, height
 from documents.templates import template_book
 from documents.templates.form_rows import FormRows
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from indicators.units import Unit
 
 #: All of a form's own words are Chinese in every language: whoever reads it back knows it by them.
-SHEET = same("填报表")
+SHEET = same(PAGE)
 SIGNATURES = ("填报人：", "审核人：", "负责人：", "填报日期：")
 SEAL = "（盖章）"
 _HEAD_LINE = Look(size=12, bordered=False, wrapped=False)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from documents.intake.heading_words import REASON, UNIT, UNIT_CODE, VALUE
 from documents.intake.reasons import asks_for_reasons
+from documents.intake.template_identity import PAGE
 from documents.table_book import A3, PAGE_WIDTH
 from documents.table_style import HEADING, NUMBER_FONT, STATE_COLOURS, TITLE, Look, height, text_width
 from documents.templates import template_book
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from documents.templates.template_book import TemplateBook
     from indicators.units import Group, Unit
 
-SHEET = same("填报表")
+SHEET = same(PAGE)
 NOT_APPLICABLE, REMARK = "不适用", "备注"
 _CODE = Look(NUMBER_FONT, align="center")
 _NAME = Look(indent=1)
