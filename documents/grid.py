@@ -26,6 +26,10 @@ class Cell(NamedTuple):
     is_uncalculated: bool = False
     #: Decimals which a number shows even where they are zeros.
     decimals: int = 0
+    #: The unit of measure that the format writes beside the number, and nobody typed.
+    unit: str = ""
+    #: What a person sees where the format shows another number than this one, or none; None where it shows this one.
+    shown: str | None = None
     #: The range that swallowed this cell; its first cell, which holds the content, is not marked.
     merged_range: str = ""
 

@@ -339,16 +339,34 @@ NUMBERS: dict[str, tuple[float, str, Cell]] = {
     "tiny": (1e-7, "General", Cell("0.0000001", Decimal("0.0000001"))),
     "huge": (1e300, "General", Cell("1E+300", Decimal("1E+300"))),
     "percent": (0.97, "0.0%", Cell("0.97", Decimal("0.97"), is_percent=True, decimals=1)),
-    "no percent": (0.97, '0.00"%"', Cell("0.97", Decimal("0.97"), decimals=2)),
+    "no percent": (0.97, '0.00"%"', Cell("0.97", Decimal("0.97"), decimals=2, unit="%")),
     "code": (7, "000", Cell("007", Decimal(7))),
     "accounting": (
         9.5,
         '_ * #,##0.00_ ;_ * -#,##0.00_ ;_ * "-"??_ ;_ @_ ',
         Cell("9.5", Decimal("9.5"), decimals=2),
     ),
-    "points": (9.5, "0.0分", Cell("9.5", Decimal("9.5"), decimals=1)),
-    "WPS general": (9.5, 'G/通用格式"分"', Cell("9.5", Decimal("9.5"))),
+    "points": (9.5, "0.0分", Cell("9.5", Decimal("9.5"), decimals=1, unit="分")),
+    "WPS general": (9.5, 'G/通用格式"分"', Cell("9.5", Decimal("9.5"), unit="分")),
     "red": (-9.5, "0.00_ ;[Red]\\-0.00\\ ", Cell("-9.5", Decimal("-9.5"), decimals=2)),
+    "thousands cut off": (12345, "#,##0.00,", Cell("12345", Decimal(12345), decimals=2, shown="12.35")),
+    "ten thousands": (12345, '0!.0,"万"', Cell("12345", Decimal(12345), unit="万", shown="1.2万")),
+    "ten thousands, where so many": (9.5, '[>=10000]0!.0,"万";0.0', Cell("9.5", Decimal("9.5"), decimals=1)),
+    "money": (9.5, "[$¥-804]#,##0.0", Cell("9.5", Decimal("9.5"), decimals=1, unit="元")),
+    "in parts": (1234567, "000-0000", Cell("1234567", Decimal(1234567), shown="123-4567")),
+    "a minus in front": (5, '"-"0', Cell("5", Decimal(5), shown="-5")),
+    "a digit in front": (5, '"1"0', Cell("5", Decimal(5), shown="15")),
+    "words alone": (0.97, '"—"', Cell("0.97", Decimal("0.97"), unit="—", shown="—")),
+    "nothing at all": (97, ";;;", Cell("97", Decimal(97), shown="")),
+    "no zero": (0, "#,###", Cell("0", Decimal(0), shown="")),
+    "zero in accounts": (0, '_ * #,##0.00_ ;_ * -#,##0.00_ ;_ * "-"??_ ;_ @_ ', Cell("0", Decimal(0))),
+    "percent above zero only": (-0.5, "0%;-0", Cell("-0.5", Decimal("-0.5"))),
+    "exponent": (12.5, "0.00E+00", Cell("12.5", Decimal("12.5"), decimals=2)),
+    "endless": (
+        12.5,
+        "0." + "0" * 240 + ",",
+        Cell("12.5", Decimal("12.5"), decimals=240, shown="0.0125000000"),
+    ),
     "date": (45678, 'yyyy"年"m"月"d"日"', Cell("2025-01-21", is_date=True)),
     "time": (45678.5, "m/d h:mm", Cell("2025-01-21 12:00:00", is_date=True)),
     "early": (59, "yyyy-mm-dd", Cell("1900-02-28", is_date=True)),
@@ -470,6 +488,31 @@ def test_csv_is_read_in_the_encodings_and_with_the_separators_of_the_office(case
     assert [[cell.text for cell in row] for row in grids[0].rows] == expected
     numbers = [cell.number for row in grids[0].rows for cell in row if cell.text == "9.5"]
     assert numbers == [Decimal("9.5")] * len(numbers)
+
+
+def test_a_longer_row_below_the_title_of_a_csv_file_holds_its_headings() -> None:
+    title = "填报单位：,甲县\n指标,填报值,备注\n评分,5,\n"
+    assert found(named("a.csv", title.encode())) == []
+    assert found(named("a.csv", f"{title}办结率,1,234,\n".encode())) == [("row-too-long", "D4")]
+    assert found(named("a.csv", "单位,等次\n甲县,好\n乙县,好,无\n".encode())) == [("row-too-long", "C3")]
+
+
+RAISED = {
+    "superscript": ("<vertAlign val='superscript'/>", "2", "10²"),
+    "subscript": ("<b/><vertAlign val='subscript'/><sz val='9'/>", "12", "10₁₂"),
+    "on the line": ("<vertAlign val='baseline'/>", "2", "102"),
+    "escaped": ("<vertAlign val='superscript'/>", "&lt;2&#49;", "10<²1"),
+}
+
+
+@pytest.mark.parametrize("case", RAISED)
+def test_raised_digits_are_signs_of_their_own(case: str) -> None:
+    form, digits, expected = RAISED[case]
+    runs = f"<r><t>10</t></r><r><rPr>{form}</rPr><t xml:space='preserve'>{digits}</t></r>"
+    inline = f'<row r="1"><c r="A1" t="inlineStr"><is>{runs}</is></c></row>'
+    assert cells_of(with_cells(inline)) == {"A1": Cell(expected)}
+    shared = replaced(STRINGS, "<si><t>甲县</t></si>".encode(), f"<si>{runs}</si>".encode())
+    assert cells_of(shared)["A2"] == Cell(expected)
 
 
 CSV_REFUSED: dict[str, tuple[str, str | None, bytes]] = {

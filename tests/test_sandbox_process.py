@@ -100,7 +100,8 @@ def test_the_process_imports_nothing_of_what_is_at_stake() -> None:
             f"documents.sandbox.{name}"
             for name in (
                 "agreement", "archive", "cell_facts", "child", "delimited", "first_reader", "hardening", "limits",
-                "marking", "opening", "outer_zip", "package", "signature", "styles", "tame", "trouble", "wire", "workbook",
+                "marking", "number_format", "opening", "outer_zip", "package", "raised", "signature", "styles", "tame",
+                    "trouble", "wire", "workbook",
             )
         ),
     }  # fmt: skip
@@ -259,7 +260,8 @@ FORGED: dict[str, dict[str, object]] = {
     "a cell of another kind": {"sheets": [{**TRUE_SHEET, "rows": [[7]]}]},
     "a cell with no mark": {"sheets": [{**TRUE_SHEET, "rows": [["甲"]]}]},
     "too few facts": {"sheets": [{**TRUE_SHEET, "rows": [[["甲", None, 0]]]}]},
-    "flags that are none": {"sheets": [{**TRUE_SHEET, "rows": [[["甲", None, 64, 0]]]}]},
+    "flags that are none": {"sheets": [{**TRUE_SHEET, "rows": [[["甲", None, 64, 0, "", None]]]}]},
+    "a unit without end": {"sheets": [{**TRUE_SHEET, "rows": [[["1", "1", 0, 0, "甲" * 40_000, None]]]}]},
     "a text without end": {"sheets": [{**TRUE_SHEET, "rows": [["'" + "甲" * 40_000]]}]},
     "a merged range that is none": {"sheets": [{**TRUE_SHEET, "merged": ["A0:B2"]}]},
     "merged ranges beyond all": {"sheets": [{**TRUE_SHEET, "merged": ["A1:XFD1048576"]}]},

@@ -3,14 +3,16 @@
 - nothing: 0
 - a plain text: `'` and the text
 - a number which is shown as it is: `=` and the number
-- anything else: text, number or None, what is true of it, decimals always shown
+- anything else: text, number or None, what is true of it, decimals always shown, the unit of measure which the format
+  writes beside the number, what the format shows in place of this number or None
 """
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from typing import NamedTuple
+
+from documents.sandbox.number_format import Section, section_for, sections_of
 
 Entry = int | str | list[object]
 
@@ -20,27 +22,24 @@ PERCENT, DATE, ERROR, FORMULA, UNCALCULATED = 1, 2, 4, 8, 16
 _TOO_LONG = Decimal(10) ** 15
 #: Excel keeps and shows fifteen significant digits; whatever a file holds beyond them is noise.
 _SIGNIFICANT = 15
-#: What a number format says literally or leaves as space: "…", \x, _x, *x, and [conditions].
-_LITERAL = re.compile(r'"[^"]*"?|\\.|_.|\*.|\[[^\]]*\]')
-#: The decimals which a number format always shows.
-_DECIMALS = re.compile(r"\.(0+)")
 
 
 class Shape(NamedTuple):
     """What a number format makes of a number."""
 
-    is_percent: bool = False
-    decimals: int = 0
+    sections: tuple[Section, ...]
+    #: The section for all numbers, where it shows every one of them as it is.
+    only: Section | None = None
     #: Digits filled up with leading zeros, as in codes; none: 0.
     padding: int = 0
 
     @classmethod
     def of(cls, number_format: str) -> Shape:
         """The shape that a number format gives."""
-        shape = _LITERAL.sub("", number_format)
-        decimals = _DECIMALS.search(shape.partition(";")[0])
+        sections = sections_of(number_format)
+        is_simple = len(sections) == 1 and sections[0].is_plain and sections[0].condition is None
         padding = len(number_format) if set(number_format) == {"0"} else 0
-        return cls("%" in shape, len(decimals[1]) if decimals else 0, padding)
+        return cls(sections, sections[0] if is_simple else None, padding)
 
 
 def text_entry(text: str, flags: int) -> Entry:
@@ -48,7 +47,7 @@ def text_entry(text: str, flags: int) -> Entry:
     text = text.strip()
     if not text:
         return BLANK
-    return [text, None, flags, 0] if flags else f"'{text}"
+    return [text, None, flags, 0, "", None] if flags else f"'{text}"
 
 
 def number_entry(value: float, written: str, shape: Shape, flags: int) -> Entry:
@@ -57,9 +56,13 @@ def number_entry(value: float, written: str, shape: Shape, flags: int) -> Entry:
     shown = plain
     if shape.padding and plain.isdigit():
         shown = plain.rjust(shape.padding, "0")
-    flags |= PERCENT if shape.is_percent else 0
-    if flags or shape.decimals or shown is not plain:
-        return [shown, plain, flags, shape.decimals]
+    section, seen = shape.only, None
+    if section is None:
+        section = section_for(Decimal(plain), shape.sections)
+        seen = section.shown(Decimal(plain))
+    flags |= PERCENT if section.is_percent else 0
+    if flags or section.decimals or section.unit or seen is not None or shown is not plain:
+        return [shown, plain, flags, section.decimals, section.unit, seen]
     return f"={plain}"
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
+import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from openpyxl.utils import get_column_letter
@@ -20,6 +22,7 @@ _WIDE = (b"\xff\xfe", b"\xfe\xff")
 _SEPARATORS = (",", "\t", ";")
 #: Lines that show which separator a file uses.
 _FIRST_LINES = 20
+_NUMBER = re.compile(r"[+-]?[0-9][0-9.,]*[%％]?")
 #: Rows named that are longer than the headings.
 _MOST_NAMED = 1_000
 
@@ -32,8 +35,7 @@ def read_delimited(content: bytes, limits: Limits) -> dict[str, object]:
     """
     rows = parsed_rows(content, limits)
     # Too many cells usually mean 1,234 without quotes, which moves every value after it by one column.
-    headings = next((row for row in rows if sum(map(bool, row)) > 1), max(rows, key=len, default=[]))
-    width = len(headings)
+    width = _width(rows)
     filled = max((at for row in rows for at, text in enumerate(row[:width], 1) if text), default=0)
     if len(rows) * filled > limits.rectangle:
         raise too_large("rectangle", len(rows) * filled, limits.rectangle)
@@ -53,6 +55,24 @@ def read_delimited(content: bytes, limits: Limits) -> dict[str, object]:
         "formulas": [0, 0, 0],
     }
     return {"sheets": [sheet], "troubles": [trouble.record() for trouble in troubles[:_MOST_NAMED]]}
+
+
+def _width(rows: list[list[str]]) -> int:
+    """The length of the headings: the first row of several texts, or a longer one below it that others are as long as.
+
+    Such a longer row stands above all numbers: what stands above it is `填报单位：,甲区`.
+    """
+    headings = next((at for at, row in enumerate(rows) if sum(map(bool, row)) > 1), None)
+    if headings is None:
+        return max(map(len, rows), default=0)
+    numbers = (at for at, row in enumerate(rows) if any(map(_NUMBER.fullmatch, row)))
+    above = range(headings, next(numbers, len(rows)))
+    longer = [
+        len(row)
+        for row, next_row in pairwise(rows[above.start : above.stop + 1])
+        if len(row) == len(next_row)
+    ]
+    return max([len(rows[headings]), *longer])
 
 
 def parsed_rows(content: bytes, limits: Limits) -> list[list[str]]:

@@ -21,7 +21,7 @@ _AROUND = " \u00a0\u3000()（）+-"
 _DIGITS, _WHOLE, _LITERAL = "0#?", "E", "'"
 #: The sections for numbers: above zero, below and zero; a fourth is for texts.
 _MOST = 3
-_TOO_LONG = Decimal(10) ** 15
+_TOO_LONG, _MOST_DECIMALS = Decimal(10) ** 15, 10
 
 
 class Section:
@@ -105,7 +105,7 @@ class Section:
         value = abs(number).scaleb(2 * self.is_percent - 3 * self._thousands)
         if value >= _TOO_LONG:
             return "####"
-        fraction = sum(sign in _DIGITS for sign in self._fraction)
+        fraction = min(_MOST_DECIMALS, sum(sign in _DIGITS for sign in self._fraction))
         whole, _, rest = f"{value.quantize(Decimal(1).scaleb(-fraction), ROUND_HALF_UP):f}".partition(".")
         if self._is_grouped and not self._is_parted:
             whole = f"{int(whole):,}"
@@ -127,7 +127,8 @@ class Section:
 
 def sections_of(code: str) -> tuple[Section, ...]:
     """The sections of a number format, as they are written."""
-    sections, parts = [], []
+    sections: list[Section] = []
+    parts: list[re.Match[str]] = []
     for part in _PART.finditer(code):
         if part["end"]:
             sections.append(Section(parts))

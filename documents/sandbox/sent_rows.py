@@ -116,11 +116,14 @@ def _kept(entry: object, known: dict[object, Cell], *, is_text: bool) -> Cell:
 
 
 def _cell(entry: list[object]) -> Cell:
-    """The cell of an entry of four facts: text, number or none, flags, decimals."""
-    if len(entry) != len(("text", "number", "flags", "decimals")):
+    """The cell of an entry of six facts: text, number or none, flags, decimals, unit, what is shown instead or none."""
+    if len(entry) != len(("text", "number", "flags", "decimals", "unit", "shown")):
         raise Forged
     text, flags, decimals = checked(entry[0], str), checked(entry[2], int), checked(entry[3], int)
+    unit, shown = checked(entry[4], str), None if entry[5] is None else checked(entry[5], str)
     if len(text) > _LONGEST_TEXT or flags & ~_ALL_FLAGS or not 0 <= decimals <= _MOST_DECIMALS:
+        raise Forged
+    if max(len(unit), len(shown or "")) > _LONGEST_TEXT:
         raise Forged
     return Cell(
         text,
@@ -131,6 +134,8 @@ def _cell(entry: list[object]) -> Cell:
         is_formula=bool(flags & FORMULA),
         is_uncalculated=bool(flags & UNCALCULATED),
         decimals=decimals,
+        unit=unit,
+        shown=shown,
     )
 
 

@@ -143,7 +143,7 @@ class _Reading:
         flags = FORMULA if cell.is_formula else 0
         value = cell.value
         if cell.kind == UNWORKED:
-            return ["", None, flags | UNCALCULATED, 0]
+            return ["", None, flags | UNCALCULATED, 0, "", None]
         if value is True or value is False:
             return text_entry(str(value).upper(), flags)
         if isinstance(value, int | float):
