@@ -11,6 +11,7 @@ import pytest
 
 from documents import Intake, SourceFile, read_data, read_intake
 from documents.intake.cell_values import CellState
+from documents.intake.problem_log import ProblemLog
 from documents.intake_json import intake_record
 from indicators.formula import ColumnName, Stage
 from scoring.sheet import State
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     import openpyxl
 
+    from indicators import Scheme
     from indicators.problems import Problem
 
 SCHEME = scheme_of(
@@ -37,11 +39,21 @@ tree:
 HEADINGS: list[object] = ["单位", "1.1|已改", "整改率｜应改", "评分", "D"]
 
 
+#: Said of a set of files as a whole, which is not the matter here.
+OF_ALL = {"unit-sheet-empty", "indicator-without-data"}
+
+
+def read_files(scheme: Scheme, sources: list[SourceFile | Path] | list[SourceFile]) -> Intake:
+    intake = read_intake(scheme, sources)
+    intake.problems = ProblemLog(problem for problem in intake.problems if problem.code not in OF_ALL)
+    return intake
+
+
 def read(
     rows: list[list[object]], headings: list[object] | None = None, **more: list[list[object]]
 ) -> Intake:
     sheets = {"名册": REGISTER, "得分": [headings or HEADINGS, *rows], **more}
-    return read_intake(SCHEME, [file_of("成绩.xlsx", sheets)])
+    return read_files(SCHEME, [file_of("成绩.xlsx", sheets)])
 
 
 def read_changed(
@@ -51,7 +63,7 @@ def read_changed(
     **more: list[list[object]],
 ) -> Intake:
     sheets = {"名册": REGISTER, "得分": [headings or HEADINGS, *rows], **more}
-    return read_intake(SCHEME, [changed("成绩.xlsx", sheets, change)])
+    return read_files(SCHEME, [changed("成绩.xlsx", sheets, change)])
 
 
 def cell(unit: str, code: str, field: str = "") -> tuple[str, ColumnName]:
@@ -226,7 +238,7 @@ def test_percent_cells_errors_and_uncalculated_formulas_are_refused() -> None:
 def test_csv_is_read_in_both_encodings_of_the_office() -> None:
     text = "单位,1.1|已改,1.1|应改,1.10,D\n甲县,9,10,9.5,0\n"
     for content in (text.encode("utf-8-sig"), text.encode("gb18030")):
-        intake = read_intake(SCHEME, [file_of("r.xlsx", {"名册": REGISTER}), SourceFile("分.csv", content)])
+        intake = read_files(SCHEME, [file_of("r.xlsx", {"名册": REGISTER}), SourceFile("分.csv", content)])
         assert intake.accepted
         assert intake.values[cell("U1", "1.10")] == Decimal("9.5")
 
@@ -296,12 +308,12 @@ def test_what_lies_under_a_merged_range_is_refused_and_never_missing(case: str) 
 def test_a_range_merged_over_a_whole_sheet_is_refused_before_it_is_opened() -> None:
     file = changed("f.xlsx", {"得分": [HEADINGS]}, lambda book: book["得分"].merge_cells("A5:B6"))
     file = rewritten(file, lambda part: part.replace(b"A5:B6", b"A5:XFD1048576"))
-    assert "file-too-large" in [problem.code for problem in read_intake(SCHEME, [file]).problems]
+    assert "file-too-large" in [problem.code for problem in read_files(SCHEME, [file]).problems]
 
 
 def read_csv(text: str) -> list[Problem]:
     files = [file_of("r.xlsx", {"名册": REGISTER}), SourceFile("分.csv", text.encode())]
-    return read_intake(SCHEME, files).problems
+    return read_files(SCHEME, files).problems
 
 
 def test_a_csv_with_an_open_quote_or_a_spare_comma_is_refused() -> None:
@@ -319,7 +331,7 @@ def test_formulas_are_seen_whatever_prefix_the_file_uses() -> None:
 
     sheets: dict[str, list[list[object]]] = {"得分": [["单位", "评分"], ["甲县", 9]]}
     file = changed("f.xlsx", sheets, lambda book: book["得分"].__setitem__("B2", "=SUM(1,2)"))
-    intake = read_intake(SCHEME, [file_of("r.xlsx", {"名册": REGISTER}), rewritten(file, prefixed)])
+    intake = read_files(SCHEME, [file_of("r.xlsx", {"名册": REGISTER}), rewritten(file, prefixed)])
     assert ("value-formula-not-calculated", "B2") in found(intake.problems)
 
 
@@ -328,7 +340,7 @@ def test_a_formula_that_gave_an_empty_text_is_blank() -> None:
         return re.sub(rb'<c r="D2"[^>]*>.*?</c>', rb'<c r="D2" t="str"><f>IF(1,"",2)</f><v></v></c>', part)
 
     file = rewritten(file_of("f.xlsx", {"得分": [HEADINGS, *GOOD]}), empty)
-    intake = read_intake(SCHEME, [file_of("r.xlsx", {"名册": REGISTER}), file])
+    intake = read_files(SCHEME, [file_of("r.xlsx", {"名册": REGISTER}), file])
     assert intake.problems == []
     assert intake.states[cell("U1", "1.10")] is CellState.MISSING
 
@@ -338,7 +350,7 @@ def test_numbers_beyond_all_measure_are_refused_at_their_cell(number: str) -> No
     rows: list[list[object]] = [["甲县", 9, 10, 424242, 0], *GOOD[1:]]
     sheets = {"名册": REGISTER, "得分": [HEADINGS, *rows]}
     file = rewritten(file_of("f.xlsx", sheets), lambda part: part.replace(b"424242", number.encode()))
-    assert found(read_intake(SCHEME, [file]).problems) == [("value-out-of-range", "D2")]
+    assert found(read_files(SCHEME, [file]).problems) == [("value-out-of-range", "D2")]
 
 
 def test_stray_styles_far_away_cost_nothing_and_stray_values_are_refused() -> None:
@@ -365,8 +377,8 @@ def test_content_that_a_merge_hides_is_refused_unless_it_repeats_what_is_seen() 
     first = '<c r="B6" t="inlineStr"><is><t>备注</t></is></c>'.encode()
     sheets: dict[str, list[list[object]]] = {"得分": [HEADINGS, *GOOD]}
     register = file_of("r.xlsx", {"名册": REGISTER})
-    seen = read_intake(SCHEME, [register, rewritten(file_of("f.xlsx", sheets), hide("备注"))])
-    hidden = read_intake(SCHEME, [register, rewritten(file_of("f.xlsx", sheets), hide("9.5"))])
+    seen = read_files(SCHEME, [register, rewritten(file_of("f.xlsx", sheets), hide("备注"))])
+    hidden = read_files(SCHEME, [register, rewritten(file_of("f.xlsx", sheets), hide("9.5"))])
     assert "cell-under-merge" not in [code for code, _ in found(seen.problems)]
     assert ("cell-under-merge", "C6") in found(hidden.problems)
 
@@ -388,11 +400,11 @@ tree:
 def test_an_indicator_may_bear_a_reserved_name_and_codes_win_over_names() -> None:
     scores: list[list[object]] = [["单位", "备注", "说明", "A2", "A3", "序号"]]
     scores += [[unit, 1, 2, 3, 4, "一"] for unit in ("甲县", "乙县", "丙局")]
-    intake = read_intake(RESERVED, [file_of("f.xlsx", {"名册": REGISTER, "得分": scores})])
+    intake = read_files(RESERVED, [file_of("f.xlsx", {"名册": REGISTER, "得分": scores})])
     assert intake.problems == []
     assert [intake.values[cell("U1", code)] for code in ("备注", "A1", "A2", "A3")] == [1, 2, 3, 4]
     scores[0] = ["单位", "组别", "说明", "A2", "同名", "序号"]
-    intake = read_intake(RESERVED, [file_of("f.xlsx", {"名册": REGISTER, "得分": scores})])
+    intake = read_files(RESERVED, [file_of("f.xlsx", {"名册": REGISTER, "得分": scores})])
     assert found(intake.problems) == [("column-unknown", "E1")]
     assert intake.values[cell("U1", "备注")] == 1
 
@@ -449,16 +461,16 @@ def test_a_code_is_read_with_the_zeros_it_is_shown_with() -> None:
 
 def test_a_register_with_a_column_too_many_is_still_a_register() -> None:
     register = [[*row, extra] for row, extra in zip(REGISTER, ["联系人", "张", "王", "李"], strict=True)]
-    intake = read_intake(SCHEME, [file_of("f.xlsx", {"名册": register, "得分": [HEADINGS, *GOOD]})])
+    intake = read_files(SCHEME, [file_of("f.xlsx", {"名册": register, "得分": [HEADINGS, *GOOD]})])
     assert found(intake.problems) == [("columns-not-read", None)]
 
 
 def test_nobody_is_called_absent_while_a_file_could_not_be_read() -> None:
     rows = [HEADINGS, *GOOD[:1]]
     files = [file_of("f.xlsx", {"名册": REGISTER, "得分": rows})]
-    assert [p.code for p in read_intake(SCHEME, files).problems] == ["unit-without-sheet"]
+    assert [p.code for p in read_files(SCHEME, files).problems] == ["unit-without-sheet"]
     files.append(SourceFile("b.xlsx", b"PK broken"))
-    assert [p.code for p in read_intake(SCHEME, files).problems] == ["file-unreadable"]
+    assert [p.code for p in read_files(SCHEME, files).problems] == ["file-unreadable"]
 
 
 def test_an_exemption_is_recorded_once() -> None:
@@ -512,7 +524,7 @@ JUDGED_GOOD: list[list[object]] = [
 
 def judged(rows: list[list[object]], headings: list[object] | None = None) -> Intake:
     sheets = {"名册": REGISTER, "得分": [headings or JUDGED_HEADINGS, *rows]}
-    return read_intake(JUDGED, [file_of("成绩.xlsx", sheets)])
+    return read_files(JUDGED, [file_of("成绩.xlsx", sheets)])
 
 
 def test_a_choice_is_read_by_its_name_or_by_the_number_it_stands_for() -> None:
@@ -570,7 +582,7 @@ def test_only_an_indicator_that_asks_for_reasons_has_a_column_of_them() -> None:
 def test_reasons_from_several_sheets_are_all_kept() -> None:
     again: list[list[object]] = [["单位", "R|理由"], ["甲县", "格式规范"], ["乙县", "只讲成绩"]]
     sheets = {"名册": REGISTER, "得分": [JUDGED_HEADINGS, *JUDGED_GOOD], "又": again}
-    intake = read_intake(JUDGED, [file_of("成绩.xlsx", sheets)])
+    intake = read_files(JUDGED, [file_of("成绩.xlsx", sheets)])
     assert intake.problems == []
     assert intake.reasons["U1", "R"] == "内容全、数据准；格式规范"
     assert intake.reasons["U2", "R"] == "只讲成绩"
@@ -669,7 +681,7 @@ def test_what_lies_under_a_merged_range_or_has_no_result_decides_nothing() -> No
         book["加减分"]["E4"] = "=IF(1,1,2)"
         book["否决"].merge_cells("D2:D3")
 
-    intake = read_intake(office_year.SCHEME, [changed("年度.xlsx", office_year.SHEETS, spoil)])
+    intake = read_files(office_year.SCHEME, [changed("年度.xlsx", office_year.SHEETS, spoil)])
     assert of_sheet(intake.problems, "加减分") == [
         ("cell-merged", "E3"),
         ("value-formula-not-calculated", "E4"),
@@ -796,7 +808,7 @@ tree:
 def test_codes_win_over_names_in_periods_too_and_what_is_ambiguous_is_not_known() -> None:
     scores: office_year.Rows = [["单位", "A@P1", "甲@P2", "甲@次", "B", "同名@P1", "同名"]]
     scores += [[unit, 1, 2, 2, 3, 4, 5] for unit in ("甲县", "乙县", "丙局")]
-    intake = read_intake(AMBIGUOUS, [file_of("f.xlsx", {"名册": REGISTER, "得分": scores})])
+    intake = read_files(AMBIGUOUS, [file_of("f.xlsx", {"名册": REGISTER, "得分": scores})])
     assert found(intake.problems) == [("column-repeated", "D1")]
     values = {name.code: value for (unit, name), value in intake.values.items() if unit == "U1"}
     assert values == {"A@P1": 1, "A@P2": 2, "B": 3, "C@P1": 4, "D": 5}
@@ -807,7 +819,7 @@ def test_reasons_are_kept_for_each_period() -> None:
     scores: office_year.Rows = [["单位", "评议@H1", "评议@上半年|理由", "1.10@H2"]]
     scores += [[row[0], "好", "扎实", "差"] for row in office_year.SCORES[1:]]
     sheets = {"名册": office_year.REGISTER, "得分": scores}
-    intake = read_intake(scheme_of(text), [file_of("f.xlsx", sheets)])
+    intake = read_files(scheme_of(text), [file_of("f.xlsx", sheets)])
     assert intake.reasons["U1", "1.10@H1"] == "扎实"
     assert found(intake.problems) == [("reason-missing", None)]
     assert "1.10@H2|理由" in intake.problems[0].remedy.zh

@@ -8,7 +8,6 @@ from documents.intake import record_problems, sheet_problems, value_problems
 from documents.intake.cell_number import IN_POINTS, number_of
 from documents.intake.finding import shown
 from documents.intake.heading_words import APPROVAL, ITEM, MATTER, POINTS, fixed_of
-from documents.intake.no_answer import is_no_answer
 from documents.intake.record_sheet import Kinds, RecordSheets, joined
 from indicators.adjustments import AdjustmentRecord
 from indicators.problems import Place, blocking
@@ -58,8 +57,8 @@ class AdjustmentSheets(RecordSheets):
 
     def _read_row(self, header: Header, row: int) -> list[Problem]:
         unit, problems = self._register.in_row(header, row)
-        problems += header.gaps(row, (ITEM, MATTER, POINTS), sheet_problems.ADJUSTMENT_INCOMPLETE)
-        problems += header.merged(row, APPROVAL)
+        problems += header.gaps(row, (ITEM, MATTER), sheet_problems.ADJUSTMENT_INCOMPLETE)
+        problems += header.merged(row, POINTS, APPROVAL)
         item, unknown = self._items.in_row(header, row, ITEM)
         points, unread = _points(header, row)
         approved, unclear = _approval(header, row)
@@ -94,10 +93,11 @@ def _approval(header: Header, row: int) -> tuple[bool, list[Problem]]:
 
 
 def _points(header: Header, row: int) -> tuple[Decimal | None, list[Problem]]:
-    """The points of a row; None, with the reason unless the cell is blank, if it has none that can be used."""
+    """The points of a row; None, with the reason unless the cell is merged, if it has none that can be used."""
     cell, place = header.cell(row, POINTS), header.place(row, POINTS)
-    if is_no_answer(cell.text) and not cell.is_uncalculated:
-        return None, []
+    if cell.blank:
+        missing = sheet_problems.ADJUSTMENT_INCOMPLETE.at(place, field=POINTS)
+        return None, [] if cell.is_merged else [missing]
     points, finding = number_of(cell, IN_POINTS)
     said = [] if finding is None else [finding.at(place)]
     if points is None:
