@@ -330,7 +330,9 @@ def test_the_talks_with_the_province_are_in_every_state() -> None:
 
 def results(path: Path) -> Results:
     sheet, problems = read_data(scheme(path), sample_data.DATA)
-    assert problems == ()
+    # The mended scheme has one that nobody has reported on yet.
+    expected = ["indicator-without-data"] if path == sample_data.SCHEME_OFFICIAL else []
+    assert [problem.code for problem in problems] == expected
     assert sheet is not None
     return score(scheme(path), sheet)
 
