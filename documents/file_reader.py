@@ -18,6 +18,7 @@ from documents.sandbox.sent_rows import Forged
 from documents.sandbox.sent_words import why
 from documents.source_file import FileRead
 from indicators.problems import Place
+from indicators.yaml_lines import why_not
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -195,4 +196,4 @@ def _unreachable(file: Stored) -> Problem | None:
         with file.path.open("rb"):
             return None
     except OSError as error:
-        return file_problems.FILE_UNREADABLE.at(place, why=error.strerror or type(error).__name__)
+        return file_problems.FILE_UNREADABLE.at(place, why=why_not(error))

@@ -10,7 +10,7 @@ import yaml
 
 from indicators import scheme_problems as kinds
 from indicators.problems import Place
-from indicators.words import Words, same
+from indicators.words import Words
 from indicators.written import Written
 
 if TYPE_CHECKING:
@@ -44,8 +44,10 @@ def why_not(error: OSError) -> Words:
             return Words("这是一个文件夹", "it is a folder")
         case PermissionError():
             return Words("没有权限", "there is no permission")
+        case FileExistsError() | NotADirectoryError():
+            return Words("已有同名的文件", "there is a file of that name")
         case _:
-            return same(error.strerror or type(error).__name__)
+            return Words("系统不允许", f"the system refuses: {error.strerror or type(error).__name__}")
 
 
 def decode_yaml(content: bytes, file: str) -> Written:

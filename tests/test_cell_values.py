@@ -410,6 +410,33 @@ def test_any_text_is_read_as_a_number_or_not_without_an_error(text: str) -> None
     assert found is None or found.number.is_finite()
 
 
+FORMATTED = {
+    "the unit of measure": ("额", Cell("9", Decimal(9), unit="亿元"), None),
+    "points": ("分", Cell("9", Decimal(9), unit="分"), None),
+    "a counter": ("销", Cell("9", Decimal(9), unit="户"), None),
+    "another unit": ("额", Cell("9", Decimal(9), unit="元"), "value-unit-differs"),
+    "a unit where none is stated": ("分", Cell("9", Decimal(9), unit="%"), "value-unit-unknown"),
+    "another number": ("额", Cell("9", Decimal(9), shown="0.01"), "value-shown-otherwise"),
+    "no number": ("额", Cell("9", Decimal(9), shown="—"), "value-hidden"),
+    "nothing": ("分", Cell("9", Decimal(9), shown=""), "value-hidden"),
+}
+
+
+@pytest.mark.parametrize("case", FORMATTED)
+def test_what_a_format_makes_of_a_number_is_judged_like_what_is_typed(case: str) -> None:
+    code, cell, expected = FORMATTED[case]
+    understood = understand(cell, ASKED[code], applies=True)
+    assert understood.state is (CellState.VALUE if expected is None else CellState.REJECTED)
+    assert (understood.finding.kind.code if understood.finding else None) == expected
+
+
+def test_a_choice_that_nobody_sees_is_refused() -> None:
+    name = ASKED["质"].field.choices[0][0]
+    assert typed(name, "质").state is not CellState.REJECTED
+    understood = understand(Cell(name, Decimal(9), shown=""), ASKED["质"], applies=True)
+    assert said(understood).code == "value-hidden"
+
+
 def test_every_kind_of_problem_with_a_value_has_a_test_that_provokes_it() -> None:
     source = "".join(
         Path(__file__).with_name(name).read_text(encoding="utf-8")

@@ -429,22 +429,21 @@ def test_remarks_may_stand_beside_every_value() -> None:
 
 
 @pytest.mark.parametrize(
-    ("written", "refused"),
+    ("written", "expected"),
     [
-        ("0%", True),
-        ("0.0%;-0.0%", True),
-        ('0"%"', False),
-        ("0\\%", False),
-        ('0"件"_%', False),
-        ("[<1]0%", True),
+        ("0%", "value-percent-ambiguous"),
+        ("0.0%;-0.0%", "value-percent-ambiguous"),
+        ('0"%"', "value-unit-unknown"),
+        ("0\\%", "value-unit-unknown"),
+        ('0"件"_%', "value-unit-unknown"),
+        ("[<1]0%", "value-percent-ambiguous"),
     ],
 )
-def test_a_percent_sign_in_quotes_makes_no_percentage(written: str, refused: bool) -> None:  # noqa: FBT001
+def test_a_percent_sign_in_quotes_is_a_unit_and_no_percentage(written: str, expected: str) -> None:
     def style(book: openpyxl.Workbook) -> None:
         book["得分"]["D2"].number_format = written
 
-    codes = found(read_changed(style, GOOD).problems)
-    assert codes == ([("value-percent-ambiguous", "D2")] if refused else [])
+    assert found(read_changed(style, GOOD).problems) == [(expected, "D2")]
 
 
 def test_a_code_is_read_with_the_zeros_it_is_shown_with() -> None:

@@ -586,13 +586,8 @@ def test_a_name_that_is_only_near_is_proposed_and_never_taken() -> None:
         "注：1.口径见通知",
         "说明",
         "填表说明：如实填写",
-        "填报人：",
-        "审核人",
-        "单位负责人（签字）：",
         "联系电话：",
         "填表日期：",
-        "（盖章）",
-        "单位（公章）",
     ],
 )
 def test_totals_notes_and_signatures_are_skipped_and_named(text: str) -> None:
@@ -600,6 +595,30 @@ def test_totals_notes_and_signatures_are_skipped_and_named(text: str) -> None:
     assert found(intake) == [("rows-skipped", "A5")]
     assert f"第5行“{text}”" in only(intake, "rows-skipped").message.zh
     assert intake.accepted
+
+
+SIGNATURES = ["填报人：", "审核人", "单位负责人（签字）：", "（盖章）", "单位（公章）"]
+
+
+@pytest.mark.parametrize("text", SIGNATURES)
+def test_signatures_are_skipped_unless_they_hold_values(text: str) -> None:
+    for beside in ([None], ["张某", None, "2020年12月"], ["张某", "联系电话：", "84001234"]):
+        intake = read([HEADINGS, *UNITS, [text, *beside]])
+        assert found(intake) == [("rows-skipped", "A5")]
+        assert f"第5行“{text}”" in only(intake, "rows-skipped").message.zh
+    for value in (24, "97.5", "9件"):
+        intake = read([HEADINGS, *UNITS, [text, None, value]])
+        assert found(intake) == [("unit-unknown", "A5")]
+
+
+@pytest.mark.parametrize("value", [9, "9", "好"])
+def test_a_unit_with_the_place_for_its_seal_and_a_value_is_no_signature(value: object) -> None:
+    headings: list[object] = ["单位", "评分"]
+    intake = read([headings, ["甲县", 9], ["乙县（盖章）", value], ["丙局", 9]])
+    assert ("unit-unknown", "A3") in found(intake)
+    assert "是否为“乙县”" in only(intake, "unit-unknown").message.zh
+    intake = read([HEADINGS, *UNITS, [], ["乙县（盖章）", None, None, "填报人："]])
+    assert found(intake) == [("rows-skipped", "A6")]
 
 
 def test_a_total_is_told_by_the_first_text_where_no_unit_is_written() -> None:

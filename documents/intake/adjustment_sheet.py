@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from documents.intake import record_problems, sheet_problems, value_problems
+from documents.intake import sheet_problems, value_problems
 from documents.intake.cell_number import IN_POINTS, number_of
 from documents.intake.finding import shown
 from documents.intake.heading_words import APPROVAL, ITEM, MATTER, POINTS, fixed_of
@@ -47,7 +47,7 @@ class AdjustmentSheets(RecordSheets):
             return [sheet_problems.RECORDS_NOT_IN_SCHEME.at(table.start, what=_WHAT, field="adjustments")]
         problems = super().read(table)
         if not any(fixed_of(column) == APPROVAL for column in table.columns):
-            problems.append(record_problems.APPROVAL_COLUMN_MISSING.at(table.start))
+            problems.append(sheet_problems.APPROVAL_COLUMN_MISSING.at(table.start))
         return problems
 
     def not_approved(self) -> list[Problem]:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _PERCENT, IN_POINTS = "%", "分"
 _NONE = "无"
 #: What spreadsheets say in place of a number; in a CSV file it is text like any other.
-_ERRORS = frozenset(
+ERRORS = frozenset(
     {"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#SPILL!", "#CALC!", "#GETTING_DATA"}
 )
 _SIGNS_OF_UNITS = "%％‰°℃"
@@ -63,11 +63,23 @@ def number_of(cell: Cell, unit: str | None, *, is_count: bool = False) -> Read:
         return _refused(Finding(value_problems.DATE_CELL, value=shown(cell.text)))
     if cell.number is None:
         return _typed(cell.text, unit, is_count=is_count)
+    if cell.shown is not None:
+        return _refused(_seen_otherwise(cell.number, cell.shown))
+    if cell.unit and not _agrees(unit_form(cell.unit), unit, is_count=is_count):
+        return _refused(_other_unit(f"{cell.text}{cell.unit}", cell.unit, unit))
     return _percentage(cell.number, unit) if cell.is_percent else Read(cell.number)
 
 
 def _refused(why: Finding) -> Read:
     return Read(None, why)
+
+
+def _seen_otherwise(stored: Decimal, seen: str) -> Finding:
+    """A cell whose format shows another number than it holds, or none."""
+    if any(map(str.isdigit, seen)):
+        return Finding(value_problems.SHOWN_OTHERWISE, value=plain(stored), shown=shown(seen))
+    what = Words(f"“{shown(seen)}”", f"“{shown(seen)}”") if seen else Words("空白", "nothing")
+    return Finding(value_problems.NUMBER_HIDDEN, value=plain(stored), shown=what)
 
 
 def _percentage(stored: Decimal, unit: str | None) -> Read:
@@ -98,11 +110,17 @@ def _typed(text: str, unit: str | None, *, is_count: bool) -> Read:
         kind = value_problems.THOUSANDS if typed.is_grouped else value_problems.NUMBER_AS_TEXT
         return Read(typed.number, Finding(kind, **said))
     behind = unit_form(typed.unit)
-    agrees = unit is not None and (behind == unit_form(unit or IN_POINTS) or counts_alike(behind, unit))
-    if not (agrees or (is_count and is_counter(behind))):
+    if not _agrees(behind, unit, is_count=is_count):
         return _refused(_other_unit(text, typed.unit, unit))
     kind = value_problems.PERCENT_TEXT if behind == _PERCENT else value_problems.UNIT_TYPED
     return Read(typed.number, Finding(kind, **said))
+
+
+def _agrees(behind: str, unit: str | None, *, is_count: bool) -> bool:
+    """Whether what stands behind a number is what it is measured in."""
+    if is_count and is_counter(behind):
+        return True
+    return unit is not None and (behind == unit_form(unit or IN_POINTS) or counts_alike(behind, unit))
 
 
 def _other_unit(text: str, behind: str, unit: str | None) -> Finding:
@@ -124,7 +142,7 @@ def _no_number(text: str) -> Finding:
     what = bare(text)
     if compact(what) == _NONE:
         return Finding(value_problems.AMBIGUOUS_NONE)
-    if what in _ERRORS:
+    if what in ERRORS:
         kind = value_problems.ERROR_CELL
     elif what.upper() in _TRUE_OR_FALSE:
         kind = value_problems.TRUE_OR_FALSE

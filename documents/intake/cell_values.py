@@ -82,7 +82,7 @@ def _value(cell: Cell, asked: Asked) -> Understood:
     """What a cell with content holds, for a field of numbers."""
     number, finding = cell.number, None
     # Most cells hold a plain number; the unit of measure is worked out for the others only.
-    if number is None or cell.is_percent or cell.is_date:
+    if number is None or cell.is_percent or cell.is_date or cell.unit or cell.shown is not None:
         number, finding = number_of(cell, unit_of(asked), is_count=_is_count(asked))
     if number is None:
         return _refused(finding)
@@ -111,6 +111,8 @@ def _is_count(asked: Asked) -> bool:
 def _choice(cell: Cell, field: RawField) -> Understood:
     """What a cell with content holds, for a field of choices: one of them, or the number it stands for."""
     choices = dict(field.choices)
+    if cell.shown is not None:
+        return _refused(number_of(cell, None).finding)
     if cell.text in choices:
         return _number(choices[cell.text])
     likeness = compact(cell.text)

@@ -23,12 +23,14 @@ from documents.intake.nearest import Nearest
 from documents.intake.reasons import ReasonFor
 from documents.intake.said_beside import IN_HEADING, name_is_of
 from documents.intake.stated import unit_form
+from documents.intake.table_measure import TableMeasures, other_measure
+from documents.intake.table_period import TablePeriods
 from indicators.decimals import parse_decimal
 from indicators.formula import ColumnName
 from indicators.periods import AT
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
     from decimal import Decimal
 
     from documents.intake.column_titles import ColumnTitles, InScheme, Said
@@ -45,6 +47,8 @@ class ColumnReader:
 
     def __init__(self, scheme: Scheme, titles: ColumnTitles) -> None:
         self._titles = titles
+        self._table_periods = TablePeriods(scheme, titles)
+        self._table_measures = TableMeasures(scheme)
         self._names = {period.code: period.name for period in scheme.periods}
         #: Codes by the number that Excel makes of them: 1.1 and 1.10 are one there.
         self._by_number: dict[Decimal, list[str]] = {}
@@ -78,16 +82,22 @@ class ColumnReader:
             fixed_of(column) == PERIOD and not self.meanings(column) for column in table.columns
         )
 
+        period, trouble = self._table_periods.of(table)
+        measures = self._table_measures.of(table)
+
         def read(column: Column) -> Reading:
-            reading = self._read(table, column)
-            if isinstance(reading.meaning, PeriodField) and not rows_say_period:
-                of_sheet = self._in_period_of_sheet(table, column, reading.meaning)
-                return Reading(of_sheet.meaning, (*reading.problems, *of_sheet.problems))
-            return reading
+            reading = self._read(table, column, measures)
+            if not isinstance(reading.meaning, PeriodField) or rows_say_period:
+                return reading
+            if trouble:
+                # What is wrong with the period of the table is said once, for all its columns.
+                return Reading(problems=reading.problems)
+            of_table = self._in_period_of_table(table, column, reading.meaning, period)
+            return Reading(of_table.meaning, (*reading.problems, *of_table.problems))
 
         return read
 
-    def _read(self, table: Table, column: Column) -> Reading:
+    def _read(self, table: Table, column: Column, measures: Sequence[str]) -> Reading:
         if column.heading == UNIT:
             return Reading(UNIT)
         found = self.meanings(column)
@@ -97,7 +107,7 @@ class ColumnReader:
             if alike is not None:
                 said = {"heading": heading_text(column), "one": found[0].code, "other": alike}
                 return Reading(problems=(heading_problems.HEADING_AMBIGUOUS.at(place, **said),))
-            return self._judged(column, found, place)
+            return self._judged(column, found, place, measures)
         word = fixed_of(column)
         if word in self._fixed:
             return Reading(word)
@@ -112,7 +122,7 @@ class ColumnReader:
             return None
         return next((other for other in self._by_number.get(number, ()) if other != code), None)
 
-    def _judged(self, column: Column, found: list[Said], place: Place) -> Reading:
+    def _judged(self, column: Column, found: list[Said], place: Place, measures: Sequence[str]) -> Reading:
         """A column that names an indicator, unless it names two."""
         said = found[0]
         uppers = [above for text in column.texts[:-1] if (above := self._titles.said([text])) is not None]
@@ -122,14 +132,13 @@ class ColumnReader:
             kind = heading_problems.HEADING_AMBIGUOUS
             one, two = self._written(said), self._written(other)
             return Reading(problems=(kind.at(place, heading=heading_text(column), one=one, other=two),))
-        return Reading(said.meaning, tuple(self._remarks(column, said, place)))
+        return Reading(said.meaning, tuple(self._remarks(column, said, place, measures)))
 
-    def _in_period_of_sheet(self, table: Table, column: Column, meaning: PeriodField) -> Reading:
-        """A column that names no period has that of its sheet."""
+    def _in_period_of_table(self, table: Table, column: Column, meaning: PeriodField, period: str) -> Reading:
+        """A column that names no period has that of its table, "" if that says none."""
         place = table.grid.place(column.row, column.position)
-        period = self._titles.period(table.grid.sheet or "")
         part = self._titles.indicators[meaning.code]
-        if period is None:
+        if not period:
             first = next(code for code in self._names if code in self._titles.periods_of[meaning.code])
             said = {"heading": part.name, "example": f"{part.code}{AT}{first}"}
             return Reading(problems=(heading_problems.PERIOD_MISSING.at(place, **said),))
@@ -139,7 +148,7 @@ class ColumnReader:
             return Reading(problems=(heading_problems.NOT_IN_PERIOD.at(place, **said),))
         return Reading(found)
 
-    def _remarks(self, column: Column, said: Said, place: Place) -> list[Problem]:
+    def _remarks(self, column: Column, said: Said, place: Place, measures: Sequence[str]) -> list[Problem]:
         """What is to be said of a heading that is understood."""
         part, problems = self._titles.indicators[said.code], []
         if not said.as_typed:
@@ -157,7 +166,9 @@ class ColumnReader:
             for unit in said.stated.units
             if is_value and part.unit and unit_form(unit) != unit_form(part.unit)
         ]
-        return problems
+        # What a heading states outweighs what is stated once for all of them.
+        other = other_measure(measures, part) if is_value and not said.stated.units else None
+        return problems if other is None else [*problems, other.at(place)]
 
     def _written(self, said: Said) -> str:
         """An indicator, or a column of it, as the scheme writes it."""

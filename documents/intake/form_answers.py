@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from documents.grid import Cell
     from documents.intake.asked import Asked
     from documents.intake.places import Key
+    from indicators.problems import Place
     from indicators.units import Unit
 
 #: Differences between two forms that are quoted; their number is always complete.
@@ -24,14 +25,14 @@ _BLANK = Words("空", "blank")
 class _First(NamedTuple):
     """The form that answered first for a cell, and what stands there."""
 
-    file: str
+    form: Place
     cell: Cell
 
 
 class Conflict(NamedTuple):
     """The form that answered before, and in what this one differs."""
 
-    other: str
+    other: Place
     differing: Words
 
 
@@ -41,18 +42,21 @@ class FormAnswers:
     def __init__(self) -> None:
         self._first: dict[Key, _First] = {}
 
-    def conflict(self, unit: Unit, file: str, answers: Sequence[tuple[Asked, Cell]]) -> Conflict | None:
-        """Another form that answers for the same cells; if there is none, these answers are kept."""
+    def conflict(self, unit: Unit, form: Place, answers: Sequence[tuple[Asked, Cell]]) -> Conflict | None:
+        """Another form that answers for the same cells; if there is none, these answers are kept.
+
+        A form is known by where it starts: one file, and even one sheet, may hold several.
+        """
         same_cells = [
             (asked, first, cell)
             for asked, cell in answers
             for first in [self._first.get((unit.code, asked.name))]
-            if first is not None and first.file != file
+            if first is not None and first.form != form
         ]
         if not same_cells:
-            self._first.update({(unit.code, asked.name): _First(file, cell) for asked, cell in answers})
+            self._first.update({(unit.code, asked.name): _First(form, cell) for asked, cell in answers})
             return None
-        other = same_cells[0][1].file
+        other = same_cells[0][1].form
         return Conflict(
             other, _said([_difference(asked, first.cell, cell) for asked, first, cell in same_cells])
         )

@@ -4,22 +4,29 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from documents.intake import received_problems
+from documents.intake import layout_problems, received_problems
+from documents.intake.audience import is_reported
 from documents.intake.form_answers import FormAnswers
 from documents.intake.form_unit import unit_of
 from documents.intake.heading_words import INDICATOR, INDICATOR_CODE, VALUE
 from documents.intake.indicator_rows import IndicatorRows
 from documents.intake.row_log import RowLog
-from documents.intake.row_titles import period_of
 from documents.intake.skipped_rows import data_rows
 from indicators.problems import Place, blocking
+from indicators.words import Words, same
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from documents.intake.asked import Asked
+    from documents.intake.form_answers import Conflict
+    from documents.intake.header import Header
     from documents.intake.headings import Headings
     from documents.intake.register import Register
     from documents.intake.table import Table
     from documents.intake.taking import Taking
     from indicators.problems import Problem
+    from indicators.units import Unit
 
 
 class FormSheets:
@@ -45,14 +52,34 @@ class FormSheets:
         found: list[Problem] = list(header.problems)
         rows = list(data_rows(header, (INDICATOR_CODE, INDICATOR), self._rows.knows, found))
         self._log.add(found, unit)
-        period, file = period_of(table, self._headings.titles), table.grid.file
-        asked = [(self._rows.asked(header, row, period), header.cell(row, VALUE)) for row in rows]
-        answers = [(one, cell) for one, cell in asked if one is not None]
-        conflict = self._answers.conflict(unit, file, answers)
+        of_table, trouble = self._rows.of_table(table)
+        self._log.add(trouble, unit)
+        asked = [(row, one) for row in rows if (one := self._rows.asked(header, row, of_table)) is not None]
+        answers = [(one, header.cell(row, VALUE)) for row, one in asked]
+        conflict = self._answers.conflict(unit, table.start, answers)
         if conflict is not None:
-            said = {"name": unit.name, "file": file, **conflict._asdict()}
-            self._log.add([received_problems.UNIT_TWO_FORMS.at(Place(file), **said)], unit)
+            self._log.add([_two_forms(unit, table.start, conflict)], unit)
             self._taking.in_conflict.add(unit.code)
             return
+        if table.issued:
+            self._log.add(_of_the_office(header, asked), unit)
         for row in rows:
-            self._rows.take(header, row, unit, period)
+            self._rows.take(header, row, unit, of_table)
+
+
+def _two_forms(unit: Unit, form: Place, conflict: Conflict) -> Problem:
+    """What is said of a second form of a unit; forms in one file are told apart by where they start."""
+    if conflict.other.file == form.file:
+        other, this = (Words(place.in_words("zh"), place.in_words("en")) for place in (conflict.other, form))
+    else:
+        other, this = same(conflict.other.file or ""), same(form.file or "")
+    said = {"name": unit.name, "other": other, "file": this, "differing": conflict.differing}
+    return received_problems.UNIT_TWO_FORMS.at(Place(form.file), **said)
+
+
+def _of_the_office(header: Header, asked: Iterable[tuple[int, Asked]]) -> Iterator[Problem]:
+    """Values that somebody added to a form for what units do not report."""
+    for row, one in asked:
+        if not is_reported(one.indicator) and not header.cell(row, VALUE).blank:
+            kind = layout_problems.FORM_ROW_OF_OFFICE
+            yield kind.at(header.place(row, VALUE), indicator=one.indicator.name)

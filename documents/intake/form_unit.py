@@ -37,11 +37,13 @@ def unit_of(table: Table, register: Register, headings: Headings) -> tuple[Unit 
     """The unit a form is of, if it names just one, and what is to be said of how it does.
 
     It is named above the headings, behind a label or alone in a cell, or by the name of the sheet, which must not
-    name another. The unit may be used if none of the problems is blocking.
+    name another; a form below another table is of whomever it names itself. The unit may be used if none of the
+    problems is blocking.
     """
     sheet = table.grid.sheet or ""
     named = list(_labelled(table, register, headings)) or list(_unlabelled(table, register))
-    if register.knows(sheet):
+    is_topmost = table.above.start == 0
+    if is_topmost and register.knows(sheet):
         named.append(_Named(sheet, table.grid.whole))
     units: dict[str, Unit] = {}
     problems: list[Problem] = []
@@ -78,7 +80,8 @@ def _labelled(table: Table, register: Register, headings: Headings) -> Iterator[
             (at, cell.text) for at, cell in enumerate(table.grid.rows[row]) if at > position and cell.text
         ]
         for at, said in beside[:1]:
-            yield _Named(_name(said, register), table.grid.place(row, at))
+            if not headings.titles.is_unit_of_measure(said):
+                yield _Named(_name(said, register), table.grid.place(row, at))
 
 
 def _where_it_belongs(table: Table) -> Place:

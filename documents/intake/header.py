@@ -6,7 +6,20 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from documents.grid import BLANK
 from documents.intake import heading_problems, sheet_problems, value_problems
-from documents.intake.heading_words import heading_text
+from documents.intake.cell_number import ERRORS
+from documents.intake.finding import shown
+from documents.intake.heading_words import (
+    FIELD,
+    GROUP,
+    INDICATOR,
+    INDICATOR_CODE,
+    MEASURE_UNIT,
+    PERIOD,
+    UNIT,
+    UNIT_CODE,
+    heading_text,
+)
+from documents.intake.no_answer import is_no_answer
 from documents.intake.reasons import ReasonFor
 from documents.intake.skipped_rows import skip_word
 from indicators.formula import ColumnName
@@ -29,6 +42,10 @@ class PeriodField(NamedTuple):
 
 #: What a column holds: a field of the scheme, the reasons for its scores, or what a fixed heading says.
 Meaning = ColumnName | PeriodField | ReasonFor | str
+
+
+#: What columns say of whom and of what a row is, beside its values.
+_ABOUT = frozenset({UNIT, UNIT_CODE, GROUP, INDICATOR, INDICATOR_CODE, FIELD, PERIOD, MEASURE_UNIT})
 
 
 class Reading(NamedTuple):
@@ -94,6 +111,11 @@ class Header:
             if any(not cell.blank for cell in rows[number]):
                 yield number
 
+    @property
+    def values(self) -> list[int]:
+        """The positions of the columns that hold what a sheet is for."""
+        return [position for meaning, position in self.columns.items() if meaning not in _ABOUT]
+
     def cell(self, row: int, column: Meaning) -> Cell:
         """The cell of a row in a column; blank if the sheet has no such column."""
         position = self.columns.get(column)
@@ -116,10 +138,16 @@ class Header:
         ]
 
     def gaps(self, row: int, columns: Sequence[str], kind: ProblemKind) -> list[Problem]:
-        """Those of the cells a row needs that lie under a merged range, or else those left blank."""
-        return self.merged(row, *columns) or [
-            kind.at(self.place(row, column), field=column) for column in columns if not self.text(row, column)
-        ]
+        """Those of the cells a row needs that lie under a merged range, or else those that give no answer."""
+        merged = self.merged(row, *columns)
+        return merged or [gap for column in columns for gap in self._gap(row, column, kind)]
+
+    def _gap(self, row: int, column: str, kind: ProblemKind) -> Iterator[Problem]:
+        cell, place = self.cell(row, column), self.place(row, column)
+        if cell.is_error or cell.text in ERRORS:
+            yield value_problems.ERROR_CELL.at(place, value=shown(cell.text))
+        elif is_no_answer(cell.text):
+            yield kind.at(place, field=column)
 
     def _has_content(self, column: Column) -> bool:
         """Whether a column holds anything in a row that may be data."""

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from documents.intake.finding import shown
-from documents.intake.normal_form import compact
+from documents.intake.normal_form import LONGEST, compact
 from documents.intake.titles import normal
 
 if TYPE_CHECKING:
@@ -30,9 +30,10 @@ _SYNONYMS = {
     INDICATOR_CODE: "指标编码 指标编号",
     FIELD: "数据项名称 填报项",
     PERIOD: "期次 季度 考核期 填报期 报告期",
+    APPROVAL: "审核结果 审核意见 审核状态 是否通过",
     VALUE: "值 数值 指标值 完成值 实际值 实际完成值 本年值 本期值 完成数 实际数 填报数 填报数值 得分",
 }
-_WORDS = (*_SYNONYMS, MEASURE_UNIT, REASON, APPROVED_BY, ITEM, MATTER, POINTS, APPROVAL, VETO, DECIDED_BY)
+_WORDS = (*_SYNONYMS, MEASURE_UNIT, REASON, APPROVED_BY, ITEM, MATTER, POINTS, VETO, DECIDED_BY)
 _FIXED = {
     compact(word): heading for heading in _WORDS for word in (heading, *_SYNONYMS.get(heading, "").split())
 }
@@ -69,9 +70,14 @@ _FOR_PEOPLE = _REMARKS | _PRINTED | _forms(_OTHER_WORDS)
 _OF_VALUE, _OF_POINTS = _forms(_VALUE_WORDS), _forms(_POINT_WORDS)
 
 
+def _form(text: str) -> str:
+    """The normal form of a heading; empty for a text that is too long to be one."""
+    return compact(text) if len(text) <= LONGEST else ""
+
+
 def fixed(text: str) -> str | None:
     """The fixed heading a text stands for, with synonyms; None for any other text."""
-    form = compact(text)
+    form = _form(text)
     return _FIXED.get(form) or _FIXED.get(_MANNER.sub("", form))
 
 
@@ -94,20 +100,20 @@ def heading_text(column: Column) -> str:
 
 def for_people(text: str) -> bool:
     """Whether a heading stands over what is for people only, and never over a value."""
-    return compact(text) in _FOR_PEOPLE
+    return _form(text) in _FOR_PEOPLE
 
 
 def is_remark(text: str) -> bool:
     """Whether a heading stands over remarks or running numbers, of which nothing need be said."""
-    return compact(text) in _REMARKS
+    return _form(text) in _REMARKS
 
 
 def is_printed(text: str) -> bool:
     """Whether a heading stands over what a form has printed beforehand."""
-    return compact(text) in _PRINTED
+    return _form(text) in _PRINTED
 
 
 def says_value(text: str, unit: str) -> bool:
     """Whether a heading below an indicator's only says that here are its values; `unit` is its unit of measure."""
-    word = compact(text)
+    word = _form(text)
     return word in _OF_VALUE or (unit in {"", "分"} and word in _OF_POINTS)

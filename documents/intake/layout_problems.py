@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from indicators.problems import ProblemKind, blocking_kind
+from indicators.problems import ProblemKind, blocking_kind, warning_kind
 
 INDICATOR_BLANK = blocking_kind(
     "row-indicator-blank",
@@ -66,6 +66,27 @@ MEASURE_UNIT_DIFFERS = blocking_kind(
     "the unit of measure here is {stated}; in the scheme it is {unit} for “{indicator}”.",
     "请按“{unit}”换算后填写，并改正计量单位。",
     "Convert the number to {unit} and correct the unit of measure.",
+)
+TABLE_MEASURE_DIFFERS = blocking_kind(
+    "table-unit-of-measure-differs",
+    "表上方写的计量单位是“{stated}”，方案中“{indicator}”是“{unit}”。",
+    "above the table the unit of measure is {stated}; in the scheme it is {unit} for “{indicator}”.",
+    "请按“{unit}”换算后填写，并改正表上方的计量单位；指标本来按“{unit}”填的，请在指标后写“（{unit}）”。",
+    "Convert the numbers to {unit} and correct it; write ({unit}) behind the indicator if they are in {unit}.",
+)
+TABLE_OF_TWO_PERIODS = blocking_kind(
+    "table-period-mismatch",
+    "这张表写了两个时期：“{period}”和“{other}”。",
+    "this table names two periods: “{period}” and “{other}”.",
+    "请核对表上方的时期和工作表的名称，两处写成同一期。",
+    "Check the period above the table and the name of its sheet, and make them the same.",
+)
+FORM_ROW_OF_OFFICE = warning_kind(
+    "form-row-of-the-office",
+    "“{indicator}”由考核办填报，单位的填报表中没有这一项，这里却填了。",
+    "“{indicator}” is for the office to hand in; the unit's form does not ask for it, but holds a value.",
+    "请核对这个数的来源；不该由单位填的，请删去这一行。",
+    "Check where the value is from; remove the row if it is not for the unit to fill in.",
 )
 FORM_WITHOUT_UNIT = blocking_kind(
     "form-unit-missing",

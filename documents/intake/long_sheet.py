@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from documents.intake.heading_words import GROUP, UNIT, UNIT_CODE
 from documents.intake.indicator_rows import IndicatorRows
 from documents.intake.row_log import RowLog
-from documents.intake.row_titles import period_of
 from documents.intake.unit_rows import UnitRows
 
 if TYPE_CHECKING:
@@ -22,7 +21,6 @@ class LongSheets:
 
     def __init__(self, taking: Taking, register: Register, headings: Headings) -> None:
         self._log = RowLog(taking)
-        self._headings = headings
         self._units = UnitRows(taking, register, self._log)
         self._rows = IndicatorRows(taking, headings, self._log)
 
@@ -30,6 +28,7 @@ class LongSheets:
         """Adds one table."""
         header = self._rows.header(table, UNIT, UNIT_CODE, GROUP)
         self._log.add(header.problems)
-        period = period_of(table, self._headings.titles)
+        of_table, trouble = self._rows.of_table(table)
+        self._log.add(trouble)
         for row, unit in self._units.of(header):
-            self._rows.take(header, row, unit, period)
+            self._rows.take(header, row, unit, of_table)

@@ -108,7 +108,9 @@ class Register:
         group = group_titles(scheme).get(title)
         if group is None:
             known = "、".join(group.name for group in scheme.groups)
-            return [sheet_problems.GROUP_UNKNOWN.at(header.place(row, GROUP), group=title, known=known)]
+            return [
+                sheet_problems.GROUP_UNKNOWN.at(header.place(row, GROUP), group=shown(title), known=known)
+            ]
         listed = header.text(row, ALIASES).replace("，", "、").split("、")
         aliases = tuple(part.strip() for part in listed if part.strip())
         unit = Unit(

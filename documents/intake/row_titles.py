@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from documents.intake import heading_problems, layout_problems
 from documents.intake.finding import Finding, shown
 from documents.intake.header import PeriodField
-from documents.intake.heading_words import FIELD, INDICATOR, INDICATOR_CODE, PERIOD, fixed
+from documents.intake.heading_words import FIELD, INDICATOR, INDICATOR_CODE, PERIOD
 from documents.intake.nearest import Nearest
 from documents.intake.normal_form import compact
 from documents.intake.said_beside import IN_ROW, code_is_of, name_is_of
 from documents.intake.stated import unit_form
+from documents.intake.table_period import is_whole_year
 from documents.intake.titles import normal
 from indicators.formula import ColumnName
 from indicators.periods import AT
@@ -22,11 +23,8 @@ if TYPE_CHECKING:
 
     from documents.intake.asked import Asked
     from documents.intake.column_titles import ColumnTitles, Said
-    from documents.intake.table import Table
     from indicators.scheme import Scheme
 
-#: Written as the period of what is measured once.
-_WHOLE_YEAR = frozenset({"", "全年", "年度", "本年", "本年度"})
 _BLANK = Words("（留空）", "(leave it blank)")
 
 
@@ -73,6 +71,11 @@ class RowTitles:
         if found is None:
             found = self._found[said] = self._find(said)
         return found
+
+    def states_measure(self, said: RowSaid) -> bool:
+        """Whether a row's own titles say what it is measured in."""
+        read = (self._titles.said([text]) for _, text in _named(said))
+        return any(one is not None and one.stated.units for one in read)
 
     def liberties(self, said: RowSaid) -> Iterable[Trouble]:
         """What is to be said of titles that are typed otherwise than the scheme has them."""
@@ -169,10 +172,13 @@ class RowTitles:
         return read.meaning.field
 
     def _period(self, code: str, text: str) -> str | Trouble:
-        """The code of a period written in a column of its own; "" for the whole year."""
-        if compact(text) in _WHOLE_YEAR:
+        """The code of a period written in a column of its own; "" for what is measured once, or if nothing is."""
+        period = self._titles.period(text)
+        if period in self._asked[code]:
+            return period
+        if not text or ("" in self._asked[code] and is_whole_year(text)):
             return ""
-        return self._titles.period(text) or self._no_such_period(code, text)
+        return self._no_such_period(code, text)
 
     def _no_such_field(self, code: str, column: str, text: str) -> Trouble:
         said = {"indicator": self._names[code], "field": shown(text), "choices": self._fields_of(code)}
@@ -205,15 +211,6 @@ def other_unit(stated: str, asked: Asked) -> Finding:
     indicator = asked.indicator
     said = {"stated": shown(stated), "indicator": indicator.name, "unit": indicator.unit}
     return Finding(layout_problems.MEASURE_UNIT_DIFFERS, **said)
-
-
-def period_of(table: Table, titles: ColumnTitles) -> str:
-    """The period a table says for all its rows, behind a label above its headings or by the name of its sheet."""
-    for _, _, text in table.texts_above():
-        label, _, rest = text.replace("：", ":").partition(":")
-        if fixed(label) == PERIOD and (period := titles.period(rest)) is not None:
-            return period
-    return titles.period(table.grid.sheet or "") or ""
 
 
 def _named(said: RowSaid) -> list[tuple[str, str]]:

@@ -159,6 +159,13 @@ APPROVAL_UNKNOWN = blocking_kind(
     "请写“通过”“未通过”或“待审”；没有审核的留空。",
     "Write 通过, 未通过 or 待审, or leave it blank.",
 )
+APPROVAL_COLUMN_MISSING = warning_kind(
+    "adjustment-approval-column-missing",
+    "这张加减分表没有“审核”一列，表中的加减分一条都不计分。",
+    "this sheet of bonuses and penalties has no column 审核; none of them counts.",
+    "请加上“审核”一列，审核通过的写“通过”。",
+    "Add a column 审核, and write 通过 there for those that are approved.",
+)
 VETO_INCOMPLETE = blocking_kind(
     "veto-incomplete",
     "这条否决缺少“{field}”。",

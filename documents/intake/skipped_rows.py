@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from documents.intake import heading_problems
 from documents.intake.finding import shown
-from documents.intake.normal_form import compact
+from documents.intake.heading_words import INDICATOR, INDICATOR_CODE
+from documents.intake.row_words import (
+    announces_number,
+    is_note,
+    is_section,
+    is_signature,
+    is_total,
+    is_total_of_some,
+    unsealed,
+)
+from documents.intake.typed_number import read_typed_number
 from indicators.problems import blocking
 from indicators.words import Words, listed
 
@@ -20,19 +29,9 @@ if TYPE_CHECKING:
     from documents.intake.table import Table
     from indicators.problems import Problem
 
-_TOTAL = re.compile(
-    r".{0,10}(合计|总计|小计|共计|平均|平均分|平均值|平均数|均值|汇总|满分|权重|最高|最低|最高分|最低分|最高值|最低值|中位数)(\(.*\))?:?"
-)
-_NOTE = re.compile(r"[*※★]*(备注|注|附注|注释|说明|填表说明|填报说明|编制说明|数据来源|资料来源)([:(\d].*)?")
-_SIGNATURE = re.compile(
-    r"((填报|填表|审核|审批|复核|制表|经办|负责|单位负责|主要负责|分管负责|联系)人?(\(?(签字|签名|盖章|签章)\)?)?"
-    r"|分管领导|主要领导|联系电话|联系方式|电话|(填报|填表|报送|上报)(日期|时间|单位)|日期"
-    r"|(单位)?\(?(盖章|公章|签章|签字|签名)\)?|.{1,20}\((盖章|公章|签章)\))([:(_].*)?"
-)
-_DATE = re.compile(r"[0-9]{2,4}年[0-9]{0,2}月([0-9]{0,2}日)?|年月日")
-_SECTION = re.compile(
-    r"([一二三四五六七八九十]+[,.:]|\([一二三四五六七八九十0-9]+\)|[0-9]+[,.)](?![0-9])|第[一二三四五六七八九十]+(部分|类|组)).+"
-)
+_INDICATORS = frozenset({INDICATOR, INDICATOR_CODE})
+#: Behind the number of a date.
+_OF_A_DATE = ("年", "月", "日")
 #: Rows named in one note; the count is always complete.
 _MOST_NAMED = 20
 
@@ -59,11 +58,13 @@ def data_rows(
             in_notes = False
             yield row
             continue
-        word = skip_word(header.table, row, named) or (None if named else _unread(header, row))
+        word = _word(header, row, keys, named) or (None if named else _unread(header, row))
+        if word is not None and is_signature(word) and _holds_value(header, row, known(unsealed(word))):
+            word = None
         if word is None and in_notes:
             # The lines of a note go on as they please.
             word = _lone_text(header.table.grid.rows[row])
-        in_notes = word is not None and (in_notes or _is_note(word))
+        in_notes = word is not None and (in_notes or is_note(word))
         if word is None:
             yield row
         elif known_names:
@@ -71,7 +72,13 @@ def data_rows(
             problems.append(kind.at(header.place(row, keys[0]), word=word, unit=known_names[0]))
         else:
             skipped.append((row, word))
-    if skipped and not header.table.issued:
+    if header.table.issued:
+        # What is printed in a template needs no remark; what somebody wrote does.
+        rows = header.table.grid.rows
+        skipped = [
+            (row, word) for row, word in skipped if any(_is_content(rows[row][at]) for at in header.values)
+        ]
+    if skipped:
         problems.append(_note(header, skipped))
     if is_empty and not blocking(header.problems):
         problems.append(heading_problems.TABLE_EMPTY.at(header.table.start))
@@ -98,8 +105,43 @@ def _unread(header: Header, row: int) -> str | None:
     return next((cell.text for cell in cells if cell.text), None)
 
 
-def _is_note(text: str) -> bool:
-    return any(shape.fullmatch(compact(text)) for shape in (_NOTE, _SIGNATURE))
+def _word(header: Header, row: int, keys: Sequence[str], named: Sequence[str]) -> str | None:
+    """The text by which a row with these texts in its key columns is told to be no data."""
+    says_indicators = not _INDICATORS.isdisjoint(keys if named else header.columns)
+    return skip_word(header.table, row, named, _is_bare_total if says_indicators else _has_total)
+
+
+def _has_total(texts: Sequence[str]) -> bool:
+    return any(map(is_total_of_some, texts))
+
+
+def _is_bare_total(texts: Sequence[str]) -> bool:
+    """Whether there is nothing but totals: 亩均收入平均值 is an indicator, and so is whatever stands beside a code."""
+    return all(map(is_total, texts))
+
+
+def _holds_value(header: Header, row: int, names_unit: bool) -> bool:
+    """Whether a line of signatures holds what looks like a value: a number, or beside the name of a unit any text."""
+    cells = header.table.grid.rows[row]
+    for position in header.values:
+        before = (cell.text for cell in cells[:position] if cell.text)
+        if _is_number(cells[position]):
+            if not any(map(announces_number, before)):
+                return True
+        elif names_unit and _is_content(cells[position]):
+            return True
+    return False
+
+
+def _is_number(cell: Cell) -> bool:
+    if cell.number is not None:
+        return not cell.is_date
+    typed = read_typed_number(cell.text)
+    return typed is not None and not typed.unit.startswith(_OF_A_DATE)
+
+
+def _is_content(cell: Cell) -> bool:
+    return not cell.blank and not is_note(cell.text)
 
 
 def _lone_text(cells: Sequence[Cell]) -> str | None:
@@ -110,22 +152,30 @@ def _lone_text(cells: Sequence[Cell]) -> str | None:
     return written[0].text if any(map(str.isalpha, written[0].text)) else None
 
 
-def skip_word(table: Table, row: int, named: Sequence[str] = ()) -> str | None:
+def skip_word(
+    table: Table,
+    row: int,
+    named: Sequence[str] = (),
+    is_total: Callable[[Sequence[str]], bool] = _has_total,
+) -> str | None:
     """The text by which a row is told to be no data; None if it may be data.
 
     Args:
         table: The table.
         row: Counted from zero.
         named: What the row says in its key columns; if nothing, its first text counts.
+        is_total: Whether such texts are those of a row of totals.
     """
     cells = table.grid.rows[row]
     texts = [cell.text for cell in cells if cell.text]
     if not texts:
         return None
-    for text in named or texts[:1]:
-        form = compact(text)
-        if any(shape.fullmatch(form) for shape in (_TOTAL, _NOTE, _SIGNATURE)):
-            return text
+    said = named or texts[:1]
+    remark = next((text for text in said if is_note(text)), None)
+    if remark is not None:
+        return remark
+    if is_total(said):
+        return next(text for text in said if is_total_of_some(text))
     lone = _lone_text(cells)
     if lone is not None and _stands_alone(table, row, lone):
         return lone
@@ -135,8 +185,7 @@ def skip_word(table: Table, row: int, named: Sequence[str] = ()) -> str | None:
 def _stands_alone(table: Table, row: int, text: str) -> bool:
     """Whether the only text of a row is a section's title, a line of notes or the title of the sheet once more."""
     return (
-        _SECTION.fullmatch(compact(text)) is not None
-        or _DATE.fullmatch(compact(text)) is not None
+        is_section(text)
         or any(mark in text for mark in "。；")
         or any(text == above for _, _, above in table.texts_above())
         or _spans(table, table.grid.rows[row])

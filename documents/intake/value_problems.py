@@ -60,6 +60,20 @@ UNIT_UNKNOWN = blocking_kind(
     "请核对指标口径，只填数字。",
     "Check what the indicator asks for and write the number alone.",
 )
+SHOWN_OTHERWISE = blocking_kind(
+    "value-shown-otherwise",
+    "这一格显示“{shown}”，里面存的却是 {value}，看不出以哪个为准。",
+    "the cell shows “{shown}” and holds {value}; which of them is meant cannot be told.",
+    "请把单元格设为常规格式，填写应填的数字。",
+    "Set the cell to the general format and write the number that is meant.",
+)
+NUMBER_HIDDEN = blocking_kind(
+    "value-hidden",
+    "这一格显示为{shown}，里面却存着 {value}，看不出以哪个为准。",
+    "the cell shows {shown}, but holds {value}; which of them is meant cannot be told.",
+    "请把单元格设为常规格式，填写应填的数字；没有数据的清除内容。",
+    "Set the cell to the general format and write the number that is meant; clear it if there is none.",
+)
 DATE_CELL = blocking_kind(
     "value-date",
     "单元格里是日期或时间（{value}），不是数字。",

@@ -8,7 +8,8 @@ from documents.grid import Spot
 from documents.intake import layout_problems
 from documents.intake.heading_words import FIELD, GROUP, INDICATOR, INDICATOR_CODE, PERIOD, UNIT, UNIT_CODE
 from documents.intake.row_log import RowLog
-from documents.intake.row_titles import RowSaid, RowTitles, Trouble, period_of
+from documents.intake.row_titles import RowSaid, RowTitles, Trouble
+from documents.intake.table_period import TablePeriods
 from documents.intake.unit_rows import UnitRows
 
 if TYPE_CHECKING:
@@ -29,13 +30,16 @@ class VoteSheets:
         self._log = RowLog(taking)
         self._units = UnitRows(taking, register, self._log)
         self._headings = headings
+        self._periods = TablePeriods(taking.intake.scheme, headings.titles)
         self._titles = RowTitles(taking.intake.scheme, taking.asked, headings.titles)
 
     def read(self, table: Table) -> None:
         """Adds one table."""
         header = self._headings.vote_header(table)
         self._log.add(header.problems)
-        whole = RowSaid(of_table=period_of(table, self._headings.titles))
+        period, trouble = self._periods.of(table)
+        self._log.add(trouble)
+        whole = RowSaid(of_table=period)
         if not {INDICATOR, INDICATOR_CODE} & header.columns.keys():
             codes = self._headings.voted(header)
             if len(codes) != 1:

@@ -12,6 +12,7 @@ from documents.intake.nearest import Nearest
 from documents.intake.reasons import ReasonFor, keep_reason
 from documents.intake.row_log import RowLog, of_unit
 from documents.intake.skipped_rows import data_rows
+from documents.intake.table_period import TablePeriods
 from documents.intake.titles import group_titles
 from indicators.formula import ColumnName
 from indicators.problems import blocking
@@ -39,16 +40,19 @@ class WideSheets:
         self._headings = headings
         self._group_titles = group_titles(self._intake.scheme)
         self._periods = listed([same(period.name) for period in self._intake.scheme.periods])
+        self._table_periods = TablePeriods(self._intake.scheme, headings.titles)
         self._nearest_period = Nearest(period.name for period in self._intake.scheme.periods)
 
     def read(self, table: Table) -> None:
         """Adds one table."""
         header = self._headings.header(table)
         self._log.add(header.problems)
+        of_table, trouble = self._table_periods.of(table)
+        self._log.add(trouble)
         of_period = _OfPeriod(self._taking, self._headings, header)
         rows: dict[tuple[str, str], Place] = {}
         for number in data_rows(header, (UNIT_CODE, UNIT), self._register.knows, self._intake.problems):
-            period, problems = self._period(header, number)
+            period, problems = self._period(header, number, of_table)
             unit = self._unit(header, number, period, rows, problems)
             if unit is not None:
                 self._take(of_period, number, unit, period)
@@ -69,13 +73,13 @@ class WideSheets:
                 written = header.text(row, PERIOD)
                 self._log.add([kind.at(header.place(row, column), name=name, period=written)], unit)
 
-    def _period(self, header: Header, row: int) -> tuple[str, list[Problem]]:
-        """The code of the period a row says; empty if the table has no such column, or the row says it wrongly."""
+    def _period(self, header: Header, row: int, of_table: str) -> tuple[str, list[Problem]]:
+        """The code of the period a row says, or else its table; empty without such a column, or if it is wrong."""
         if PERIOD not in header.columns:
             return "", []
         text, place = header.text(row, PERIOD), header.place(row, PERIOD)
-        period = self._headings.titles.period(text or header.table.grid.sheet or "")
-        if period is not None:
+        period = self._headings.titles.period(text) if text else of_table
+        if period:
             return period, header.merged(row, PERIOD)
         if header.cell(row, PERIOD).is_merged:
             return "", header.merged(row, PERIOD)
