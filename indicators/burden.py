@@ -43,17 +43,12 @@ def burden_of(scheme: Scheme) -> dict[str, Burden]:
     return {
         group: Burden(
             len({indicator.code.partition(AT)[0] for indicator in indicators}),
-            sum(len(indicator.raw_fields) for indicator in indicators if _is_reported(indicator)),
+            sum(len(indicator.raw_fields) for indicator in indicators if indicator.is_reported),
             sum(len(indicator.evidence) for indicator in indicators),
             len({(report, _period(indicator)) for indicator in indicators for report in indicator.reports}),
         )
         for group, indicators in asked.items()
     }
-
-
-def _is_reported(indicator: Indicator) -> bool:
-    """Whether units report the figures; those of a measure they do, whatever is made of its value."""
-    return indicator.measure is not None or indicator.rule.reported_by_units
 
 
 def _period(indicator: Indicator) -> str:

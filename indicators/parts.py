@@ -197,6 +197,11 @@ class Indicator(Part):
         return parse_measure(self.measure, lambda name: ColumnName(Stage.RAW, self.code, name))
 
     @property
+    def is_reported(self) -> bool:
+        """Whether units report the figures; those of a measure they do, whatever is made of its value."""
+        return self.measure is not None or self.rule.reported_by_units
+
+    @property
     def raw_fields(self) -> tuple[RawField, ...]:
         """The cells a unit fills in for this indicator, with the limits their values must keep."""
         if self.parsed_measure is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +20,7 @@ from documents.intake.long_sheet import LongSheets
 from documents.intake.register import Register
 from documents.intake.taking import Taking
 from documents.intake.vote_sheet import VoteSheets
+from documents.intake.wide_sheet import WideSheets
 from indicators.problems import blocking
 from tests.sheets import REGISTER, scheme_of
 
@@ -73,18 +75,19 @@ class Office:
         assert register.read(found.table, scheme) == []
         self.intake.units = tuple(register.units)
         self.taking = Taking(self.intake)
-        self.readers: dict[Layout, LongSheets | FormSheets | VoteSheets] = {
+        self.readers: dict[Layout, WideSheets | LongSheets | FormSheets | VoteSheets] = {
+            Layout.WIDE: WideSheets(self.taking, register, self.headings),
             Layout.LONG: LongSheets(self.taking, register, self.headings),
             Layout.FORM: FormSheets(self.taking, register, self.headings),
             Layout.VOTES: VoteSheets(self.taking, register, self.headings),
         }
 
-    def read(self, layout: Layout, *grids: Grid) -> Office:
+    def read(self, layout: Layout, *grids: Grid, issued: bool = False) -> Office:
         """Reads sheets, which must be of this layout."""
         for one in grids:
             for found in self.headings.find(one):
                 assert found.layout is layout
-                self.readers[layout].read(found.table)
+                self.readers[layout].read(replace(found.table, issued=issued))
         return self
 
     @property
@@ -438,6 +441,188 @@ def test_a_title_over_rows_is_passed_over_only_without_a_value() -> None:
     assert form([["P", "工作实绩", None, None, None, 5]]).found == [("row-indicator-unknown", "A3")]
     assert form([["P2", "整改率", None, None, None, 5]]).found == [("row-indicator-mismatch", "B3")]
     assert form([[None, None, None, None, None, 5]]).found == [("row-indicator-blank", "B3")]
+
+
+# ---------------------------------------------------------------- of which period a table is
+
+YEAR = scheme_of(
+    """
+scheme: 全年
+title: 全年
+groups: [{code: A, name: 甲组}, {code: B, name: 乙组}]
+periods: [{code: Q1, name: 一季度, weight: 50}, {code: Q4, name: 全年, weight: 50}]
+tree:
+  - {code: total, name: 总分, points: 20}
+  - {code: P3, parent: total, name: 平时工作, points: 10, periods: [Q1, Q4], rule: {kind: direct}}
+  - {code: P5, parent: total, name: 满意率, points: 10, unit: "%", rule: {kind: direct}}
+"""
+)
+IN_LONG: Rows = [["单位", "指标", "值"], ["甲县", "P3", 7]]
+IN_WIDE: Rows = [["单位", "P3"], ["甲县", 7]]
+IN_FORM: Rows = [["单位：甲县"], ["指标", "填报值"], ["P3", 7]]
+
+
+def of_year(layout: Layout, rows: Rows, sheet: str, scheme: Scheme = YEAR) -> Office:
+    return Office(scheme).read(layout, grid(rows, sheet))
+
+
+@pytest.mark.parametrize("sheet", ["Q1", "一季度", "S", "全年"])
+def test_a_period_may_be_called_as_the_whole_year_and_no_sheet_overrules_a_row(sheet: str) -> None:
+    rows: Rows = [["单位", "指标", "时期", "值"], ["甲县", "P3", "全年", 7], ["甲县", "P5", "全年", 6]]
+    office = of_year(Layout.LONG, rows, sheet)
+    assert (office.found, office.values) == ([], {"U1|P3@Q4": "7", "U1|P5": "6"})
+
+
+def test_the_whole_year_is_no_period_of_what_is_handed_in_by_period() -> None:
+    rows: Rows = [["单位", "指标", "时期", "值"], ["甲县", "P3", "全年", 7]]
+    for sheet in ("Q1", "S"):
+        office = of_year(Layout.LONG, rows, sheet, SCHEME)
+        assert (office.found, office.values) == ([("row-period-unknown", "C2")], {})
+
+
+TABLES = {Layout.LONG: IN_LONG, Layout.WIDE: IN_WIDE, Layout.FORM: IN_FORM}
+LABELS: dict[str, list[object]] = {
+    "in one cell": ["时期：全年"],
+    "in two cells": ["时期：", "全年"],
+    "without a colon": ["考核期", "Q4"],
+    "behind something else": ["填报人：张某    报告期：全年"],
+    "alone": ["全年"],
+}
+
+
+@pytest.mark.parametrize("layout", TABLES)
+@pytest.mark.parametrize("label", LABELS)
+def test_the_period_above_a_table_is_that_of_what_names_none(layout: Layout, label: str) -> None:
+    office = of_year(layout, [LABELS[label], *TABLES[layout]], "S")
+    assert (office.found, office.values) == ([], {"U1|P3@Q4": "7"})
+
+
+@pytest.mark.parametrize("layout", TABLES)
+@pytest.mark.parametrize("label", LABELS)
+def test_a_period_above_a_table_that_contradicts_the_name_of_its_sheet_is_refused(
+    layout: Layout, label: str
+) -> None:
+    office = of_year(layout, [LABELS[label], *TABLES[layout]], "Q1")
+    assert office.values == {}
+    assert office.blocking[0][0] == "table-period-mismatch"
+    assert "“Q1”" in office.intake.problems[0].message.zh
+
+
+@pytest.mark.parametrize("layout", TABLES)
+def test_an_unknown_period_above_a_table_is_refused_and_no_sheet_makes_up_for_it(layout: Layout) -> None:
+    labels: Rows = [["时期：二季度"], ["时期：", "二季度"], ["时期：2025年全年"]]
+    for label in labels:
+        office = of_year(layout, [label, *TABLES[layout]], "Q1")
+        assert office.values == {}
+        assert office.blocking[0] == ("period-unknown", "B1" if len(label) > 1 else "A1")
+    whole = of_year(layout, [["时期：全年"], *TABLES[layout]], "S", SCHEME)
+    assert ([code for code, _ in whole.blocking] != [], whole.values) == (True, {})
+
+
+@pytest.mark.parametrize("layout", TABLES)
+def test_a_label_without_a_period_and_mere_dates_say_nothing(layout: Layout) -> None:
+    labels: Rows = [["时期："], ["时期：", None, "填报人：张某"], ["考核期：2025年1月1日至12月31日"]]
+    for label in labels:
+        office = of_year(layout, [label, *TABLES[layout]], "Q1")
+        assert (office.found, office.values) == ([], {"U1|P3@Q1": "7"})
+
+
+def test_a_row_outweighs_the_period_above_its_table() -> None:
+    rows: Rows = [["时期：全年"], ["单位", "时期", "P3"], ["甲县", "一季度", 7], ["甲县", None, 6]]
+    office = of_year(Layout.WIDE, rows, "S")
+    assert (office.found, office.values) == ([], {"U1|P3@Q1": "7", "U1|P3@Q4": "6"})
+
+
+# ---------------------------------------------------------------- what a table is measured in
+
+
+IN_YUAN: dict[str, list[object]] = {
+    "单位": ["单位：万元"],
+    "计量单位": ["计量单位：万元"],
+    "in brackets": ["投资情况表（单位：万元）"],
+    "behind the unit": ["填报单位：甲县    单位：万元"],
+}
+
+
+@pytest.mark.parametrize("label", IN_YUAN)
+def test_another_magnitude_above_a_table_is_refused(label: str) -> None:
+    above: Rows = [["单位代码：U1"], IN_YUAN[label]]
+    of_form = Office().read(Layout.FORM, grid([*above, ["指标", "填报值"], ["P2", 7], ["P4", "好"]]))
+    assert of_form.blocking == [("table-unit-of-measure-differs", "B4")]
+    assert of_form.values == {"U1|P4": "10"}
+    of_wide = Office().read(Layout.WIDE, grid([*above[1:], ["单位", "P2", "整改率|已改"], ["甲县", 7, 1]]))
+    assert of_wide.blocking == [("table-unit-of-measure-differs", "B2")]
+    of_rows = Office().read(Layout.LONG, grid([*above[1:], *IN_LONG[:1], ["甲县", "P2", 7]]))
+    assert of_rows.blocking == [("table-unit-of-measure-differs", "C3")]
+
+
+@pytest.mark.parametrize("label", ["单位：亿元", "单位：分", "单位：%、亿元", "单位：人"])
+def test_a_unit_of_measure_above_a_table_that_contradicts_nothing_is_let_be(label: str) -> None:
+    office = Office().read(Layout.WIDE, grid([[label], ["单位", "P2"], ["甲县", 7]]))
+    assert (office.found, office.values) == ([], {"U1|P2": "7"})
+
+
+def test_what_a_row_or_heading_is_measured_in_outweighs_its_table() -> None:
+    above: Rows = [["单位：甲县"], ["单位：万元"]]
+    rows: Rows = [["指标", "计量单位", "填报值"], ["P2", "亿元", 7]]
+    assert Office().read(Layout.FORM, grid([*above, *rows])).found == []
+    stated: Rows = [["指标", "填报值"], ["投资额（亿元）", 7]]
+    assert Office().read(Layout.FORM, grid([*above, *stated])).found == []
+    wide: Rows = [["单位", "投资额（亿元）"], ["甲县", 7]]
+    assert Office().read(Layout.WIDE, grid([*above[1:], *wide])).found == []
+
+
+# ---------------------------------------------------------------- several forms
+
+
+def test_the_name_of_a_sheet_names_its_topmost_form_only() -> None:
+    one: Rows = [["指标", "填报值"], ["P2", 7]]
+    two: Rows = [[], ["时期：二季度"], ["指标", "填报值"], ["P4", "好"]]
+    office = Office().read(Layout.FORM, grid([*one, *two], "甲县"))
+    assert (office.blocking, office.values) == ([("form-unit-missing", "A5")], {"U1|P2": "7"})
+    two[1] = ["单位：乙县"]
+    office = Office().read(Layout.FORM, grid([*one, *two], "甲县"))
+    assert (office.blocking, office.values) == ([], {"U1|P2": "7", "U2|P4": "10"})
+
+
+def test_two_forms_of_a_unit_in_one_file_are_told_apart_like_those_of_two() -> None:
+    rows: Rows = [["单位：甲县"], ["指标", "填报值"], ["P2", 5]]
+    blank: Rows = [*rows[:2], ["P2", None]]
+    office = Office().read(Layout.FORM, grid(rows, "一"), grid(blank, "二"))
+    assert office.blocking == [("unit-in-two-forms", None)]
+    assert "‹一›!A2 和 报送.xlsx ‹二›!A2" in office.intake.problems[0].message.zh
+    office = Office().read(Layout.FORM, grid([*rows, [], *blank], "一"))
+    assert office.blocking == [("unit-in-two-forms", None)]
+
+
+def test_what_is_the_offices_to_fill_in_is_remarked_on_in_a_form_that_was_issued() -> None:
+    form = grid([["单位：甲县"], ["指标", "填报值"], ["P4", "好"], ["P2", 5]])
+    assert Office().read(Layout.FORM, form).found == []
+    office = Office().read(Layout.FORM, form, issued=True)
+    assert (office.found, office.blocking) == ([("form-row-of-the-office", "B3")], [])
+    assert office.values == {"U1|P4": "10", "U1|P2": "5"}
+
+
+def test_rows_passed_over_in_a_template_are_remarked_on_if_they_hold_anything() -> None:
+    rows: Rows = [["单位：甲县"], ["指标", "填报值"], ["P2", 5], ["合计", None], ["填报人：", "审核人："]]
+    assert Office().read(Layout.FORM, grid(rows), issued=True).found == []
+    rows[3] = ["合计", 5]
+    assert Office().read(Layout.FORM, grid(rows), issued=True).found == [("rows-skipped", "A4")]
+
+
+@pytest.mark.parametrize(
+    "row", [["P9", "亩均收入平均值", 3], [None, "民主测评平均", 88], ["P9", "合计", 3], ["P9", "P2满分", 3]]
+)
+def test_a_row_with_a_code_or_a_name_that_only_ends_as_a_total_is_an_unknown_indicator(
+    row: list[object],
+) -> None:
+    of_form = Office().read(
+        Layout.FORM, grid([["单位：甲县"], ["指标代码", "指标", "填报值"], ["P2", None, 5], row])
+    )
+    assert [code for code, _ in of_form.blocking] == ["row-indicator-unknown"]
+    headings: list[object] = ["单位", "指标代码", "指标", "值"]
+    of_rows = Office().read(Layout.LONG, grid([headings, ["甲县", "P2", None, 5], [None, *row]]))
+    assert [code for code, _ in of_rows.blocking] == ["unit-blank"]
 
 
 # ---------------------------------------------------------------- votes

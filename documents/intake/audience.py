@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from documents.intake.asked import Asked
-    from indicators.parts import Indicator
     from indicators.scheme import Scheme
 
 
@@ -45,11 +44,6 @@ def asked_by(
         for code in [asked.indicator.code]
         if group in laid_out.groups_of(code)
         and not {code, code.partition(AT)[0]} & set(exempt)
-        and (audience is Audience.ALL or is_reported(asked.indicator) == (audience is Audience.UNITS))
+        and (audience is Audience.ALL or asked.indicator.is_reported == (audience is Audience.UNITS))
     ]
     return tuple(sorted(found, key=lambda asked: order[asked.indicator.code]))
-
-
-def is_reported(indicator: Indicator) -> bool:
-    """Whether units report the figures; those of a measure they do, whatever is made of its value."""
-    return indicator.measure is not None or indicator.rule.reported_by_units

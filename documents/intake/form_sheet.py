@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from documents.intake import layout_problems, received_problems
-from documents.intake.audience import is_reported
 from documents.intake.form_answers import FormAnswers
 from documents.intake.form_unit import unit_of
 from documents.intake.heading_words import INDICATOR, INDICATOR_CODE, VALUE
@@ -80,6 +79,6 @@ def _two_forms(unit: Unit, form: Place, conflict: Conflict) -> Problem:
 def _of_the_office(header: Header, asked: Iterable[tuple[int, Asked]]) -> Iterator[Problem]:
     """Values that somebody added to a form for what units do not report."""
     for row, one in asked:
-        if not is_reported(one.indicator) and not header.cell(row, VALUE).blank:
+        if not one.indicator.is_reported and not header.cell(row, VALUE).blank:
             kind = layout_problems.FORM_ROW_OF_OFFICE
             yield kind.at(header.place(row, VALUE), indicator=one.indicator.name)

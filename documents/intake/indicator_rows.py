@@ -111,7 +111,7 @@ class IndicatorRows:
         if measured:
             differs = is_of_other_unit(measured, asked)
             return other_unit(measured, asked).at(header.place(row, MEASURE_UNIT)) if differs else None
-        if asked.indicator.measure is not None or self._titles.states_measure(said):
+        if not of_table or asked.indicator.measure is not None or self._titles.states_measure(said):
             return None
         found = other_measure(of_table, asked.indicator)
         return None if found is None else found.at(header.place(row, VALUE))

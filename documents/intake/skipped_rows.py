@@ -59,7 +59,11 @@ def data_rows(
             yield row
             continue
         word = _word(header, row, keys, named) or (None if named else _unread(header, row))
-        if word is not None and is_signature(word) and _holds_value(header, row, known(unsealed(word))):
+        if (
+            word is not None
+            and is_signature(word)
+            and _holds_value(header, row, names_unit=known(unsealed(word)))
+        ):
             word = None
         if word is None and in_notes:
             # The lines of a note go on as they please.
@@ -120,7 +124,7 @@ def _is_bare_total(texts: Sequence[str]) -> bool:
     return all(map(is_total, texts))
 
 
-def _holds_value(header: Header, row: int, names_unit: bool) -> bool:
+def _holds_value(header: Header, row: int, *, names_unit: bool) -> bool:
     """Whether a line of signatures holds what looks like a value: a number, or beside the name of a unit any text."""
     cells = header.table.grid.rows[row]
     for position in header.values:
