@@ -7,7 +7,6 @@ import io
 import re
 import zipfile
 from decimal import Decimal
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -37,6 +36,7 @@ from tests.sheets import changed, file_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     import openpyxl
 
