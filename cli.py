@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from importlib import import_module
 
@@ -17,6 +18,8 @@ _MODULES = {
     "score": "score_commands",
     "explain": "score_commands",
 }
+#: New objects between two searches for cycles.
+_MANY = 200_000
 
 
 class _Commands(click.Group):
@@ -37,6 +40,8 @@ class _Commands(click.Group):
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 def main() -> None:
     """指挥棒：考核计分、排名与说明。 / Baton: assessment scores, ranks and the reasons for them."""
+    # Reading a province's sheets makes millions of objects and hardly a cycle.
+    gc.set_threshold(_MANY)
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
