@@ -160,11 +160,12 @@ def test_claims_hold_for_every_column_of_any_scheme(found_case: Case) -> None:
             cell = found.exact.cell(name, unit)
             state = State.VALUE if values.states is None else State(values.states[unit])
             assert (name, unit, state) == (name, unit, cell.state)
-            if cell.present:
+            if not cell.present:
+                assert values.numbers[unit] == 0, (name, unit)
+            # A number that was asked because its divisor is close to zero may lie beyond what is known of the others.
+            elif values.wild is None or not values.wild[unit]:
                 numbers.append(float(values.numbers[unit]))
                 exact.append(cell.number)
-            else:
-                assert values.numbers[unit] == 0, (name, unit)
         expect_claims_to_hold(numbers, exact, found.known[name])
 
 
