@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from documents.gathered import gathered
 from documents.intake.problem_log import MOST_SHOWN
 from indicators import Severity
 from ui import exports, tables, text
@@ -33,7 +34,8 @@ def show_problems(problems: ProblemLog) -> None:
     if not problems:
         return
     language = here().language
-    _show_table(problems, tuple(tables.PROBLEM_HEADINGS), "bt-problems")
+    found = gathered(problems)
+    _show_table(found, tuple(tables.PROBLEM_HEADINGS), "bt-problems")
     with st.container(horizontal=True, vertical_alignment="center"):
         st.download_button(
             say(text.DOWNLOAD_PROBLEMS),
@@ -43,7 +45,7 @@ def show_problems(problems: ProblemLog) -> None:
             key="download_problems",
             on_click="ignore",
         )
-        if problems.total > MOST_SHOWN:
+        if len(found) > MOST_SHOWN or problems.total > len(problems):
             said = {"shown": MOST_SHOWN, "count": problems.total, "kept": len(problems)}
             st.caption(say(text.PROBLEMS_CUT.fill(**said)))
 
