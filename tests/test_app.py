@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import random
+import zipfile
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -65,7 +66,16 @@ def session_of(app: AppTest) -> Session:
 
 def seen(app: AppTest) -> str:
     """Everything a page says outside its grids."""
-    parts = [*app.html, *app.markdown, *app.caption, *app.info, *app.error, *app.success, *app.subheader]
+    parts = [
+        *app.html,
+        *app.markdown,
+        *app.caption,
+        *app.info,
+        *app.error,
+        *app.success,
+        *app.warning,
+        *app.subheader,
+    ]
     return "\n".join(str(part.value) for part in parts)
 
 
@@ -259,6 +269,24 @@ def test_exported_tables_say_that_they_are_provisional(sample: Reading) -> None:
             True,
             False,
         }
+
+
+def test_what_concerns_a_whole_column_is_shown_once_and_a_zip_is_read() -> None:
+    rows = "单位,P1.1.1\n云澜区,１\n江屿区,２\n松岫区,３\n".encode()
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr("成绩.csv", rows)
+    app = upload(start(), [*files_of((sample_data.UNITS,)), ("报送.zip", buffer.getvalue())])
+    assert_calm(app)
+    assert "本列共 3 格：B2、B3、B4" in seen(app)
+    assert "应报 69，已报 3" in seen(app)
+
+
+def test_sheets_without_a_value_cannot_be_adopted() -> None:
+    app = upload(start(), files_of((sample_data.UNITS,)))
+    assert_calm(app)
+    assert "没有读到任何数值" in seen(app)
+    assert app.button(key="adopt").disabled
 
 
 def test_all_problems_are_listed_blocking_ones_first() -> None:
