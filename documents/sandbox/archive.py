@@ -128,10 +128,11 @@ def unpack(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, most: int) -> bytes
                 if size > most:
                     raise too_large("unpacked", size, most)
                 chunks.append(chunk)
-    except RuntimeError as error:
-        raise Trouble("file-encrypted") from error
+    # The first is a kind of the second.
     except NotImplementedError as error:
         raise unsafe("compression") from error
+    except RuntimeError as error:
+        raise Trouble("file-encrypted") from error
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, struct.error, ValueError) as error:
         raise damaged("content") from error
     if size != entry.file_size:
