@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
 import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -102,6 +104,7 @@ def _type(asked: dict[str, object], profile: Path) -> list[list[str]]:
         ["soffice", f"-env:UserInstallation={profile.resolve().as_uri()}", *options],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
+        start_new_session=True,
     )
     try:
         done = subprocess.run(
@@ -112,10 +115,10 @@ def _type(asked: dict[str, object], profile: Path) -> list[list[str]]:
             timeout=_SECONDS,
             check=False,
         )
-        assert done.returncode == 0, done.stderr
-        office.wait(timeout=30)
+        assert done.returncode == 0, (done.returncode, done.stderr)
     finally:
-        office.kill()
+        # `soffice` is a script's child's child: its whole group goes.
+        os.killpg(office.pid, signal.SIGKILL)
         office.wait()
     found: list[list[str]] = json.loads(done.stdout)
     return found

@@ -7,6 +7,7 @@ text], ...]}, ...]}`, and prints for each job what those cells show afterwards.
 from __future__ import annotations
 
 import json
+import os
 import sys
 import time
 from pathlib import Path
@@ -25,7 +26,8 @@ def main() -> None:
     shown = [_typed(desktop, job) for job in asked["jobs"]]
     json.dump(shown, sys.stdout)
     sys.stdout.flush()
-    _terminate(desktop)
+    # The bridge to LibreOffice now and then dies in its own clean-up, after all is done: whoever started both ends them.
+    os._exit(0)
 
 
 def _desktop(pipe: str) -> Any:
@@ -60,14 +62,6 @@ def _property(name: str, value: object) -> Any:
     found = uno.createUnoStruct("com.sun.star.beans.PropertyValue")
     found.Name, found.Value = name, value
     return found
-
-
-def _terminate(desktop: Any) -> None:
-    try:
-        desktop.terminate()
-    except uno.getClass("com.sun.star.lang.DisposedException"):
-        # It was gone before it could say so.
-        return
 
 
 main()
