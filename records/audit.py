@@ -1,0 +1,136 @@
+"""The audit log 审计日志: every act in order, each entry sealed together with the one before it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import sqlalchemy as sa
+
+from records import moment
+from records.tables import audit_entry
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from records.database import Records
+
+#: What the first entry is sealed with.
+START = "0" * 64
+
+
+class Entry(NamedTuple):
+    """One act: who did what when, and the seals of the entry before it and of itself (SHA-256)."""
+
+    number: int
+    at: datetime
+    actor: str
+    act: str
+    assessment: int | None
+    details: dict[str, Any]
+    previous: str
+    hash: str
+
+
+class Broken(NamedTuple):
+    """The first place where the log does not hold together."""
+
+    number: int
+    expected: str
+    found: str
+
+
+def append(
+    connection: sa.Connection, actor: str, act: str, assessment: int | None, **details: object
+) -> None:
+    """Adds an act within the transaction that carries it out, so that neither is stored without the other.
+
+    Args:
+        connection: A transaction that writes.
+        actor: Who acts.
+        act: The kind of act, such as `scheme stored`.
+        assessment: The assessment it belongs to, if any.
+        details: Numbers, hashes and names, as JSON holds them.
+    """
+    columns = audit_entry.c
+    last = connection.execute(
+        sa.select(columns.number, columns.hash).order_by(columns.number.desc()).limit(1)
+    ).one_or_none()
+    entry = {
+        "number": 1 if last is None else last.number + 1,
+        "at": moment.now(),
+        "actor": actor,
+        "act": act,
+        "assessment": assessment,
+        "details": _canonical(details),
+        "previous": START if last is None else last.hash,
+    }
+    connection.execute(audit_entry.insert().values(**entry, hash=seal(entry)))
+
+
+def seal(entry: dict[str, Any]) -> str:
+    """The hash over all that an entry says and the hash of the one before."""
+    said = {name: value for name, value in entry.items() if name != "hash"}
+    return hashlib.sha256(_canonical(said).encode()).hexdigest()
+
+
+def _canonical(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def entries(
+    records: Records, assessment: int | None = None, *, before: int | None = None, most: int = 200
+) -> tuple[Entry, ...]:
+    """The newest entries first, of one assessment or of all.
+
+    Args:
+        records: The database.
+        assessment: Whose; None for all.
+        before: Only entries with a smaller number, to page on.
+        most: How many at most.
+    """
+    wanted = sa.select(audit_entry).order_by(audit_entry.c.number.desc()).limit(most)
+    if assessment is not None:
+        wanted = wanted.where(audit_entry.c.assessment == assessment)
+    if before is not None:
+        wanted = wanted.where(audit_entry.c.number < before)
+    with records.reading() as connection:
+        return tuple(map(_entry, connection.execute(wanted).mappings()))
+
+
+def _entry(row: Any) -> Entry:
+    said = dict(row)
+    return Entry(**{**said, "at": moment.read(said["at"]), "details": json.loads(said["details"])})
+
+
+def first_broken(records: Records) -> Broken | None:
+    """Where the chain breaks first: an entry edited, gone, inserted or out of order; None if it holds."""
+    with records.reading() as connection:
+        return _first_broken(
+            connection.execute(sa.select(audit_entry).order_by(audit_entry.c.number)).mappings()
+        )
+
+
+def _first_broken(rows: Iterable[Any]) -> Broken | None:
+    previous = START
+    for expected, row in enumerate(rows, start=1):
+        entry = dict(row)
+        if entry["number"] != expected:
+            return Broken(expected, str(expected), str(entry["number"]))
+        if entry["previous"] != previous:
+            return Broken(expected, previous, entry["previous"])
+        if seal(entry) != entry["hash"]:
+            return Broken(expected, seal(entry), entry["hash"])
+        previous = entry["hash"]
+    return None
+
+
+def head(records: Records) -> tuple[int, str]:
+    """The number and hash of the last entry; (0, zeros) for an empty log."""
+    with records.reading() as connection:
+        last = connection.execute(
+            sa.select(audit_entry.c.number, audit_entry.c.hash).order_by(audit_entry.c.number.desc()).limit(1)
+        ).one_or_none()
+    return (0, START) if last is None else (last.number, last.hash)

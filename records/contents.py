@@ -1,0 +1,44 @@
+"""The bytes of everything kept, once each, by their SHA-256."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+
+from indicators.words import Words
+from records.errors import not_found
+from records.tables import content as table
+
+if TYPE_CHECKING:
+    from records.database import Records
+
+
+def digest(content: bytes) -> str:
+    """The SHA-256 of some bytes in hexadecimal."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def keep(connection: sa.Connection, content: bytes) -> str:
+    """Keeps bytes within a transaction, unless they are kept already; returns their SHA-256."""
+    found = digest(content)
+    known = connection.execute(sa.select(table.c.sha256).where(table.c.sha256 == found)).one_or_none()
+    if known is None:
+        connection.execute(table.insert().values(sha256=found, size=len(content), bytes=content))
+    return found
+
+
+def content(records: Records, sha256: str) -> bytes:
+    """The bytes with a SHA-256.
+
+    Raises:
+        RecordsError: If there are none, or what is kept is not what was handed in.
+    """
+    with records.reading() as connection:
+        kept = connection.execute(
+            sa.select(table.c.bytes).where(table.c.sha256 == sha256)
+        ).scalar_one_or_none()
+    if kept is None or digest(kept) != sha256:
+        raise not_found(Words(f"文件内容 {sha256[:12]}", f"content {sha256[:12]}"))
+    return bytes(kept)

@@ -1,0 +1,170 @@
+"""The database: opened by its address, read and written in short transactions, its errors put into words."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+from sqlalchemy import event
+from sqlalchemy.engine import URL, make_url
+
+from records import errors
+from records.errors import RecordsError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+#: Seconds a writer waits for another one.
+PATIENCE = 30
+#: The versions of SQLite which no longer lose a write-ahead log that is reset while it is read.
+_SOUND_LOG = ((3, 51, 3), (3, 50, 7), (3, 44, 6))
+#: Any number of our own: it makes writers of one PostgreSQL database take turns, as SQLite's do anyway.
+_WRITERS_TURN = 0x6261746F6E
+
+
+def journal_mode(version: tuple[int, int, int]) -> str:
+    """The journal that is safe with a version of SQLite: the write-ahead log only where its reset bug is mended."""
+    newest = max(_SOUND_LOG)
+    mended = version >= newest or any(version[:2] == sound[:2] and version >= sound for sound in _SOUND_LOG)
+    return "WAL" if mended else "DELETE"
+
+
+@dataclass(frozen=True, eq=False)
+class Records:
+    """An open database. All functions over records take it first."""
+
+    engine: sa.Engine
+    url: URL
+
+    @property
+    def file(self) -> Path | None:
+        """The file of an embedded database; None for a server."""
+        if self.url.get_backend_name() != "sqlite" or not self.url.database:
+            return None
+        return Path(self.url.database)
+
+    @property
+    def shown(self) -> str:
+        """Where the database is, without any password."""
+        return str(self.file or self.url.render_as_string(hide_password=True))
+
+    @contextmanager
+    def reading(self) -> Iterator[sa.Connection]:
+        """A transaction that sees one state of the database and writes nothing.
+
+        Raises:
+            RecordsError: If the database cannot be read.
+        """
+        reader = self.engine
+        if self.url.get_backend_name() == "postgresql":
+            reader = reader.execution_options(isolation_level="REPEATABLE READ")
+        with self._in_words(), reader.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[sa.Connection]:
+        """A transaction which is stored as a whole at its end, or not at all; writers take turns from its start.
+
+        Raises:
+            RecordsError: If the database cannot be written; nothing is stored then.
+        """
+        writer = self.engine.execution_options(baton_writes=True)
+        with self._in_words(), writer.begin() as connection:
+            if connection.dialect.name == "postgresql":
+                connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_WRITERS_TURN)))
+            yield connection
+
+    @contextmanager
+    def _in_words(self) -> Iterator[None]:
+        try:
+            yield
+        except sa.exc.DBAPIError as error:
+            raise in_words(error, self.shown) from error
+
+
+def in_words(error: sa.exc.DBAPIError, where: str) -> RecordsError:
+    """An error of the database as a sentence that says what to do."""
+    name = getattr(error.orig, "sqlite_errorname", "")
+    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        return RecordsError(errors.LOCKED.fill(seconds=PATIENCE))
+    # A file may grow no further: SQLite calls it an error of writing, not of space.
+    if name in {"SQLITE_FULL", "SQLITE_IOERR_WRITE"}:
+        return RecordsError(errors.DISK_FULL)
+    if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM")):
+        return RecordsError(errors.READ_ONLY.fill(where=where))
+    if name in {"SQLITE_NOTADB", "SQLITE_CORRUPT"}:
+        return RecordsError(errors.DAMAGED.fill(where=where))
+    why = str(error.orig).strip().splitlines()[0] if str(error.orig).strip() else type(error.orig).__name__
+    sqlstate = getattr(error.orig, "sqlstate", None)
+    if sqlstate == "53100":
+        return RecordsError(errors.DISK_FULL)
+    if sqlstate == "55P03":
+        return RecordsError(errors.LOCKED.fill(seconds=PATIENCE))
+    if error.connection_invalidated or (
+        isinstance(error, sa.exc.OperationalError) and sqlstate is None and not name
+    ):
+        return RecordsError(errors.UNREACHABLE.fill(where=where, why=why))
+    return RecordsError(errors.FAILED.fill(why=why))
+
+
+def connect(address: str) -> Records:
+    """A database by its address, not looked into yet.
+
+    Args:
+        address: A URL as SQLAlchemy reads it: `sqlite:///FILE` or `postgresql://USER:PASSWORD@HOST/DATABASE`.
+
+    Raises:
+        RecordsError: If the address is of neither kind, or its folder cannot be made.
+    """
+    try:
+        url = make_url(address)
+    except sa.exc.ArgumentError:
+        raise RecordsError(errors.UNKNOWN_KIND.fill(where=address)) from None
+    backend = url.get_backend_name()
+    if backend == "sqlite" and url.database not in {None, "", ":memory:"}:
+        return Records(_sqlite(url), url)
+    if backend == "postgresql":
+        url = url.set(drivername="postgresql+psycopg")
+        return Records(_postgresql(url), url)
+    raise RecordsError(errors.UNKNOWN_KIND.fill(where=url.render_as_string(hide_password=True)))
+
+
+def _sqlite(url: URL) -> sa.Engine:
+    folder = Path(str(url.database)).parent
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise RecordsError(errors.READ_ONLY.fill(where=folder)) from error
+    # One short connection for each transaction: none outlives its thread, its fork or its file.
+    engine = sa.create_engine(url, poolclass=sa.NullPool, connect_args={"timeout": PATIENCE})
+
+    @event.listens_for(engine, "connect")
+    def set_up(connection: sqlite3.Connection, _: object) -> None:
+        # The driver's own transactions begin too late: the listener below begins them.
+        connection.isolation_level = None
+        for pragma in (
+            "foreign_keys = ON",
+            "synchronous = FULL",
+            f"journal_mode = {journal_mode(sqlite3.sqlite_version_info)}",
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: sa.Connection) -> None:
+        # A reader that turned writer half-way would find its view stale and fail.
+        writes = connection.get_execution_options().get("baton_writes")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    return engine
+
+
+def _postgresql(url: URL) -> sa.Engine:
+    options: dict[str, Any] = {
+        "connect_timeout": 10,
+        "options": f"-c lock_timeout={PATIENCE}s -c timezone=UTC",
+    }
+    return sa.create_engine(url, pool_pre_ping=True, pool_size=5, connect_args=options)

@@ -1,0 +1,71 @@
+"""The app as a server: Streamlit's pages, an address that tells whether all is well, and only its own visitors."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from importlib import metadata
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from starlette.datastructures import Headers
+from starlette.middleware import Middleware
+from starlette.responses import JSONResponse
+from starlette.routing import Route
+from streamlit.starlette import App
+
+from office import state
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+    from starlette.types import ASGIApp, Receive, Scope, Send
+
+ROOT = Path(__file__).resolve().parent
+
+
+class OwnPagesOnly:
+    """Turns away what a page of another site sends to this one.
+
+    Streamlit would do so too, but first ask an outside service for the address of this machine.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on if it comes from a page of ours, or from no page at all."""
+        if scope["type"] == "lifespan" or _is_ours(Headers(scope=scope)):
+            await self.app(scope, receive, send)
+        elif scope["type"] == "websocket":
+            await send({"type": "websocket.close", "code": 1008})
+        else:
+            await send({"type": "http.response.start", "status": 403, "headers": []})
+            await send({"type": "http.response.body"})
+
+
+def _is_ours(headers: Headers) -> bool:
+    origin = headers.get("origin")
+    return origin is None or urlsplit(origin).netloc == headers.get("host")
+
+
+def version() -> str:
+    """The version of Baton: of the installed package, or of the project's folder it runs from."""
+    project = ROOT / "pyproject.toml"
+    if project.exists():
+        return str(tomllib.loads(project.read_text("utf-8"))["project"]["version"])
+    return metadata.version("baton-scoring")
+
+
+def health(_: Request) -> JSONResponse:
+    """Answer 200 while the database answers too, otherwise 503 with the reason."""
+    trouble = state.trouble(os.environ["BATON_DATABASE"])
+    told = {"version": version(), "database": "ok" if trouble is None else trouble.zh + " " + trouble.en}
+    if trouble is None:
+        return JSONResponse({"status": "ok", **told})
+    return JSONResponse({"status": "failing", **told}, status_code=503)
+
+
+app = App(
+    ROOT / "app.py", routes=[Route("/health", health)], middleware=[Middleware(OwnPagesOnly)]
+)

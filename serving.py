@@ -1,0 +1,162 @@
+"""Starting the app: where it listens, where its records are kept, and what speaks against it before it begins.
+
+Only the standard library is imported at first: run.py reads a command line by this before anything is installed.
+"""
+
+import argparse
+import os
+import socket
+import sys
+import tempfile
+import threading
+import time
+import webbrowser
+from pathlib import Path
+
+from refusal import Parser, SetUpError
+
+FIRST_PORT = 8501
+LOCAL_HOST = "127.0.0.1"
+#: Hosts that mean all of this machine's addresses; nobody can type them into a browser.
+EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 - recognised here, bound only if asked for
+HOME, DATABASE = "BATON_HOME", "BATON_DATABASE"
+#: Seconds in which a browser is opened or not at all.
+PATIENCE = 30
+
+
+def parse(arguments: list[str]) -> argparse.Namespace:
+    """Read the options of `serve`.
+
+    Raises:
+        SetUpError: An option is not known or not what it should be.
+    """
+    parser = Parser(prog="serve", add_help=False)
+    parser.add_argument("--host", default=LOCAL_HOST)
+    parser.add_argument("--port", type=int)
+    parser.add_argument("--home", type=Path, default=os.environ.get(HOME))
+    parser.add_argument("--database", default=os.environ.get(DATABASE))
+    parser.add_argument("--no-browser", dest="browser", action="store_false")
+    return parser.parse_args(arguments)
+
+
+def main(arguments: list[str]) -> int:
+    """Start the app and serve it until it is stopped."""
+    try:
+        asked = parse(arguments)
+        home = usable_home(asked.home)
+        database = asked.database or f"sqlite:///{home / 'baton.sqlite3'}"
+        port = choose_port(asked.host, asked.port)
+        where = open_database(database)
+    except SetUpError as refusal:
+        print(refusal, file=sys.stderr)
+        return refusal.status
+    os.environ |= {HOME: str(home), DATABASE: database}
+    shown = asked.host if asked.host not in EVERYWHERE else socket.gethostname()
+    address = f"http://{f'[{shown}]' if ':' in shown else shown}:{port}"
+    print(f"指挥棒 Baton: {address}  (Ctrl+C 停止 stops)\n数据 data: {where}", flush=True)
+    if asked.browser and has_desktop():
+        threading.Thread(target=open_browser, args=(asked.host, port, address), daemon=True).start()
+    serve(asked.host, port)
+    return 0
+
+
+def usable_home(asked: Path | None) -> Path:
+    """Return the folder for the records, made if it is not there.
+
+    Raises:
+        SetUpError: It cannot be made, is a file, or nothing can be written in it.
+    """
+    home = (asked or default_home()).expanduser().resolve()
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=home):
+            pass
+    except OSError as error:
+        why = error.strerror or error
+        raise SetUpError(
+            f"启动：数据文件夹 {home} 不能使用（{why}）— 请检查权限，或用 --home 另选一个可写的文件夹。",
+            f"Start: the data folder {home} cannot be used ({why}) — check its permissions, or name another with --home.",
+        ) from None
+    return home
+
+
+def default_home() -> Path:
+    """Return the folder in which this system keeps a user's data of a program."""
+    from platformdirs import user_data_path  # noqa: PLC0415 - not there before the set-up
+
+    return user_data_path("baton", appauthor=False)
+
+
+def open_database(address: str) -> str:
+    """Open the records, made or brought forward if need be, and return where they are.
+
+    Raises:
+        SetUpError: They cannot be opened.
+    """
+    from records import RecordsError, open_records  # noqa: PLC0415 - not there before the set-up
+
+    try:
+        return open_records(address).shown
+    except RecordsError as error:
+        raise SetUpError(error.words.zh, error.words.en) from None
+
+
+def choose_port(host: str, asked: int | None) -> int:
+    """Return the port asked for, or the first free one from 8501 on."""
+    for port in [asked] if asked is not None else range(FIRST_PORT, FIRST_PORT + 100):
+        if is_free(host, port):
+            return port
+    name = str(asked) if asked is not None else f"{FIRST_PORT}–{FIRST_PORT + 99}"
+    raise SetUpError(
+        f"启动：地址 {host} 的端口 {name} 不可用（被占用或无权使用）— 请关闭占用它的程序，或用 --port 换一个。",
+        f"Start: port {name} of {host} is not free or not allowed — close what uses it, or pass another --port.",
+    )
+
+
+def is_free(host: str, port: int) -> bool:
+    """Tell whether a server may listen there."""
+    if not 0 < port < 2**16:  # the system would take it modulo 65536
+        return False
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind, protocol) as probe:
+            if sys.platform != "win32":  # where this option would allow a second listener
+                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+    except OSError:
+        return False
+    return True
+
+
+def has_desktop() -> bool:
+    """Tell whether a browser could be shown to whoever starts this."""
+    return sys.platform in ("win32", "darwin") or any(map(os.environ.get, ("DISPLAY", "WAYLAND_DISPLAY")))
+
+
+def open_browser(host: str, port: int, address: str) -> None:
+    """Show the app in the system's browser once it answers."""
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        try:
+            socket.create_connection((LOCAL_HOST if host in EVERYWHERE else host, port), timeout=1).close()
+        except OSError:
+            time.sleep(0.05)
+        else:
+            webbrowser.open(address)
+            return
+
+
+def serve(host: str, port: int) -> None:
+    """Serve the pages until the process is told to stop."""
+    import server  # noqa: PLC0415 - not there before the set-up
+
+    # Streamlit looks for its settings beside what was started, which may be a script of the environment.
+    sys.argv = [server.__file__]
+    options = {"server.address": host, "server.port": port, "server.headless": True}
+    if host == LOCAL_HOST:  # no other name may be made to lead here
+        options["server.allowedHosts"] = [LOCAL_HOST, "localhost"]
+    server.app.run(config=options)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
