@@ -19,7 +19,6 @@ from machine import (
     BASE_PYTHON,
     ROOT,
     UV_NAMES,
-    SetUpError,
     ToolFailedError,
     announce,
     apt_install,
@@ -31,6 +30,7 @@ from machine import (
     tool_settings,
     uv_names_of,
 )
+from refusal import SetUpError
 
 LOCK = ROOT / "requirements.lock"
 #: The line of the lock after which come the packages that only tests need.

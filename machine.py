@@ -44,14 +44,6 @@ CHROMIUM_FILES = (
 )
 
 
-class SetUpError(Exception):
-    """Stops the set-up: one sentence in Chinese and in English, then perhaps a tool's own words."""
-
-    def __init__(self, chinese: str, english: str, *, details: str = "", status: int = 2) -> None:
-        super().__init__("\n".join(filter(None, (chinese, english, details))))
-        self.status = status
-
-
 class ToolFailedError(Exception):
     """A program that the set-up runs did not succeed; the text is the end of what it said."""
 

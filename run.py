@@ -1,15 +1,12 @@
 """Set-up and start of Baton (指挥棒), with the standard library only: `python3 run.py`."""
 
-import argparse
 import os
 import re
 import shutil
-import socket
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
-from typing import NoReturn
 
 if sys.version_info < (3, 11):  # noqa: UP036 - this file must still speak to an older Python
     sys.stderr.write(
@@ -22,7 +19,9 @@ if sys.version_info < (3, 11):  # noqa: UP036 - this file must still speak to an
 
 import environment
 import machine
-from machine import ROOT, SetUpError, announce
+import serving
+from machine import ROOT, announce
+from refusal import Parser, SetUpError
 
 USAGE = """\
 指挥棒 Baton — python3 run.py [COMMAND …]
@@ -30,6 +29,9 @@ USAGE = """\
   (无 none), serve          准备环境并启动应用 set up if needed, start the app
       --host ADDRESS        默认只对本机开放 default: this computer only (127.0.0.1)
       --port NUMBER         默认 8501，被占用则顺延 default: 8501, or the next free one
+      --home FOLDER         数据文件夹 where records are kept (BATON_HOME)
+      --database URL        数据库地址，默认在数据文件夹中 default: a file in that folder (BATON_DATABASE)
+      --no-browser          不打开浏览器 do not open a browser
   test [--long] [ARGS]      运行测试，ARGS 交给 pytest; run the tests, ARGS go to pytest
   pack DIR                  下载离线安装包 fetch the wheels for a machine without network
   lock [--upgrade]          开发者：重写依赖锁 developers: rewrite requirements.lock
@@ -39,70 +41,12 @@ USAGE = """\
 Without network: put the packed folder beside run.py as wheels/, or name it in BATON_WHEELS.
 """
 
-FIRST_PORT = 8501
-LOCAL_HOST = "127.0.0.1"
-#: Hosts that mean all of this machine's addresses; nobody can type them into a browser.
-EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 - recognised here, bound only if asked for
-
-
-class Parser(argparse.ArgumentParser):
-    """Refuses like the rest of Baton: one sentence, no page of usage before it."""
-
-    def error(self, message: str) -> NoReturn:
-        """Stop with a sentence."""
-        raise SetUpError(
-            f"命令行：{message} — 用法见 python3 run.py --help。",
-            f"Command line: {message} — see python3 run.py --help.",
-        )
-
 
 def serve(arguments: list[str]) -> int:
-    """Start the app and print its address."""
-    parser = Parser(prog="run.py serve", add_help=False)
-    parser.add_argument("--host", default=LOCAL_HOST)
-    parser.add_argument("--port", type=int)
-    asked = parser.parse_args(arguments)
-    python = environment.prepare()
-    port = choose_port(asked.host, asked.port)
-    shown = asked.host if asked.host not in EVERYWHERE else socket.gethostname()
-    print(f"指挥棒 Baton: http://{shown}:{port}  (Ctrl+C 停止 stops)", flush=True)
-    os.chdir(ROOT)  # Streamlit reads .streamlit/ from the current folder
-    options = {
-        "server.address": asked.host,
-        "server.port": port,
-        "server.headless": "true",
-        "server.fileWatcherType": "none",
-        "browser.gatherUsageStats": "false",
-    }
-    flags = [f"--{name}={value}" for name, value in options.items()]
-    return become([str(python), "-m", "streamlit", "run", str(ROOT / "app.py"), *flags])
-
-
-def choose_port(host: str, asked: int | None) -> int:
-    """Return the port asked for, or the first free one from 8501 on."""
-    for port in [asked] if asked is not None else range(FIRST_PORT, FIRST_PORT + 100):
-        if is_free(host, port):
-            return port
-    name = str(asked) if asked is not None else f"{FIRST_PORT}–{FIRST_PORT + 99}"
-    raise SetUpError(
-        f"启动：地址 {host} 的端口 {name} 不可用（被占用或无权使用）— 请关闭占用它的程序，或用 --port 换一个。",
-        f"Start: port {name} of {host} is not free or not allowed — close what uses it, or pass another --port.",
-    )
-
-
-def is_free(host: str, port: int) -> bool:
-    """Tell whether a server may listen there."""
-    if not 0 < port < 2**16:  # the system would take it modulo 65536
-        return False
-    try:
-        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
-        with socket.socket(family, kind, protocol) as probe:
-            if sys.platform != "win32":  # where this option would allow a second listener
-                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            probe.bind(address)
-    except OSError:
-        return False
-    return True
+    """Start the app; a mistake in the options is found before anything is installed."""
+    serving.parse(arguments)
+    # -P: a file of the user's named like one of our modules must not be imported in its place.
+    return become([str(environment.prepare()), "-P", "-m", "serving", *arguments])
 
 
 def test(arguments: list[str]) -> int:
@@ -210,7 +154,6 @@ def resolve(options: list[str]) -> dict[str, str]:
 def pass_on(command_line: list[str]) -> int:
     """Run a command of baton; the current folder stays, so that relative paths mean what they say."""
     python = environment.prepare()
-    # -P: a file of the user's named like one of our modules must not be imported in its place.
     return become([str(python), "-P", "-m", "cli", *command_line])
 
 

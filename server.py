@@ -15,7 +15,8 @@ from starlette.responses import JSONResponse
 from starlette.routing import Route
 from streamlit.starlette import App
 
-from office import state
+from records import RecordsError, assessments
+from records.database import connect
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -59,13 +60,13 @@ def version() -> str:
 
 def health(_: Request) -> JSONResponse:
     """Answer 200 while the database answers too, otherwise 503 with the reason."""
-    trouble = state.trouble(os.environ["BATON_DATABASE"])
-    told = {"version": version(), "database": "ok" if trouble is None else trouble.zh + " " + trouble.en}
-    if trouble is None:
-        return JSONResponse({"status": "ok", **told})
-    return JSONResponse({"status": "failing", **told}, status_code=503)
+    try:
+        assessments.listed(connect(os.environ["BATON_DATABASE"]))
+    except RecordsError as error:
+        told, status, code = f"{error.words.zh} {error.words.en}", "failing", 503
+    else:
+        told, status, code = "ok", "ok", 200
+    return JSONResponse({"status": status, "version": version(), "database": told}, status_code=code)
 
 
-app = App(
-    ROOT / "app.py", routes=[Route("/health", health)], middleware=[Middleware(OwnPagesOnly)]
-)
+app = App(ROOT / "app.py", routes=[Route("/health", health)], middleware=[Middleware(OwnPagesOnly)])

@@ -19,6 +19,8 @@ class SourceFile:
     name: str
     content: bytes
     received: datetime | None = None
+    #: Which of several submissions it came in; what a later one says of a cell holds.
+    turn: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Protocol
+
+from sqlalchemy.exc import DontWrapMixin
+
 from indicators.words import Words
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 class RecordsError(Exception):
@@ -21,27 +28,76 @@ class NotFoundError(RecordsError):
     """There is no such record."""
 
 
-def conflict(what: Words, expected: int, found: int, actor: str) -> ConflictError:
-    """Two people worked on one thing; the second is told what the first did."""
-    return ConflictError(
-        Words(
-            f"{what.zh}：您看到的是第 {expected} 版，{actor} 已存入第 {found} 版。您的改动没有存入，也没有覆盖对方的。"
-            "请看过新版后再提交。",
-            f"{what.en}: you saw version {expected}, {actor} has stored version {found} meanwhile. Nothing of yours was"
-            " stored and nothing of theirs overwritten. Look at the new version, then submit again.",
-        )
-    )
+class UnkeepableTextError(RecordsError, DontWrapMixin):
+    """A text holds what one of the databases cannot keep: NUL, or half of a character."""
+
+
+class Stored(Protocol):
+    """What has versions: a number, and who stored it."""
+
+    @property
+    def number(self) -> int:
+        """Counted from 1."""
+
+    @property
+    def made_by(self) -> str:
+        """The actor."""
+
+
+_CONFLICT = Words(
+    "{what}：您看到的是第 {expected} 版，{actor} 已存入第 {found} 版。您的改动没有存入，也没有覆盖对方的。请看过新版后再提交。",
+    "{what}: you saw version {expected}, {actor} has stored version {found} meanwhile. Nothing of yours was stored and"
+    " nothing of theirs overwritten. Look at the new version, then submit again.",
+)
+_NOT_FOUND = Words(
+    "{what}：库里没有这条记录。可能链接有误，或打开的是另一个数据文件夹。请从“记录”页重新选择。",
+    "{what}: there is no such record. The link may be wrong, or another data folder is open. Choose it anew on the"
+    " History page.",
+)
+_VERSION = Words("{what}第 {number} 版", "version {number} of the {what}")
+#: What is said to be missing where the database only tells that something is.
+OF_WHICH = Words("它所属或引用的记录", "what it belongs or refers to")
+_UNKEEPABLE = Words(
+    "文字“{text}”：含有无法保存的字符（空字符，或半个字符），多半是从别的程序复制时带来的；没有存入任何内容。请删去“�”处的字符再试。",
+    "The text “{text}” holds a character that cannot be kept (NUL, or half of one), most likely copied from another program;"
+    " nothing was stored. Remove the character where it shows “�” and try again.",
+)
+
+
+def expect_newest(what: Words, expected: int, newest: Stored | None) -> None:
+    """Lets pass who has seen the newest version; of two people who worked on one, the second is told what the first did.
+
+    Args:
+        what: What has versions.
+        expected: The number of the version that was seen, 0 for none.
+        newest: The newest version there is.
+
+    Raises:
+        ConflictError: If there is a newer version than the expected one.
+        NotFoundError: If there never was such a version.
+    """
+    found = 0 if newest is None else newest.number
+    if newest is None or found < expected:
+        if found != expected:
+            raise no_such_version(what, expected)
+    elif found > expected:
+        raise ConflictError(_CONFLICT.fill(what=what, expected=expected, actor=newest.made_by, found=found))
 
 
 def not_found(what: Words) -> NotFoundError:
     """A record was asked for that is not there."""
-    return NotFoundError(
-        Words(
-            f"{what.zh}：库里没有这条记录。可能链接有误，或打开的是另一个数据文件夹。请从“记录”页重新选择。",
-            f"{what.en}: there is no such record. The link may be wrong, or another data folder is open. Choose it anew"
-            " on the History page.",
-        )
-    )
+    return NotFoundError(_NOT_FOUND.fill(what=what))
+
+
+def no_such_version(what: Words, number: int) -> NotFoundError:
+    """A version was asked for that is not there."""
+    return not_found(_VERSION.fill(what=what, number=number))
+
+
+def unkeepable(text: str) -> UnkeepableTextError:
+    """A text that cannot be kept, shown with a mark where the trouble is."""
+    shown = text.encode("utf-8", "replace" if False else "surrogatepass")
+    return UnkeepableTextError(_UNKEEPABLE.fill(text=shown.decode("utf-8", "replace")))
 
 
 def _of_database(chinese: str, english: str) -> Words:

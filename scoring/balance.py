@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
 from fractions import Fraction
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from scoring.apportion import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from decimal import Decimal
 
 
 class Bound(NamedTuple):
@@ -22,13 +24,9 @@ class Bound(NamedTuple):
         least = Fraction(0) if self.least is None else Fraction(self.least)
         return Span(least, total if self.most is None else min(Fraction(self.most), total))
 
-    def __contains__(self, weight: object) -> bool:
+    def allows(self, weight: Decimal) -> bool:
         """Whether a weight keeps to it."""
-        return (
-            isinstance(weight, Decimal)
-            and (self.least is None or self.least <= weight)
-            and (self.most is None or weight <= self.most)
-        )
+        return (self.least is None or self.least <= weight) and (self.most is None or weight <= self.most)
 
 
 #: What holds where nothing was said.

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -35,7 +35,7 @@ MOST_DECIMALS = 6
 class Tuning:
     """A balance with those before it and those undone, the nearest last; `basis` tells the scheme's weights."""
 
-    now: Balance = Balance()
+    now: Balance = field(default_factory=Balance)
     past: tuple[Balance, ...] = ()
     undone: tuple[Balance, ...] = ()
     basis: str = ""
@@ -52,7 +52,11 @@ class Tuning:
 
 def basis_of(scheme: Scheme) -> str:
     """The same for schemes whose trees and weights are alike, whatever else differs: 16 hexadecimal digits."""
-    parts = sorted((part.code, part.parent or "", repr(common_weight(part))) for part in scheme.tree)
+    weights = [(part, common_weight(part)) for part in scheme.tree]
+    parts = [
+        (part.code, part.parent or "", "" if weight is None else str(Fraction(weight)))
+        for part, weight in weights
+    ]
     return hashlib.sha256(repr(parts).encode()).hexdigest()[:16]
 
 
@@ -119,7 +123,7 @@ def unlock(scheme: Scheme, tuning: Tuning, code: str) -> Tuning:
 def bind(scheme: Scheme, tuning: Tuning, code: str, bound: Bound) -> Tuning | Refusal:
     """Says how little and how much a part may weigh; its present weight must keep to it already."""
     weight = _siblings(scheme, tuning.now, code)[code]
-    if weight not in bound:
+    if not bound.allows(weight):
         return refusals.outside_bounds(scheme, code, weight, bound)
     bounds = {**tuning.now.bounds, code: bound}
     kept = {c: said for c, said in bounds.items() if said != UNBOUND}
@@ -133,8 +137,12 @@ def reset(scheme: Scheme, tuning: Tuning, codes: Iterable[str]) -> Tuning:
 
 def take(scheme: Scheme, tuning: Tuning, balance: Balance) -> Tuning:
     """Goes on from a balance that came from elsewhere, one which fits the scheme."""
-    weights = _differing(scheme, balance.weights)
-    return _after(scheme, tuning, replace(balance, weights=weights))
+    return _after(scheme, tuning, begun_with(scheme, balance).now)
+
+
+def begun_with(scheme: Scheme, balance: Balance) -> Tuning:
+    """A tuning which starts from a balance that fits the scheme, with nothing to undo."""
+    return Tuning(replace(balance, weights=_differing(scheme, balance.weights)), basis=basis_of(scheme))
 
 
 def undo(tuning: Tuning) -> Tuning:

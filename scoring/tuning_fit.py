@@ -5,17 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from indicators.shares import plain
 from indicators.words import Words
-from scoring.apportion import decimal
-from scoring.balance import Balance, total
-from scoring.tuning import Tuning, take
-from scoring.tuning_refusals import plain
+from scoring.balance import total
+from scoring.tuning import begun_with
 from scoring.weights import tunable, weights_below
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from indicators.scheme import Scheme
+    from scoring.balance import Balance
+    from scoring.tuning import Tuning
 
 _UNKNOWN = Words(
     "“{code}”：方案中没有这一项，或者它的权重不能调整",
@@ -60,9 +61,9 @@ def _misfit_below(scheme: Scheme, balance: Balance, node: str) -> Words | None:
     if min(weights.values()) < 0:
         return _NEGATIVE.fill(node=name)
     if found != expected:
-        return _SUM.fill(node=name, total=plain(decimal(expected)), sum=plain(decimal(found)))
+        return _SUM.fill(node=name, total=plain(expected), sum=plain(found))
     for code, weight in weights.items():
-        if weight not in balance.bound(code):
+        if not balance.bound(code).allows(weight):
             return _BOUNDS.fill(part=scheme.by_code[code].name)
     return None
 
@@ -71,4 +72,4 @@ def carried_over(scheme: Scheme, tuning: Tuning) -> tuple[Tuning, tuple[Misfit, 
     """A tuning of another version of the scheme as far as it fits this one, and what does not; nothing to undo."""
     found = misfits(scheme, tuning.now)
     lost = frozenset().union(*(misfit.codes for misfit in found))
-    return take(scheme, Tuning(), tuning.now.without(lost)), found
+    return begun_with(scheme, tuning.now.without(lost)), found

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from indicators.decimals import MOST_DECIMALS, written
+from indicators.shares import plain
 from indicators.words import Words, listed, same
-from scoring.apportion import decimal
 from scoring.balance import total
 from scoring.weights import weights_below
 
@@ -67,11 +66,6 @@ class Refusal:
     nearest: Decimal | None = None
 
 
-def plain(weight: Decimal) -> str:
-    """A weight as it is written, without zeros at its end."""
-    return written(Fraction(weight), MOST_DECIMALS) or str(weight)
-
-
 def not_a_weight(typed: str, decimals: int) -> Refusal:
     """What was typed is no number, or not one a weight can be."""
     return Refusal(_NOT_A_WEIGHT.fill(typed=typed, decimals=decimals))
@@ -79,23 +73,25 @@ def not_a_weight(typed: str, decimals: int) -> Refusal:
 
 def locked(scheme: Scheme, code: str, weight: Decimal) -> Refusal:
     """A locked weight does not move."""
-    return Refusal(_LOCKED.fill(part=scheme.by_code[code].name, weight=plain(weight)), weight)
+    return Refusal(_LOCKED.fill(part=scheme.by_code[code].name, weight=plain(Fraction(weight))), weight)
 
 
 def outside_bounds(scheme: Scheme, code: str, weight: Decimal, bound: Bound) -> Refusal:
     """The present weight does not keep to the bounds asked for."""
     said = [
-        words.fill(weight=plain(limit))
+        words.fill(weight=plain(Fraction(limit)))
         for words, limit in ((_AT_LEAST, bound.least), (_AT_MOST, bound.most))
         if limit is not None
     ]
     part = scheme.by_code[code].name
-    return Refusal(_OUTSIDE_BOUNDS.fill(part=part, weight=plain(weight), bound=listed(said)))
+    return Refusal(_OUTSIDE_BOUNDS.fill(part=part, weight=plain(Fraction(weight)), bound=listed(said)))
 
 
 def no_other_free(scheme: Scheme, code: str, weight: Decimal, present: Decimal) -> Refusal:
     """Nobody is left to take what the part gives or takes."""
-    return Refusal(_NO_OTHER_FREE.fill(part=scheme.by_code[code].name, weight=plain(weight)), present)
+    return Refusal(
+        _NO_OTHER_FREE.fill(part=scheme.by_code[code].name, weight=plain(Fraction(weight))), present
+    )
 
 
 def out_of_reach(
@@ -106,9 +102,9 @@ def out_of_reach(
     limit = _ONLY if reach.least == reach.most else _AT_MOST if too_much else _AT_LEAST
     words = _OUT_OF_REACH.fill(
         part=scheme.by_code[code].name,
-        weight=plain(weight),
+        weight=plain(Fraction(weight)),
         why=listed(list(_why(scheme, balance, code, weight, too_much=too_much))),
-        reach=limit.fill(weight=plain(nearest)),
+        reach=limit.fill(weight=plain(Fraction(nearest))),
     )
     return Refusal(words, nearest)
 
@@ -119,9 +115,9 @@ def _why(scheme: Scheme, balance: Balance, code: str, weight: Decimal, *, too_mu
     if weight < 0:
         yield _NOT_NEGATIVE
     elif too_much and own.most is not None and weight > own.most:
-        yield _OWN_MOST.fill(weight=plain(own.most))
+        yield _OWN_MOST.fill(weight=plain(Fraction(own.most)))
     elif not too_much and own.least is not None and weight < own.least:
-        yield _OWN_LEAST.fill(weight=plain(own.least))
+        yield _OWN_LEAST.fill(weight=plain(Fraction(own.least)))
     else:
         yield from _why_of_others(scheme, balance, code, too_much=too_much)
 
@@ -138,7 +134,7 @@ def _why_of_others(scheme: Scheme, balance: Balance, code: str, *, too_much: boo
         bounded, words = [c for c in free if balance.bound(c).most is not None], _MOST_OF_OTHERS
     if bounded:
         yield words.fill(parts=_names(scheme, bounded))
-    yield _SUM.fill(weight=plain(decimal(total(official))))
+    yield _SUM.fill(weight=plain(total(official)))
 
 
 def _names(scheme: Scheme, codes: list[str]) -> Words:

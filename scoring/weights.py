@@ -45,9 +45,12 @@ def tunable(scheme: Scheme) -> list[str]:
         for _, part in scheme.outline
         if isinstance(part, Composite)
         and part.combine in _WEIGHING
-        and len(scheme.children[part.code]) > 1
-        and all(common_weight(child) is not None for child in scheme.children[part.code])
+        and _can_be_moved([common_weight(child) for child in scheme.children[part.code]])
     ]
+
+
+def _can_be_moved(weights: list[Decimal | None]) -> bool:
+    return len(weights) > 1 and None not in weights and any(weights)
 
 
 def weights_below(scheme: Scheme, node: str, changed: Mapping[str, Decimal]) -> dict[str, Decimal]:

@@ -10,9 +10,7 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 import tomllib
-import urllib.request
 import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +20,7 @@ import pytest
 import environment
 import machine
 import run
+import serving
 from environment import LOCK, Environment, Stamp, wanted_stamp
 from machine import ROOT
 
@@ -154,7 +153,15 @@ def copy_of_project(folder: Path) -> Path:
     """Copy what a set-up needs, with a cli that shows how it was called."""
     project = folder / "指挥棒 copy"
     project.mkdir(parents=True)
-    for name in ("run.py", "environment.py", "machine.py", "requirements.lock", "pyproject.toml"):
+    for name in (
+        "run.py",
+        "environment.py",
+        "machine.py",
+        "refusal.py",
+        "serving.py",
+        "requirements.lock",
+        "pyproject.toml",
+    ):
         shutil.copy(ROOT / name, project)
     (project / "cli.py").write_text(
         "import os, sys\nprint(sys.argv[1:], os.getcwd())\nsys.exit(7)\n", encoding="utf-8"
@@ -233,58 +240,6 @@ def test_a_wrong_option_is_refused_in_a_sentence(tmp_path: Path, options: list[s
     assert done.returncode == 2
     assert done.stderr.startswith("命令行：")
     assert len(done.stderr.splitlines()) == 2
-
-
-def test_a_busy_port_gives_way_unless_it_was_asked_for() -> None:
-    with socket.socket() as busy:
-        busy.bind((run.LOCAL_HOST, 0))
-        busy.listen()
-        port = busy.getsockname()[1]
-        assert not run.is_free(run.LOCAL_HOST, port)
-        with pytest.raises(machine.SetUpError, match=str(port)):
-            run.choose_port(run.LOCAL_HOST, port)
-    assert run.is_free(run.LOCAL_HOST, port)
-
-
-@pytest.mark.parametrize("port", [-1, 0, 65536, 10**12])
-def test_an_impossible_port_is_not_free(port: int) -> None:
-    assert not run.is_free(run.LOCAL_HOST, port)
-
-
-def test_the_app_is_served_on_this_computer_only_beside_a_busy_port(tmp_path: Path) -> None:
-    project = copy_of_project(tmp_path)
-    borrow_environment(project)
-    with socket.socket() as busy:
-        busy.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        busy.bind((run.LOCAL_HOST, 0))
-        busy.listen()
-        server = subprocess.Popen(
-            [machine.BASE_PYTHON, project / "run.py"],
-            stdout=subprocess.PIPE,
-            encoding="utf-8",
-            cwd=tmp_path,
-        )
-        try:
-            assert server.stdout is not None
-            address = re.search(r"http://127\.0\.0\.1:(\d+)", server.stdout.readline())
-            assert address is not None
-            assert int(address[1]) >= run.FIRST_PORT
-            assert becomes_healthy(address[0])
-        finally:
-            server.send_signal(signal.SIGTERM)
-            server.communicate(timeout=30)
-
-
-def becomes_healthy(address: str) -> bool:
-    """Wait until Streamlit answers."""
-    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-    for _ in range(300):
-        try:
-            with opener.open(f"{address}/_stcore/health", timeout=2) as answer:
-                return bool(answer.read() == b"ok")
-        except OSError:
-            time.sleep(0.1)
-    return False
 
 
 # Poor machines
@@ -368,9 +323,9 @@ def test_a_packed_folder_that_does_not_fit_is_refused(tmp_path: Path) -> None:
 def test_a_set_up_that_is_killed_never_looks_finished(tmp_path: Path) -> None:
     project = copy_of_project(tmp_path)
     with socket.socket() as silent_index:
-        silent_index.bind((run.LOCAL_HOST, 0))
+        silent_index.bind((serving.LOCAL_HOST, 0))
         silent_index.listen()
-        index = f"http://{run.LOCAL_HOST}:{silent_index.getsockname()[1]}/"
+        index = f"http://{serving.LOCAL_HOST}:{silent_index.getsockname()[1]}/"
         victim = subprocess.Popen(
             [machine.BASE_PYTHON, project / "run.py", "score"],
             env=os.environ | {"PATH": "/nowhere", "PIP_INDEX_URL": index},

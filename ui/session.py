@@ -6,22 +6,30 @@ widgets from here and takes every change back by a callback.
 
 from __future__ import annotations
 
+import getpass
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, cast
 
 import streamlit as st
 
-from ui import reading, trial
+from office.desk import Desk
+from office.first_start import first_start
+from records import assessments, location, open_records
+from scoring.tuning import Tuning
+from ui import trial
 
 if TYPE_CHECKING:
-    from decimal import Decimal
-
-    from documents import SourceFile
     from indicators import Language, Words
+    from office.heads import Heads
+    from office.reading import Reading
+    from office.upload import Draft
+    from records import Assessment, Records
     from scoring import Results
-    from ui.reading import Reading
 
 _KEY = "baton"
+#: The parameter of a link that names the assessment.
+ASSESSMENT = "assessment"
+_NOBODY = "本机用户"
 
 
 @dataclass
@@ -39,64 +47,93 @@ class View:
 
 @dataclass(eq=False)
 class Session:
-    """One visitor's work; what is official is replaced as a whole, never changed."""
+    """One visitor's work; what is kept is in the records, and asked for anew at every step."""
 
+    desk: Desk
+    #: The assessment that is open; None where there is none.
+    assessment: int | None = None
     language: Language = "zh"
-    #: The data at work, None after it was cleared.
-    current: Reading | None = None
-    #: What a draft is read by.
-    scheme_file: SourceFile | None = None
-    list_file: SourceFile | None = None
-    draft: Reading | None = None
+    #: In whose name acts are recorded.
+    actor: str = ""
+    #: What was uploaded and is shown before it is stored.
+    draft: Draft | None = None
     #: Counts up to give the upload fields new keys, which empties them.
     uploads: int = 0
     view: View = field(default_factory=View)
-    #: The trial's weights where they differ from the official ones; the node being tuned; what is locked.
-    weights: dict[str, Decimal] = field(default_factory=dict)
+    #: The trial's weights, locks and bounds; the node being tuned.
+    tuning: Tuning = field(default_factory=Tuning)
     tuned: str = ""
-    locked: set[str] = field(default_factory=set)
     _trial: tuple[str, Results | None] | None = field(default=None, repr=False)
 
-    def take(self, found: Reading | None) -> None:
-        """Makes a reading the data at work; what belonged to the old one goes."""
-        self.current = found
+    @property
+    def records(self) -> Records:
+        """The database."""
+        return self.desk.records
+
+    @property
+    def heads(self) -> Heads | None:
+        """The newest version of everything in the open assessment, as it is at this very moment."""
+        return None if self.assessment is None else self.desk.heads(self.assessment)
+
+    @property
+    def current(self) -> Reading | None:
+        """What the open assessment holds at this very moment; None before there is a scheme."""
+        heads = self.heads
+        return None if heads is None else self.desk.reading(heads)
+
+    def open(self, assessment: int) -> None:
+        """Turns to another assessment; what belonged to the one before goes."""
+        self.assessment = assessment
         self.draft = None
         self.uploads += 1
         self.view = View()
-        self.weights, self.tuned, self.locked = {}, "", set()
+        self.tuning, self.tuned = Tuning(), ""
         self._trial = None
-        if found is not None:
-            self.scheme_file, self.list_file = found.scheme_file, found.list_file
+
+    def assessments(self) -> tuple[Assessment, ...]:
+        """All of them, the newest first."""
+        return assessments.listed(self.records)
+
+    def start_empty(self, title: str) -> None:
+        """Begins an assessment with nothing in it, and opens it."""
+        self.open(assessments.start(self.records, self.actor, title).id)
 
     def trial_results(self) -> Results | None:
         """The data at work scored with the trial's weights; the official results where none differs."""
-        if self.current is None or not self.weights:
-            return None if self.current is None else self.current.results
-        key = f"{self.current.digest} {sorted(self.weights.items())} {self.language}"
+        current = self.current
+        if current is None or not self.tuning.weights:
+            return None if current is None else current.results
+        key = f"{current.digest} {sorted(self.tuning.weights.items())} {self.language}"
         if self._trial is None or self._trial[0] != key:
-            self._trial = (key, trial.rescored(self.current, self.weights, self.language))
+            self._trial = (key, trial.rescored(current, self.tuning.weights, self.language))
         return self._trial[1]
 
 
 @st.cache_resource(show_spinner=False)
-def sample() -> Reading:
-    """The sample city, read once for all visitors; nobody can change it."""
-    return reading.read_sample()
+def _desk(address: str) -> Desk:
+    """One desk for everybody who works at this program with this database, the sample on it at first."""
+    desk = Desk(open_records(address))
+    first_start(desk)
+    return desk
 
 
 def here() -> Session:
-    """This visitor's session; a new one starts with the sample."""
+    """This visitor's session; a new one opens the newest assessment, or the one its link names."""
     if _KEY not in st.session_state:
-        session = Session()
-        found = sample()
-        session.take(found if found.results is not None else None)
+        session = Session(_desk(location.address()), actor=_login())
+        known = [assessment.id for assessment in session.assessments()]
+        asked = st.query_params.get(ASSESSMENT, "")
+        session.assessment = next((one for one in known if str(one) == asked), known[0] if known else None)
         st.session_state[_KEY] = session
     return cast("Session", st.session_state[_KEY])
 
 
-def is_sample(found: Reading | None) -> bool:
-    """Whether a reading is the sample's."""
-    return found is not None and found.digest == sample().digest
+def _login() -> str:
+    """The name of whoever is logged in at this computer."""
+    try:
+        return getpass.getuser()
+    except OSError:
+        return _NOBODY
 
 
 def say(words: Words) -> str:

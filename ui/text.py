@@ -7,10 +7,15 @@ from indicators.words import Words
 
 PRODUCT = Words("指挥棒", "Baton")
 PAGES = {
-    "upload": Words("填报", "Data"),
+    "overview": Words("总览", "Overview"),
+    "indicators": Words("指标体系", "Indicators"),
+    "intake": Words("填报", "Data"),
     "ranking": Words("排名", "Ranking"),
+    "unit": Words("单位", "Unit"),
+    "benchmark": Words("对标", "Benchmark"),
     "weights": Words("权重", "Weights"),
     "export": Words("导出", "Export"),
+    "history": Words("记录", "History"),
 }
 LANGUAGES = {"zh": "中文", "en": "English"}
 LANGUAGE = Words("语言", "Language")

@@ -1,0 +1,25 @@
+"""Where the records are: a database in the data folder, unless another address is given."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from platformdirs import user_data_path
+
+HOME, DATABASE = "BATON_HOME", "BATON_DATABASE"
+FILE = "baton.sqlite3"
+
+
+def address(home: Path | None = None, database: str | None = None) -> str:
+    """The database's address: as given, else as the environment says, else a file in the data folder.
+
+    Args:
+        home: The data folder; without it `BATON_HOME`, or the system's folder for this user's data.
+        database: A URL as SQLAlchemy reads it; without it `BATON_DATABASE`.
+    """
+    given = database or ("" if home else os.environ.get(DATABASE, ""))
+    if given:
+        return given
+    folder = home or Path(os.environ.get(HOME) or user_data_path("baton", appauthor=False))
+    return f"sqlite:///{folder / FILE}"

@@ -1,0 +1,3 @@
+"""The version of the engine, which every run names."""
+
+ENGINE = "0.1.0"

@@ -1,0 +1,1 @@
+"""The parts of the weights page: tuning, its effect, links, and proposals."""

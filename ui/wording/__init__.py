@@ -1,0 +1,1 @@
+"""The words of single pages, each beside the page it belongs to."""
