@@ -197,6 +197,15 @@ def office_python() -> str | None:
     return next((path for path in ("/usr/bin/python3", *own) if succeeds([path, "-c", "import uno"])), None)
 
 
+def postgresql_programs() -> Path | None:
+    """Return the folder of the newest PostgreSQL server's programs; Debian keeps it off the PATH."""
+    found = shutil.which("initdb")
+    if found is not None:
+        return Path(found).resolve().parent
+    folders = [initdb.parent for initdb in Path("/usr/lib/postgresql").glob("*/bin/initdb")]
+    return max(folders, key=lambda folder: int(folder.parent.name), default=None)
+
+
 @dataclass(frozen=True)
 class SystemPart:
     """Something outside Python that some tests need, for real."""
@@ -234,6 +243,12 @@ SYSTEM_PARTS = (
         "查看打印效果 printed pages looked at",
         ("poppler-utils",),
         lambda: shutil.which("pdftoppm") is not None,
+    ),
+    SystemPart(
+        "postgresql",
+        "记录存入服务器 records kept on a server",
+        ("postgresql",),
+        lambda: postgresql_programs() is not None,
     ),
     SystemPart(
         "debootstrap",

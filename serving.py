@@ -80,13 +80,6 @@ def usable_home(asked: Path | None) -> Path:
     return home
 
 
-def default_home() -> Path:
-    """Return the folder in which this system keeps a user's data of a program."""
-    from platformdirs import user_data_path  # noqa: PLC0415 - not there before the set-up
-
-    return user_data_path("baton", appauthor=False)
-
-
 def open_database(address: str) -> str:
     """Open the records, made or brought forward if need be, and return where they are.
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
 import tempfile
 from collections import Counter, deque
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import fields
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from threading import Lock
+from typing import TYPE_CHECKING, TypeVar
 
 from documents import file_problems
+from documents.remembered import Question, Remembered
 from documents.sandbox import pool
 from documents.sandbox.answers import Answer, answer_of
 from documents.sandbox.limits import Limits, WrongLimitError, limits_in_force
@@ -41,12 +44,37 @@ _NOT_READ = {
 }
 
 
-class Stored(NamedTuple):
+#: Of files whose bytes are at hand; one on the disk may be another one the next time.
+_REMEMBERED = Remembered()
+
+
+class _Stored:
     """A file where another process can read it, under the name that it was handed in with."""
 
-    name: str
-    path: Path
-    received: datetime | None
+    def __init__(self, source: SourceFile | Path, name: str, copy: Path) -> None:
+        """Keeps a file.
+
+        Args:
+            source: The file as it is.
+            name: What it is called.
+            copy: Where a private copy of an upload is put once it is needed.
+        """
+        self._source = source
+        self._copy = copy
+        self._lock = Lock()
+        self.name = name
+        self.received = _changed(source) if isinstance(source, Path) else source.received
+        self.turn = 0 if isinstance(source, Path) else source.turn
+        self.sha256 = None if isinstance(source, Path) else hashlib.sha256(source.content).hexdigest()
+
+    def path(self) -> Path:
+        """Where it can be read."""
+        if isinstance(self._source, Path):
+            return self._source.absolute()
+        with self._lock:
+            if not self._copy.exists():
+                self._copy.write_bytes(self._source.content)
+        return self._copy
 
 
 def read_files(
@@ -114,46 +142,56 @@ class _Reading:
         """Every file; before those of a zip, how many more there are than were counted."""
         with tempfile.TemporaryDirectory(prefix="baton-", ignore_cleanup_errors=True) as folder:
             names = shown_names(sources)
-            stored = (_stored(source, names[n], Path(folder) / str(n)) for n, source in enumerate(sources))
+            stored = (_Stored(source, names[n], Path(folder) / str(n)) for n, source in enumerate(sources))
             executor = ThreadPoolExecutor(pool.SIZE)
             try:
                 for file, answer in _ahead(executor, self._opened, stored):
                     if answer.members is None:
-                        yield FileRead(file.name, answer.digest, answer.grids, answer.problems, file.received)
+                        yield FileRead(
+                            file.name, answer.digest, answer.grids, answer.problems, file.received, file.turn
+                        )
                     else:
                         yield len(answer.members) - 1
                         yield from self._members(executor, file, answer.members)
             finally:
                 executor.shutdown(cancel_futures=True)
 
-    def _members(self, executor: Executor, file: Stored, members: tuple[Member, ...]) -> Iterator[FileRead]:
+    def _members(self, executor: Executor, file: _Stored, members: tuple[Member, ...]) -> Iterator[FileRead]:
         def answered(member: Member) -> Answer:
             name = f"{file.name}/{member.name}"
             if member.kind == _SHEET:
-                return self._asked(file.path, name, member.position)
+                return self._asked(file, name, member.position)
             return Answer("", (), (_NOT_READ[member.kind].at(Place(file=name)),))
 
         for member, answer in _ahead(executor, answered, members):
             name = f"{file.name}/{member.name}"
-            yield FileRead(name, answer.digest, answer.grids, answer.problems, member.changed)
+            yield FileRead(name, answer.digest, answer.grids, answer.problems, member.changed, file.turn)
 
-    def _opened(self, file: Stored) -> Answer:
+    def _opened(self, file: _Stored) -> Answer:
         problem = _unreachable(file)
         if problem is not None:
             return Answer("", (), (problem,))
-        answer = self._asked(file.path, file.name, None)
+        answer = self._asked(file, file.name, None)
         if answer.members is not None and not any(member.kind == _SHEET for member in answer.members):
             problem = file_problems.ZIP_WITHOUT_SHEETS.at(Place(file=file.name))
             return Answer("", (), (problem,))
         return answer
 
-    def _asked(self, path: Path, name: str, member: int | None) -> Answer:
-        request: dict[str, object] = {"op": "read", "path": str(path), "name": name, "member": member}
+    def _asked(self, file: _Stored, name: str, member: int | None) -> Answer:
+        question = None if file.sha256 is None else Question(file.sha256, name, member, self._limits)
+        known = None if question is None else _REMEMBERED.answer(question)
+        if known is not None:
+            return known
+        request: dict[str, object] = {"op": "read", "path": str(file.path()), "name": name, "member": member}
         try:
-            return answer_of(name, pool.ask(request, self._limits))
+            answer = answer_of(name, pool.ask(request, self._limits))
         except (pool.Stopped, Forged) as error:
+            # It may have been the machine's fault: this is not remembered.
             reason = why(error.why if isinstance(error, pool.Stopped) else "forged")
             return Answer("", (), (file_problems.READING_STOPPED.at(Place(file=name), why=reason),))
+        if question is not None:
+            _REMEMBERED.keep(question, answer)
+        return answer
 
 
 def _ahead(
@@ -170,14 +208,6 @@ def _ahead(
         yield item, future.result()
 
 
-def _stored(source: SourceFile | Path, name: str, path: Path) -> Stored:
-    """A file as it is, or, of an upload, a private copy at that path."""
-    if isinstance(source, Path):
-        return Stored(name, source.absolute(), _changed(source))
-    path.write_bytes(source.content)
-    return Stored(name, path, source.received)
-
-
 def _changed(path: Path) -> datetime | None:
     """When a file was last changed, in local time, as the members of a zip have it."""
     try:
@@ -186,14 +216,17 @@ def _changed(path: Path) -> datetime | None:
         return None
 
 
-def _unreachable(file: Stored) -> Problem | None:
+def _unreachable(file: _Stored) -> Problem | None:
     place = Place(file=file.name)
+    if file.sha256 is not None:
+        return None
     try:
-        if not file.path.exists():
+        path = file.path()
+        if not path.exists():
             return file_problems.FILE_MISSING.at(place)
-        if not file.path.is_file():
+        if not path.is_file():
             return file_problems.FILE_UNREADABLE.at(place, why=why("not-a-file"))
-        with file.path.open("rb"):
+        with path.open("rb"):
             return None
     except OSError as error:
         return file_problems.FILE_UNREADABLE.at(place, why=why_not(error))

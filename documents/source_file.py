@@ -34,3 +34,5 @@ class FileRead:
     problems: tuple[Problem, ...]
     #: When it was received, or else last changed, if anybody knows.
     received: datetime | None = None
+    #: Which of several submissions it came in.
+    turn: int = 0

@@ -2,47 +2,59 @@
 
 from __future__ import annotations
 
-import json
-import zlib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
-import simplejson
-
-from documents.json_output import results_record
-from indicators import decode_scheme
-from indicators.catalogue_text import decode_catalogue
 from indicators.words import Words
+from office.snapshots import (
+    DAMAGE,
+    FORMAT,
+    LaterFormatError,
+    packed,
+    snapshot_bytes,
+    snapshot_of,
+    unpacked,
+)
 from records import RecordsError, contents, runs
 from records.runs import Outcome
 from scoring import score
-from scoring.snapshot import sheet_of, sheet_record
+from scoring.kept_results import KeptResults, results_record
 from scoring.version import ENGINE
 
 if TYPE_CHECKING:
-    from indicators.catalogue import Catalogue
     from office.desk import Desk
     from office.heads import Heads
     from office.reading import Reading
+    from office.snapshots import Snapshot
     from records import Run
     from scoring import Results
+
+#: Old runs kept open in memory: one looked at, and the one that is public.
+_OPEN = 2
 
 _NO_RESULTS = Words(
     "计分：现在没有可用的结果，没有留存。请先处理问题清单中必须改正的问题。",
     "Run: there are no results to keep. Correct first what the list of problems says must be corrected.",
 )
-_NOT_READABLE = Words(
-    "计分：第 {run} 次的快照由其他版本的引擎（{engine}）留存，本版本读不出。请用那一版打开。",
-    "Run: the snapshot of run {run} was kept by another version of the engine ({engine}) and cannot be read by this one."
-    " Open it with that version.",
+_LATER = Words(
+    "第 {run} 次计分：由更新版本的指挥棒（引擎 {engine}）留存，本版本读不出。请升级指挥棒后再打开。",
+    "Run {run}: a newer version of Baton (engine {engine}) kept it, which this one cannot read. Upgrade Baton, then open"
+    " it.",
+)
+_DAMAGED = Words(
+    "第 {run} 次计分：留存的内容读不出（引擎 {engine}，摘要 {sha}），可能数据库已损坏。其他记录不受影响；请从备份恢复后再打开。",
+    "Run {run}: what was kept of it cannot be read (engine {engine}, digest {sha}); the database may be damaged. Other"
+    " records are not affected. Restore a backup, then open it.",
 )
 
 
 @dataclass(frozen=True, eq=False)
 class Reopened:
-    """An old run scored again from its snapshot; `same` if every number is the one that was kept."""
+    """An old run scored again from its snapshot; `same` if everything published is what was kept."""
 
     run: Run
+    snapshot: Snapshot
     results: Results
     same: bool
 
@@ -56,25 +68,16 @@ def keep_run(desk: Desk, actor: str, heads: Heads, reading: Reading) -> Run:
     results = reading.results
     if results is None or heads.scheme is None:
         raise RecordsError(_NO_RESULTS)
-    catalogue = _number_of_list(heads, reading)
-    snapshot = {
-        "engine": ENGINE,
-        "scheme": reading.scheme_file.content.decode(),
-        "scheme_name": reading.scheme_file.name,
-        "catalogue": None if reading.list_file is None else reading.list_file.content.decode(),
-        "catalogue_name": None if reading.list_file is None else reading.list_file.name,
-        "sheet": sheet_record(results.sheet),
-    }
     return runs.add(
         desk.records,
         actor,
         heads.assessment.id,
         Outcome(
             scheme=heads.scheme.number,
-            catalogue=catalogue,
+            catalogue=_number_of_list(heads, reading),
             submission=heads.submission_number,
             engine=ENGINE,
-            snapshot=_packed(snapshot),
+            snapshot=snapshot_bytes(reading, results),
             results=result_bytes(results),
             units=len(results.sheet.units),
             provisional=results.standing is not None and results.standing.provisional,
@@ -89,36 +92,48 @@ def _number_of_list(heads: Heads, reading: Reading) -> int | None:
     return next((version.number for version in heads.catalogues if version.sha256 == used), None)
 
 
-def _packed(record: dict[str, Any]) -> bytes:
-    text = json.dumps(record, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return zlib.compress(text.encode(), 6)
-
-
 def result_bytes(results: Results) -> bytes:
     """Everything published of a run, always in the same bytes."""
-    record = results_record(results, (), "zh")
-    return zlib.compress(
-        simplejson.dumps(record, use_decimal=True, ensure_ascii=False, sort_keys=True).encode(), 6
-    )
+    return packed({"format": FORMAT, **results_record(results)})
 
 
 def reopen(desk: Desk, assessment: int, number: int) -> Reopened:
     """An old run as it was, scored again from its snapshot and compared with what was kept.
 
     Raises:
-        RecordsError: If it is not there, or its snapshot cannot be read by this version.
+        RecordsError: If it is not there, or what was kept of it cannot be read by this version.
     """
-    run = runs.numbered(desk.records, assessment, number)
-    snapshot = json.loads(zlib.decompress(contents.content(desk.records, run.snapshot)))
-    scheme, _ = decode_scheme(snapshot["scheme"].encode(), snapshot["scheme_name"])
-    if scheme is None:
-        raise RecordsError(_NOT_READABLE.fill(run=number, engine=run.engine))
-    results = score(scheme, sheet_of(snapshot["sheet"]), _list_of(snapshot))
-    kept = zlib.decompress(contents.content(desk.records, run.results))
-    return Reopened(run, results, zlib.decompress(result_bytes(results)) == kept)
+    return _reopened(desk, runs.numbered(desk.records, assessment, number))
 
 
-def _list_of(snapshot: dict[str, Any]) -> Catalogue | None:
-    if snapshot["catalogue"] is None:
-        return None
-    return decode_catalogue(snapshot["catalogue"].encode(), snapshot["catalogue_name"])[0]
+@lru_cache(maxsize=_OPEN)
+def _reopened(desk: Desk, run: Run) -> Reopened:
+    """What a run is made of never changes, so it is scored once while somebody looks at it."""
+    kept = contents.content(desk.records, run.results)
+    content = contents.content(desk.records, run.snapshot)
+    try:
+        snapshot = snapshot_of(content)
+        results = score(snapshot.scheme, snapshot.sheet, snapshot.catalogue)
+        same = unpacked(result_bytes(results)) == unpacked(kept)
+    except DAMAGE as error:
+        raise _unreadable(run, run.snapshot, error) from error
+    return Reopened(run, snapshot, results, same)
+
+
+def kept_results(desk: Desk, run: Run) -> KeptResults:
+    """What came out of a run, as it was kept; nothing is scored again.
+
+    Raises:
+        RecordsError: If it cannot be read by this version.
+    """
+    try:
+        kept = KeptResults(unpacked(contents.content(desk.records, run.results)))
+        _ = kept.units
+    except DAMAGE as error:
+        raise _unreadable(run, run.results, error) from error
+    return kept
+
+
+def _unreadable(run: Run, sha256: str, error: Exception) -> RecordsError:
+    words = _LATER if isinstance(error, LaterFormatError) else _DAMAGED
+    return RecordsError(words.fill(run=run.number, engine=run.engine, sha=sha256[:12]))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from documents import SourceFile
 from documents.authoring import read_authoring
 from indicators import blocking
 from indicators.catalogue_text import compose_catalogue, is_catalogue, write_catalogue
@@ -15,7 +16,6 @@ from indicators.yaml_merge import merge_yaml
 from records import Kind, RecordsError, contents, versions
 
 if TYPE_CHECKING:
-    from documents import SourceFile
     from indicators import Problem, Scheme, Unit
     from indicators.catalogue import Catalogue
     from indicators.written import Written
@@ -39,9 +39,14 @@ class Taken:
     catalogue: Catalogue | None
     #: The register an authoring workbook brings along.
     units: tuple[Unit, ...]
-    #: The fingerprint of the scheme an authoring workbook was made from; None for a text.
+    #: The fingerprint of the scheme an authoring workbook was made from; None for a text, or where it was taken out.
     exported: str | None
     problems: tuple[Problem, ...]
+
+    @property
+    def is_workbook(self) -> bool:
+        """Whether it was authored in a workbook; else it is a text."""
+        return self.file.name.lower().endswith(_AUTHORED_IN)
 
 
 def take(desk: Desk, heads: Heads, file: SourceFile) -> Taken:
@@ -66,6 +71,35 @@ def _composed(file: SourceFile, written: Written, units: tuple[Unit, ...], expor
     return Taken(file, scheme, None, units, exported, problems)
 
 
+def text_of(desk: Desk, heads: Heads, taken: Taken) -> SourceFile:
+    """The text that is stored: as it was handed in, or the present one with what the workbook changed.
+
+    Raises:
+        RecordsError: If the file states neither a scheme nor a list.
+    """
+    if taken.scheme is not None:
+        return _scheme_text(desk, heads, taken, taken.scheme)
+    if taken.catalogue is not None:
+        composed = write_catalogue(taken.catalogue).encode() if taken.is_workbook else taken.file.content
+        return SourceFile(f"{taken.catalogue.catalogue}.yaml", composed)
+    count = len(blocking(taken.problems))
+    raise RecordsError(_UNUSABLE.fill(name=taken.file.name, count=count))
+
+
+def _scheme_text(desk: Desk, heads: Heads, taken: Taken, scheme: Scheme) -> SourceFile:
+    if not taken.is_workbook:
+        return taken.file
+    if heads.scheme is None:
+        return SourceFile(f"{scheme.scheme}.yaml", write_scheme(scheme).encode())
+    name, present = heads.scheme.name, contents.content(desk.records, heads.scheme.sha256)
+    before, _ = decode_scheme(present, name)
+    if before is not None:
+        merged = merge_yaml(present.decode(), scheme_content(before), scheme_content(scheme))
+        if merged is not None and decode_scheme(merged.encode(), name)[0] == scheme:
+            return SourceFile(name, merged.encode())
+    return SourceFile(name, write_scheme(scheme).encode())
+
+
 def store(desk: Desk, actor: str, heads: Heads, taken: Taken, note: str = "") -> Version:
     """Stores what was taken as the next version; a scheme keeps the comments of its text where it can.
 
@@ -73,46 +107,12 @@ def store(desk: Desk, actor: str, heads: Heads, taken: Taken, note: str = "") ->
         ConflictError: If somebody stored a newer version than the heads name.
         RecordsError: If the file states neither a scheme nor a list.
     """
-    assessment = heads.assessment.id
+    text = text_of(desk, heads, taken)
     if taken.scheme is not None:
-        name, text = _scheme_text(desk, heads, taken, taken.scheme)
-        return versions.add(
-            desk.records,
-            actor,
-            assessment,
-            Kind.SCHEME,
-            name,
-            text,
-            expected=heads.scheme_number,
-            note=note,
-        )
-    if taken.catalogue is not None:
-        is_text = not taken.file.name.lower().endswith(_AUTHORED_IN)
-        text = taken.file.content if is_text else write_catalogue(taken.catalogue).encode()
-        return versions.add(
-            desk.records,
-            actor,
-            assessment,
-            Kind.CATALOGUE,
-            f"{taken.catalogue.catalogue}.yaml",
-            text,
-            expected=heads.catalogues[0].number if heads.catalogues else 0,
-            note=note,
-        )
-    count = len(blocking(taken.problems))
-    raise RecordsError(_UNUSABLE.fill(name=taken.file.name, count=count))
-
-
-def _scheme_text(desk: Desk, heads: Heads, taken: Taken, scheme: Scheme) -> tuple[str, bytes]:
-    """The name and text of a scheme: as it was handed in, or the present text with what the workbook changed."""
-    if not taken.file.name.lower().endswith(_AUTHORED_IN):
-        return taken.file.name, taken.file.content
-    if heads.scheme is None:
-        return f"{scheme.scheme}.yaml", write_scheme(scheme).encode()
-    present = contents.content(desk.records, heads.scheme.sha256)
-    before, _ = decode_scheme(present, heads.scheme.name)
-    if before is not None:
-        merged = merge_yaml(present.decode(), scheme_content(before), scheme_content(scheme))
-        if merged is not None and decode_scheme(merged.encode(), heads.scheme.name)[0] == scheme:
-            return heads.scheme.name, merged.encode()
-    return heads.scheme.name, write_scheme(scheme).encode()
+        kind, expected = Kind.SCHEME, heads.scheme_number
+    else:
+        kind, expected = Kind.CATALOGUE, heads.catalogues[0].number if heads.catalogues else 0
+    assessment = heads.assessment.id
+    return versions.add(
+        desk.records, actor, assessment, kind, text.name, text.content, expected=expected, note=note
+    )

@@ -73,7 +73,8 @@ def append(
 def seal(entry: dict[str, Any]) -> str:
     """The hash over all that an entry says and the hash of the one before."""
     said = {name: value for name, value in entry.items() if name != "hash"}
-    return hashlib.sha256(_canonical(said).encode()).hexdigest()
+    # Half characters are refused where they would be stored.
+    return hashlib.sha256(_canonical(said).encode(errors="surrogatepass")).hexdigest()
 
 
 def _canonical(value: object) -> str:
@@ -134,3 +135,15 @@ def head(records: Records) -> tuple[int, str]:
             sa.select(audit_entry.c.number, audit_entry.c.hash).order_by(audit_entry.c.number.desc()).limit(1)
         ).one_or_none()
     return (0, START) if last is None else (last.number, last.hash)
+
+
+def holds(records: Records, number: int, seal: str) -> bool:
+    """Whether the log still has the entry whose number and hash were written down elsewhere.
+
+    A chain tells what was done inside it, but not that its end was cut off: only such a note does.
+    """
+    with records.reading() as connection:
+        found = connection.execute(
+            sa.select(audit_entry.c.hash).where(audit_entry.c.number == number)
+        ).scalar_one_or_none()
+    return (START if number == 0 else found) == seal

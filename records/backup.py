@@ -7,9 +7,12 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 from indicators.words import Words
-from records import errors
-from records.database import PATIENCE, connect
+from indicators.yaml_lines import why_not
+from records import audit
+from records.copying import copy, free_name, read_only
+from records.database import connect
 from records.errors import RecordsError
+from records.migrating import expect_known, open_existing, open_records
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,10 +27,17 @@ _THERE_ALREADY = Words(
     "备份：{where} 已存在，没有覆盖。请换一个文件名。",
     "Backup: {where} is there already and was not overwritten. Choose another name.",
 )
-_NOT_WRITTEN = Words(
-    "备份：写不进 {where}（{why}）。请检查文件夹权限和磁盘空间。",
-    "Backup: {where} could not be written ({why}). Check the folder's permissions and the space on the disk.",
+_NO_BACKUP = Words(
+    "恢复：{where} 不是完整的指挥棒备份；现有数据库没有改动。请换一份备份。",
+    "Restore: {where} is not a whole backup of Baton; the present database is unchanged. Choose another backup.",
 )
+_NOT_MOVED = Words(
+    "恢复：移不开已损坏的 {where}（{why}）；没有改动。请检查文件夹权限，并关闭正占用它的程序。",
+    "Restore: the damaged {where} could not be moved away ({why}); nothing was changed. Check the folder's permissions, and"
+    " close whatever holds it.",
+)
+#: What SQLite may keep beside a database while it is written.
+_BESIDE = ("-wal", "-shm", "-journal")
 
 
 def back_up(records: Records, to: Path) -> None:
@@ -39,11 +49,16 @@ def back_up(records: Records, to: Path) -> None:
     file = _file_of(records)
     if to.exists():
         raise RecordsError(_THERE_ALREADY.fill(where=to))
-    copy_file(file, to)
+    copy(file, to)
 
 
-def restore(records: Records, backup: Path) -> Path | None:
-    """Puts a backup in the place of the database; what was there is kept beside it.
+def restore(address: str, actor: str, backup: Path) -> Path | None:
+    """Puts a backup in the place of the database; what was there is kept beside it, and the log tells of both.
+
+    Args:
+        address: Of the database, which may be damaged or not there at all.
+        actor: Who restores it.
+        backup: A file made by `back_up`.
 
     Returns:
         Where the former database was kept, None if there was none.
@@ -51,25 +66,37 @@ def restore(records: Records, backup: Path) -> Path | None:
     Raises:
         RecordsError: If the backup is not a whole database of ours, or cannot be put there.
     """
-    file = _file_of(records)
-    if not backup.is_file():
-        raise RecordsError(errors.DAMAGED.fill(where=backup))
+    file = _file_of(connect(address))
     _expect_whole(backup)
-    kept = None
+    kept, last = None, None
     if file.exists():
-        kept = _free_name(file)
-        copy_file(file, kept)
-    # Into a copy first, then in one step: a restore that is cut short leaves the former database.
-    incoming = file.with_name(f"{file.name}.incoming")
-    incoming.unlink(missing_ok=True)
-    copy_file(backup, incoming)
-    try:
-        incoming.replace(file)
-        for leftover in ("-wal", "-shm", "-journal"):
-            file.with_name(file.name + leftover).unlink(missing_ok=True)
-    except OSError as error:
-        raise RecordsError(_NOT_WRITTEN.fill(where=file, why=error.strerror)) from error
+        kept = free_name(file, "before-restore")
+        last = _last_entry(address)
+        if last is None:
+            _move(file, kept)
+        else:
+            copy(file, kept)
+    copy(backup, file)
+    records = open_records(address)
+    with records.writing() as connection:
+        audit.append(
+            connection,
+            actor,
+            "database restored",
+            None,
+            backup=backup.name,
+            former=None if kept is None else kept.name,
+            former_head=last,
+        )
     return kept
+
+
+def _last_entry(address: str) -> tuple[int, str] | None:
+    """The head of the former database's log; None if it is damaged, or was never used."""
+    try:
+        return audit.head(open_existing(address))
+    except RecordsError:
+        return None
 
 
 def _file_of(records: Records) -> Path:
@@ -79,35 +106,23 @@ def _file_of(records: Records) -> Path:
 
 
 def _expect_whole(backup: Path) -> None:
-    with connect(f"sqlite:///{backup}").reading() as connection:
-        whole = connection.exec_driver_sql("PRAGMA integrity_check").scalar_one() == "ok"
-        ours = connection.exec_driver_sql(
-            "SELECT count(*) FROM sqlite_master WHERE name IN ('alembic_version', 'audit_entry')"
-        ).scalar_one()
-    if not whole or ours != 2:  # noqa: PLR2004 - the two tables named above
-        raise RecordsError(errors.DAMAGED.fill(where=backup))
-
-
-def _free_name(file: Path) -> Path:
-    number = 1
-    while (name := file.with_name(f"{file.stem}-before-restore-{number}{file.suffix}")).exists():
-        number += 1
-    return name
-
-
-def copy_file(file: Path, to: Path) -> None:
-    """Copies a database that may be in use, by SQLite's own online backup; what is half written goes again.
-
-    Raises:
-        RecordsError: If it cannot be read or written.
-    """
     try:
-        with (
-            closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True, timeout=PATIENCE)) as source,
-            closing(sqlite3.connect(to, timeout=PATIENCE)) as target,
-        ):
-            source.backup(target)
-            target.execute("PRAGMA journal_mode = DELETE")
+        with closing(sqlite3.connect(read_only(backup), uri=True)) as connection:
+            (said,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
+            (form,) = connection.execute("SELECT version_num FROM alembic_version").fetchone()
     except sqlite3.Error as error:
-        to.unlink(missing_ok=True)
-        raise RecordsError(_NOT_WRITTEN.fill(where=to, why=error)) from error
+        raise RecordsError(_NO_BACKUP.fill(where=backup)) from error
+    if said != "ok":
+        raise RecordsError(_NO_BACKUP.fill(where=backup))
+    expect_known(form, str(backup))
+
+
+def _move(file: Path, to: Path) -> None:
+    """A damaged database is kept with all that belongs to it, for whoever can still read something in it."""
+    try:
+        for suffix in ("", *_BESIDE):
+            part = file.with_name(file.name + suffix)
+            if part.exists():
+                part.replace(to.with_name(to.name + suffix))
+    except OSError as error:
+        raise RecordsError(_NOT_MOVED.fill(where=file, why=why_not(error))) from error

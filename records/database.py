@@ -13,7 +13,8 @@ from sqlalchemy import event
 from sqlalchemy.engine import URL, make_url
 
 from records import errors
-from records.errors import RecordsError
+from records.errors import RecordsError, not_found
+from records.faults import in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,10 +28,13 @@ _WRITERS_TURN = 0x6261746F6E
 
 
 def journal_mode(version: tuple[int, int, int]) -> str:
-    """The journal that is safe with a version of SQLite: the write-ahead log only where its reset bug is mended."""
+    """The journal that is safe with a version of SQLite: the write-ahead log only where its reset bug is mended.
+
+    Elsewhere a rollback journal that is emptied: unlike its deletion, that is on the disk before an act is acknowledged.
+    """
     newest = max(_SOUND_LOG)
     mended = version >= newest or any(version[:2] == sound[:2] and version >= sound for sound in _SOUND_LOG)
-    return "WAL" if mended else "DELETE"
+    return "WAL" if mended else "TRUNCATE"
 
 
 @dataclass(frozen=True, eq=False)
@@ -83,32 +87,15 @@ class Records:
         try:
             yield
         except sa.exc.DBAPIError as error:
-            raise in_words(error, self.shown) from error
+            raise in_words(error, self.shown, self.file) from error
+        except sa.exc.TimeoutError as error:  # too many ask a server at once
+            raise RecordsError(errors.LOCKED) from error
+        except OverflowError as error:  # no record has a number that SQLite cannot hold
+            raise not_found(errors.OF_WHICH) from error
 
-
-def in_words(error: sa.exc.DBAPIError, where: str) -> RecordsError:
-    """An error of the database as a sentence that says what to do."""
-    name = getattr(error.orig, "sqlite_errorname", "")
-    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
-        return RecordsError(errors.LOCKED.fill(seconds=PATIENCE))
-    # A file may grow no further: SQLite calls it an error of writing, not of space.
-    if name in {"SQLITE_FULL", "SQLITE_IOERR_WRITE"}:
-        return RecordsError(errors.DISK_FULL)
-    if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM")):
-        return RecordsError(errors.READ_ONLY.fill(where=where))
-    if name in {"SQLITE_NOTADB", "SQLITE_CORRUPT"}:
-        return RecordsError(errors.DAMAGED.fill(where=where))
-    why = str(error.orig).strip().splitlines()[0] if str(error.orig).strip() else type(error.orig).__name__
-    sqlstate = getattr(error.orig, "sqlstate", None)
-    if sqlstate == "53100":
-        return RecordsError(errors.DISK_FULL)
-    if sqlstate == "55P03":
-        return RecordsError(errors.LOCKED.fill(seconds=PATIENCE))
-    if error.connection_invalidated or (
-        isinstance(error, sa.exc.OperationalError) and sqlstate is None and not name
-    ):
-        return RecordsError(errors.UNREACHABLE.fill(where=where, why=why))
-    return RecordsError(errors.FAILED.fill(why=why))
+    def close(self) -> None:
+        """Lets go of connections to a server."""
+        self.engine.dispose()
 
 
 def connect(address: str) -> Records:
@@ -118,14 +105,14 @@ def connect(address: str) -> Records:
         address: A URL as SQLAlchemy reads it: `sqlite:///FILE` or `postgresql://USER:PASSWORD@HOST/DATABASE`.
 
     Raises:
-        RecordsError: If the address is of neither kind, or its folder cannot be made.
+        RecordsError: If the address is of neither kind.
     """
     try:
         url = make_url(address)
     except sa.exc.ArgumentError:
         raise RecordsError(errors.UNKNOWN_KIND.fill(where=address)) from None
     backend = url.get_backend_name()
-    if backend == "sqlite" and url.database not in {None, "", ":memory:"}:
+    if backend == "sqlite" and url.database not in {None, "", ":memory:"} and not url.query:
         return Records(_sqlite(url), url)
     if backend == "postgresql":
         url = url.set(drivername="postgresql+psycopg")
@@ -134,11 +121,6 @@ def connect(address: str) -> Records:
 
 
 def _sqlite(url: URL) -> sa.Engine:
-    folder = Path(str(url.database)).parent
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise RecordsError(errors.READ_ONLY.fill(where=folder)) from error
     # One short connection for each transaction: none outlives its thread, its fork or its file.
     engine = sa.create_engine(url, poolclass=sa.NullPool, connect_args={"timeout": PATIENCE})
 
@@ -150,6 +132,8 @@ def _sqlite(url: URL) -> sa.Engine:
             "foreign_keys = ON",
             "synchronous = FULL",
             f"journal_mode = {journal_mode(sqlite3.sqlite_version_info)}",
+            # A large act is gathered in memory, so that others read on until it is written.
+            "cache_spill = OFF",
         ):
             connection.execute(f"PRAGMA {pragma}")
 
@@ -167,4 +151,4 @@ def _postgresql(url: URL) -> sa.Engine:
         "connect_timeout": 10,
         "options": f"-c lock_timeout={PATIENCE}s -c timezone=UTC",
     }
-    return sa.create_engine(url, pool_pre_ping=True, pool_size=5, connect_args=options)
+    return sa.create_engine(url, pool_pre_ping=True, pool_timeout=PATIENCE, connect_args=options)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+import re
+from typing import Protocol
 
 from sqlalchemy.exc import DontWrapMixin
 
 from indicators.words import Words
 
-if TYPE_CHECKING:
-    from pathlib import Path
+_UNKEEPABLE_CHARACTER = re.compile("[\\0\\ud800-\\udfff]")
 
 
 class RecordsError(Exception):
@@ -58,14 +58,14 @@ _VERSION = Words("{what}第 {number} 版", "version {number} of the {what}")
 #: What is said to be missing where the database only tells that something is.
 OF_WHICH = Words("它所属或引用的记录", "what it belongs or refers to")
 _UNKEEPABLE = Words(
-    "文字“{text}”：含有无法保存的字符（空字符，或半个字符），多半是从别的程序复制时带来的；没有存入任何内容。请删去“�”处的字符再试。",
-    "The text “{text}” holds a character that cannot be kept (NUL, or half of one), most likely copied from another program;"
-    " nothing was stored. Remove the character where it shows “�” and try again.",
+    "文字“{text}”：“�”处是无法保存的字符（空字符或半个字符），多半由其他程序带来；没有存入任何内容。请删去该字符再试。",
+    "The text “{text}”: where it shows “�” is a character that cannot be kept (NUL, or half of one), most likely brought in"
+    " by another program; nothing was stored. Remove it and try again.",
 )
 
 
 def expect_newest(what: Words, expected: int, newest: Stored | None) -> None:
-    """Lets pass who has seen the newest version; of two people who worked on one, the second is told what the first did.
+    """Lets pass who has seen the newest version; of two people who worked on one, the second hears of the first.
 
     Args:
         what: What has versions.
@@ -74,13 +74,12 @@ def expect_newest(what: Words, expected: int, newest: Stored | None) -> None:
 
     Raises:
         ConflictError: If there is a newer version than the expected one.
-        NotFoundError: If there never was such a version.
+        NotFoundError: If there never was the expected one.
     """
     found = 0 if newest is None else newest.number
-    if newest is None or found < expected:
-        if found != expected:
-            raise no_such_version(what, expected)
-    elif found > expected:
+    if found < expected:
+        raise no_such_version(what, expected)
+    if newest is not None and found > expected:
         raise ConflictError(_CONFLICT.fill(what=what, expected=expected, actor=newest.made_by, found=found))
 
 
@@ -95,9 +94,10 @@ def no_such_version(what: Words, number: int) -> NotFoundError:
 
 
 def unkeepable(text: str) -> UnkeepableTextError:
-    """A text that cannot be kept, shown with a mark where the trouble is."""
-    shown = text.encode("utf-8", "replace" if False else "surrogatepass")
-    return UnkeepableTextError(_UNKEEPABLE.fill(text=shown.decode("utf-8", "replace")))
+    """A text that cannot be kept, shown with a mark where the first trouble is."""
+    shown = _UNKEEPABLE_CHARACTER.sub("�", text)
+    first = shown.find("�")
+    return UnkeepableTextError(_UNKEEPABLE.fill(text=shown[max(0, first - 20) : first + 20]))
 
 
 def _of_database(chinese: str, english: str) -> Words:
@@ -105,9 +105,9 @@ def _of_database(chinese: str, english: str) -> Words:
 
 
 LOCKED = _of_database(
-    "另一个程序正占用它，等了 {seconds} 秒仍未放开；这次没有存入任何内容。请关闭正在备份或打开数据库的程序，再试一次。",
-    "another program holds it and did not let go within {seconds} seconds; nothing was stored. Close whatever backs it"
-    " up or has it open, and try again.",
+    "另一个程序正占用它，等了很久仍未放开；这次没有存入任何内容。请关闭正在备份或打开数据库的程序，再试一次。",
+    "another program holds it and did not let go for a long time; nothing was stored. Close whatever backs it up or has it"
+    " open, and try again.",
 )
 DISK_FULL = _of_database(
     "磁盘已满；这次没有存入任何内容，原有记录完好。请腾出空间再试一次。",
@@ -134,6 +134,10 @@ UNKNOWN_KIND = _of_database(
 NEWER = _of_database(
     "{where} 由更新版本的指挥棒建立（{revision}），本版本不能打开。请升级指挥棒。",
     "{where} was made by a newer version of Baton ({revision}), which this one cannot open. Upgrade Baton.",
+)
+ABSENT = _of_database(
+    "{where} 处没有数据库。请检查 --home 或 --database 指的位置；首次启动应用时会自动建立。",
+    "there is none at {where}. Check the place that --home or --database names; the first start of the app makes one.",
 )
 FAILED = _of_database(
     "没有完成（{why}）；这次没有存入任何内容。请再试一次，仍不行请联系管理员。",

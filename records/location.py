@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 from platformdirs import user_data_path
+from sqlalchemy.engine import URL
 
 HOME, DATABASE = "BATON_HOME", "BATON_DATABASE"
 FILE = "baton.sqlite3"
@@ -22,4 +23,9 @@ def address(home: Path | None = None, database: str | None = None) -> str:
     if given:
         return given
     folder = home or Path(os.environ.get(HOME) or user_data_path("baton", appauthor=False))
-    return f"sqlite:///{folder / FILE}"
+    return of_file(folder.expanduser() / FILE)
+
+
+def of_file(file: Path) -> str:
+    """The address of an embedded database, whatever signs its path holds."""
+    return URL.create("sqlite", database=str(file)).render_as_string(hide_password=False)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 from alembic import command
@@ -12,14 +11,12 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 from records import errors
-from records.backup import copy_file
+from records.copying import copy, free_name
 from records.database import Records, connect
 from records.errors import RecordsError
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-_FOLDER = Path(__file__).with_name("migrations")
+#: Where the steps are.
+STEPS = Path(__file__).with_name("migrations")
 
 
 def open_records(address: str) -> Records:
@@ -32,37 +29,70 @@ def open_records(address: str) -> Records:
         RecordsError: If it cannot be opened, is no database of ours, or was made by a newer version.
     """
     records = connect(address)
-    scripts = ScriptDirectory(str(_FOLDER))
-    wanted = scripts.get_current_head()
-    with records.reading() as connection:
-        found = MigrationContext.configure(connection).get_current_revision()
-        tables = sa.inspect(connection).get_table_names()
-    if found == wanted:
-        return records
-    if found is None and tables:
-        raise RecordsError(errors.DAMAGED.fill(where=records.shown))
-    if found is not None:
-        if not _knows(scripts.walk_revisions(), found):
-            raise RecordsError(errors.NEWER.fill(where=records.shown, revision=found))
-        _back_up(records, found)
-    _bring_forward(records)
+    if records.file is not None:
+        _make(records.file.parent)
+    if _form(records) != ScriptDirectory(str(STEPS)).get_current_head():
+        _bring_forward(records)
     return records
 
 
-def _knows(revisions: Iterable[object], wanted: str) -> bool:
-    return any(getattr(revision, "revision", None) == wanted for revision in revisions)
+def open_existing(address: str) -> Records:
+    """The database at an address as it is: neither made nor brought forward.
+
+    Raises:
+        RecordsError: If there is none, or it cannot be opened, is not ours, or was made by a newer version.
+    """
+    records = connect(address)
+    if (records.file is not None and not records.file.exists()) or _form(records) is None:
+        raise RecordsError(errors.ABSENT.fill(where=records.shown))
+    return records
 
 
-def _back_up(records: Records, revision: str) -> None:
-    """A copy beside the database; one on a server is backed up by its own tools."""
-    file = records.file
-    if file is not None:
-        copy_file(file, file.with_name(f"{file.stem}-{revision}.bak{file.suffix}"))
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise RecordsError(errors.READ_ONLY.fill(where=folder)) from error
+
+
+def _form(records: Records) -> str | None:
+    with records.reading() as connection:
+        form = MigrationContext.configure(connection).get_current_revision()
+        tables = sa.inspect(connection).get_table_names()
+    if form is None and tables:
+        raise RecordsError(errors.DAMAGED.fill(where=records.shown))
+    if form is not None:
+        expect_known(form, records.shown)
+    return form
+
+
+def expect_known(form: str, where: str) -> None:
+    """Refuses a form of the records that a newer version of Baton has brought.
+
+    Args:
+        form: The revision a database says it is in.
+        where: Which database, for the person at the desk.
+
+    Raises:
+        RecordsError: If this version does not know it.
+    """
+    if form not in {step.revision for step in ScriptDirectory(str(STEPS)).walk_revisions()}:
+        raise RecordsError(errors.NEWER.fill(where=where, revision=form))
 
 
 def _bring_forward(records: Records) -> None:
+    """All steps in one transaction; who comes second while they are taken waits and finds nothing left to do."""
     configuration = Config()
-    configuration.set_main_option("script_location", str(_FOLDER))
+    configuration.set_main_option("script_location", str(STEPS).replace("%", "%%"))
     with records.writing() as connection:
+        form = MigrationContext.configure(connection).get_current_revision()
+        if form is not None and form != ScriptDirectory(str(STEPS)).get_current_head():
+            _back_up(records, form)
         configuration.attributes["connection"] = connection
         command.upgrade(configuration, "head")
+
+
+def _back_up(records: Records, form: str) -> None:
+    """A copy beside the database; one on a server is backed up by its own tools."""
+    if records.file is not None:
+        copy(records.file, free_name(records.file, f"before-upgrade-of-{form}"))

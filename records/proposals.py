@@ -57,7 +57,7 @@ def add(
             "name": name,
             "reason": reason,
             "scheme": scheme,
-            "weights": json.dumps(said),
+            "weights": json.dumps(said, ensure_ascii=False),
             "made_by": actor,
             "made_at": moment.now(),
         }

@@ -49,6 +49,10 @@ _ANOTHER_PUBLIC = Words(
     "Publication: run {run} is public now, which is not what you saw. Nothing was changed. Look at the History page"
     " again before you supersede it.",
 )
+_PUBLIC_ALREADY = Words(
+    "公布：第 {run} 次计分已经公布，不必再公布；没有改动。",
+    "Publication: run {run} is public already; nothing was changed.",
+)
 
 
 class Publication(NamedTuple):
@@ -84,7 +88,8 @@ def publish(
         supersedes: The run that was public as the actor saw it; None if there was none.
 
     Raises:
-        RecordsError: If another run is public than the actor saw.
+        NotFoundError: If there is no such run.
+        RecordsError: If another run is public than the actor saw, or this one is already.
     """
     with records.writing() as connection:
         public = _public(connection, assessment)
@@ -92,6 +97,8 @@ def publish(
             raise RecordsError(
                 _NOTHING_PUBLIC.fill(run=supersedes) if public is None else _ANOTHER_PUBLIC.fill(run=public)
             )
+        if public == run:
+            raise RecordsError(_PUBLIC_ALREADY.fill(run=run))
         if public is not None:
             _add(connection, actor, assessment, public, Act.SUPERSEDED, reason, ())
         return _add(connection, actor, assessment, run, Act.PUBLISHED, reason, acknowledged)

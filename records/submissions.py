@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from indicators.words import Words
 from records import audit, contents, moment
-from records.errors import conflict, not_found
+from records.errors import expect_newest, no_such_version
 from records.tables import reported_value, submission, submission_file
 
 if TYPE_CHECKING:
@@ -95,12 +95,12 @@ def add(
 
     Raises:
         ConflictError: If there is a newer submission than the expected one.
+        NotFoundError: If there never was the expected one, or there is no such assessment or held file.
     """
     listed_changes = list(changes)
     with records.writing() as connection:
         newest = _latest(connection, assessment)
-        if newest is not None and newest.number != expected:
-            raise conflict(DATA, expected, newest.number, newest.made_by)
+        expect_newest(DATA, expected, newest)
         row = {
             "number": expected + 1,
             "scheme": scheme,
@@ -205,7 +205,7 @@ def changes(
             )
         ).scalar_one_or_none()
         if key is None:
-            raise not_found(Words(f"填报数据第 {number} 版", f"version {number} of the data"))
+            raise no_such_version(DATA, number)
         rows = connection.execute(
             sa.select(*(reported_value.c[name] for name in ValueChange._fields))
             .where(reported_value.c.submission == key)

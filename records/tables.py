@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import sqlalchemy as sa
+
+from records.errors import unkeepable
+
+if TYPE_CHECKING:
+    from sqlalchemy.engine import Dialect
 
 metadata = sa.MetaData(
     naming_convention={
@@ -12,6 +19,27 @@ metadata = sa.MetaData(
         "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     }
 )
+
+
+class Text(sa.types.TypeDecorator[str]):
+    """Text, which both databases give back to the letter; what one of them cannot keep neither takes."""
+
+    impl = sa.Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002
+        """Refuses NUL, which PostgreSQL cannot keep, and half characters, which are no UTF-8."""
+        if value is not None and ("\0" in value or not _is_whole(value)):
+            raise unkeepable(value)
+        return value
+
+
+def _is_whole(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _key() -> sa.Column[int]:
@@ -28,7 +56,7 @@ def _content(name: str = "sha256", *, nullable: bool = False) -> sa.Column[str]:
 
 def _made() -> tuple[sa.Column[str], sa.Column[str]]:
     """Who made a row, and when: ISO 8601 in UTC, alike in every database."""
-    return sa.Column("made_by", sa.Text, nullable=False), sa.Column("made_at", sa.String(32), nullable=False)
+    return sa.Column("made_by", Text, nullable=False), sa.Column("made_at", sa.String(32), nullable=False)
 
 
 content = sa.Table(
@@ -43,7 +71,7 @@ assessment = sa.Table(
     "assessment",
     metadata,
     _key(),
-    sa.Column("title", sa.Text, nullable=False),
+    sa.Column("title", Text, nullable=False),
     sa.Column("sample", sa.Boolean(name="sample"), nullable=False),
     *_made(),
 )
@@ -53,15 +81,18 @@ version = sa.Table(
     metadata,
     _key(),
     _assessment(),
-    sa.Column("kind", sa.String(16), nullable=False),
+    sa.Column("kind", Text, nullable=False),
     sa.Column("number", sa.Integer, nullable=False),
-    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("name", Text, nullable=False),
     _content(),
-    sa.Column("note", sa.Text, nullable=False),
+    sa.Column("note", Text, nullable=False),
     #: The proposal of weights it applies.
     sa.Column("proposal", sa.Integer),
     *_made(),
     sa.UniqueConstraint("assessment", "kind", "number"),
+    sa.ForeignKeyConstraint(
+        ["assessment", "proposal"], ["proposal.assessment", "proposal.number"], name="fk_version_proposal"
+    ),
 )
 
 submission = sa.Table(
@@ -72,7 +103,7 @@ submission = sa.Table(
     sa.Column("number", sa.Integer, nullable=False),
     #: The scheme version by which its files were judged.
     sa.Column("scheme", sa.Integer, nullable=False),
-    sa.Column("note", sa.Text, nullable=False),
+    sa.Column("note", Text, nullable=False),
     #: How many cells and records it changed.
     sa.Column("changed", sa.Integer, nullable=False),
     *_made(),
@@ -85,13 +116,13 @@ submission_file = sa.Table(
     metadata,
     sa.Column("submission", sa.ForeignKey("submission.id"), primary_key=True),
     sa.Column("position", sa.Integer, primary_key=True),
-    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("name", Text, nullable=False),
     _content(),
     sa.Column("size", sa.Integer, nullable=False),
     #: The submission it came with, and when.
     sa.Column("since", sa.Integer, nullable=False),
     sa.Column("received", sa.String(32), nullable=False),
-    sa.Column("received_from", sa.Text, nullable=False),
+    sa.Column("received_from", Text, nullable=False),
 )
 
 #: What a submission changed, cell by cell, with the place the new value was read from.
@@ -100,19 +131,20 @@ reported_value = sa.Table(
     metadata,
     _key(),
     sa.Column("submission", sa.ForeignKey("submission.id"), nullable=False, index=True),
-    sa.Column("unit", sa.Text, nullable=False),
-    sa.Column("indicator", sa.Text, nullable=False),
-    sa.Column("field", sa.Text, nullable=False),
+    sa.Column("unit", Text, nullable=False),
+    sa.Column("indicator", Text, nullable=False),
+    sa.Column("field", Text, nullable=False),
     #: States are words; a value is decimal text as it was read, null where there is none.
-    sa.Column("state_before", sa.String(16)),
-    sa.Column("value_before", sa.Text),
-    sa.Column("state", sa.String(16), nullable=False),
-    sa.Column("value", sa.Text),
-    sa.Column("file", sa.Text),
-    sa.Column("sheet", sa.Text),
-    sa.Column("cell", sa.Text),
+    sa.Column("state_before", Text),
+    sa.Column("value_before", Text),
+    sa.Column("state", Text, nullable=False),
+    sa.Column("value", Text),
+    sa.Column("file", Text),
+    sa.Column("sheet", Text),
+    sa.Column("cell", Text),
 )
-sa.Index("ix_reported_value_cell", reported_value.c.unit, reported_value.c.indicator)
+# By hash, where there is such a thing: a code may be longer than what a tree of PostgreSQL holds.
+sa.Index("ix_reported_value_unit", reported_value.c.unit, postgresql_using="hash")
 
 run = sa.Table(
     "run",
@@ -123,7 +155,7 @@ run = sa.Table(
     sa.Column("scheme", sa.Integer, nullable=False),
     sa.Column("catalogue", sa.Integer),
     sa.Column("submission", sa.Integer, nullable=False),
-    sa.Column("engine", sa.String(32), nullable=False),
+    sa.Column("engine", Text, nullable=False),
     #: All it was scored from, and what came out.
     _content("snapshot"),
     _content("results"),
@@ -140,11 +172,14 @@ publication = sa.Table(
     _key(),
     _assessment(),
     sa.Column("run", sa.Integer, nullable=False),
-    sa.Column("act", sa.String(16), nullable=False),
-    sa.Column("reason", sa.Text, nullable=False),
+    sa.Column("act", Text, nullable=False),
+    sa.Column("reason", Text, nullable=False),
     #: JSON: what was acknowledged in words when publishing.
-    sa.Column("acknowledged", sa.Text, nullable=False),
+    sa.Column("acknowledged", Text, nullable=False),
     *_made(),
+    sa.ForeignKeyConstraint(
+        ["assessment", "run"], ["run.assessment", "run.number"], name="fk_publication_run"
+    ),
 )
 
 proposal = sa.Table(
@@ -153,12 +188,12 @@ proposal = sa.Table(
     _key(),
     _assessment(),
     sa.Column("number", sa.Integer, nullable=False),
-    sa.Column("name", sa.Text, nullable=False),
-    sa.Column("reason", sa.Text, nullable=False),
+    sa.Column("name", Text, nullable=False),
+    sa.Column("reason", Text, nullable=False),
     #: The scheme version it starts from.
     sa.Column("scheme", sa.Integer, nullable=False),
     #: JSON: decimal text by code.
-    sa.Column("weights", sa.Text, nullable=False),
+    sa.Column("weights", Text, nullable=False),
     *_made(),
     sa.UniqueConstraint("assessment", "number"),
 )
@@ -168,11 +203,11 @@ audit_entry = sa.Table(
     metadata,
     sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
     sa.Column("at", sa.String(32), nullable=False),
-    sa.Column("actor", sa.Text, nullable=False),
-    sa.Column("act", sa.String(32), nullable=False),
+    sa.Column("actor", Text, nullable=False),
+    sa.Column("act", Text, nullable=False),
     sa.Column("assessment", sa.Integer),
     #: Canonical JSON.
-    sa.Column("details", sa.Text, nullable=False),
+    sa.Column("details", Text, nullable=False),
     sa.Column("previous", sa.String(64), nullable=False),
     sa.Column("hash", sa.String(64), nullable=False),
 )

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from indicators.words import Words
 from records import audit, contents, moment
-from records.errors import conflict, not_found
+from records.errors import expect_newest, no_such_version
 from records.tables import version as table
 
 if TYPE_CHECKING:
@@ -81,6 +81,7 @@ def add(
 
     Raises:
         ConflictError: If there is a newer version than the expected one.
+        NotFoundError: If there never was the expected one, or there is no such assessment or proposal.
     """
     with records.writing() as connection:
         return put(
@@ -110,8 +111,7 @@ def put(
 ) -> Version:
     """The same within a transaction."""
     newest = _latest(connection, assessment, kind)
-    if newest is not None and newest.number != expected:
-        raise conflict(kind.words, expected, newest.number, newest.made_by)
+    expect_newest(kind.words, expected, newest)
     row = {
         "kind": kind.value,
         "number": expected + 1,
@@ -165,7 +165,7 @@ def numbered(records: Records, assessment: int, kind: Kind, number: int) -> Vers
             connection.execute(_of(assessment, kind).where(table.c.number == number)).mappings().one_or_none()
         )
     if row is None:
-        raise not_found(Words(f"{kind.words.zh}第 {number} 版", f"version {number} of the {kind.words.en}"))
+        raise no_such_version(kind.words, number)
     return _version(row)
 
 

@@ -47,6 +47,11 @@ class Chain:
         return tuple(dict.fromkeys(part.score for part in self.parts))
 
     @property
+    def factors(self) -> tuple[str, ...]:
+        """The scores that are multiplied; none where a single one is the total."""
+        return self.scores if self.multiplies else ()
+
+    @property
     def multiplies(self) -> bool:
         """Whether the total is a product."""
         return len(self.scores) > 1

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from numpy.typing import NDArray
 
@@ -33,7 +33,7 @@ class Imbalance(NamedTuple):
     weak: int
 
 
-def among_units(rates: Rates, members: NDArray[np.intp]) -> tuple[Imbalance | None, ...]:
+def among_units(rates: Rates, members: Sequence[int]) -> tuple[Imbalance | None, ...]:
     """Each part over some units, given by position; None where none of them has a rate."""
     counts, present = rates.counts[members], rates.present[members]
     return tuple(_imbalance(counts[present[:, part], part], rates.base) for part in range(len(rates.codes)))

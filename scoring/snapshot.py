@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -11,22 +12,21 @@ from indicators.formula import ColumnName, Stage
 from indicators.problems import Place
 from indicators.units import Exemption, Unit
 from indicators.vetoes import VetoRecord
-from scoring.sheet import RawColumn, ScoreSheet
+from scoring.sheet import RawColumn, ScoreSheet, State
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator
+
+    from numpy.typing import NDArray
 
     from indicators.model import Model
 
-#: Changed whenever the form changes; the program reads every earlier one.
-FORMAT = 1
+    Key = tuple[str, ColumnName]
 
 
 def sheet_record(sheet: ScoreSheet) -> dict[str, Any]:
     """Everything a sheet holds, as JSON can: columns as whole numbers with their decimals, places as they are named."""
-    units = {unit.code: position for position, unit in enumerate(sheet.units)}
     return {
-        "format": FORMAT,
         "units": [_plain(unit) for unit in sheet.units],
         "columns": [
             {
@@ -42,7 +42,7 @@ def sheet_record(sheet: ScoreSheet) -> dict[str, Any]:
         "adjustments": [_plain(one) for one in sheet.adjustments],
         "vetoes": [_plain(one) for one in sheet.vetoes],
         "reasons": [[unit, indicator, reason] for (unit, indicator), reason in sheet.reasons.items()],
-        "places": _places_record(sheet.places, units),
+        "places": _places_record(sheet),
     }
 
 
@@ -50,52 +50,84 @@ def _plain(model: Model) -> dict[str, Any]:
     return model.model_dump(mode="json")
 
 
-def _places_record(
-    places: Mapping[tuple[str, ColumnName], Place], units: Mapping[str, int]
-) -> list[dict[str, Any]]:
+def _places_record(sheet: ScoreSheet) -> list[dict[str, Any]]:
     """The places sheet by sheet and column by column: a row of units, and a row of their cells."""
     found: dict[tuple[str | None, str | None, ColumnName], tuple[list[int], list[str | None]]] = {}
-    for (unit, name), place in places.items():
-        at, cells = found.setdefault((place.file, place.sheet, name), ([], []))
-        at.append(units[unit])
-        cells.append(place.cell)
+    for (unit, name), place in sheet.places.items():
+        if unit in sheet.index:
+            at, cells = found.setdefault((place.file, place.sheet, name), ([], []))
+            at.append(sheet.index[unit])
+            cells.append(place.cell)
     return [
-        {"file": file, "sheet": sheet, "code": name.code, "field": name.field, "units": at, "cells": cells}
-        for (file, sheet, name), (at, cells) in found.items()
+        {"file": file, "sheet": page, "code": name.code, "field": name.field, "units": at, "cells": cells}
+        for (file, page, name), (at, cells) in found.items()
     ]
 
 
 def sheet_of(record: Mapping[str, Any]) -> ScoreSheet:
-    """The sheet a record holds, equal to the one it was made of in everything that is scored.
+    """The sheet a record holds, equal to the one it was made of in all that is scored and shown.
 
     Raises:
-        ValueError: If it is a form of a later program.
+        ValueError: If it holds together in itself no more; other errors of lookups, if parts of it are gone.
     """
-    if record["format"] != FORMAT:
-        raise ValueError(f"snapshot format {record['format']} is not known here")
     units = tuple(Unit.model_validate(unit) for unit in record["units"])
     return ScoreSheet(
         units=units,
         columns={
-            ColumnName(Stage.RAW, column["code"], column["field"]): RawColumn(
-                np.array(column["mantissas"], dtype=np.int64),
-                column["decimals"],
-                np.array(column["states"], dtype=np.uint8),
-            )
+            ColumnName(Stage.RAW, column["code"], column["field"]): _column(column, len(units))
             for column in record["columns"]
         },
         exemptions=tuple(Exemption.model_validate(one) for one in record["exemptions"]),
-        places=dict(_places(record["places"], units)),
+        places=KeptPlaces(record["places"], units),
         reasons={(unit, indicator): reason for unit, indicator, reason in record["reasons"]},
         adjustments=tuple(AdjustmentRecord.model_validate(one) for one in record["adjustments"]),
         vetoes=tuple(VetoRecord.model_validate(one) for one in record["vetoes"]),
     )
 
 
-def _places(records: list[dict[str, Any]], units: tuple[Unit, ...]) -> Any:
-    for record in records:
-        name = ColumnName(Stage.RAW, record["code"], record["field"])
-        for position, cell in zip(record["units"], record["cells"], strict=True):
-            unit = units[position]
-            place = Place(record["file"], record["sheet"], cell, unit=unit.name, indicator=record["code"])
-            yield (unit.code, name), place
+def _column(record: Mapping[str, Any], height: int) -> RawColumn:
+    mantissas = _whole_numbers(record["mantissas"], height, np.int64)
+    states = _whole_numbers(record["states"], height, np.uint8)
+    if height and states.max() > max(State):
+        raise ValueError(f"column {record['code']} has states that are none")
+    return RawColumn(mantissas, int(record["decimals"]), states)
+
+
+def _whole_numbers(numbers: Any, height: int, kind: type[np.integer[Any]]) -> NDArray[Any]:
+    found = np.array(numbers, dtype=kind)
+    if found.shape != (height,) or found.tolist() != numbers:
+        raise ValueError("a column does not hold one whole number for each unit")
+    return found
+
+
+class KeptPlaces(Mapping["Key", Place]):
+    """The places of values by (unit code, raw column); each is put together only when it is asked for."""
+
+    def __init__(self, records: Iterable[Mapping[str, Any]], units: tuple[Unit, ...]) -> None:
+        self._units = units
+        self._positions = {unit.code: position for position, unit in enumerate(units)}
+        #: By column: the file and sheet of some units, and their cells by the position of the unit.
+        self._cells: dict[ColumnName, list[tuple[str, str, dict[int, str]]]] = {}
+        for record in records:
+            name = ColumnName(Stage.RAW, record["code"], record["field"])
+            cells = dict(zip(record["units"], record["cells"], strict=True))
+            if cells and not 0 <= min(cells) <= max(cells) < len(units):
+                raise ValueError(f"column {name.code} has places of units that are not there")
+            self._cells.setdefault(name, []).append((record["file"], record["sheet"], cells))
+
+    def __getitem__(self, key: Key) -> Place:
+        code, name = key
+        position = self._positions[code]
+        for file, sheet, cells in self._cells[name]:
+            if position in cells:
+                unit = self._units[position].name
+                return Place(file, sheet, cells[position], unit=unit, indicator=name.code)
+        raise KeyError(key)
+
+    def __iter__(self) -> Iterator[Key]:
+        for name, sheets in self._cells.items():
+            for _, _, cells in sheets:
+                yield from ((self._units[position].code, name) for position in cells)
+
+    def __len__(self) -> int:
+        return sum(len(cells) for sheets in self._cells.values() for _, _, cells in sheets)

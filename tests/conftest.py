@@ -10,9 +10,15 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 import machine
+from records import open_records
+from tests.postgres import running
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
+    from pathlib import Path
+
+    from records import Records
+    from tests.postgres import Server
 
 Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
 
@@ -86,6 +92,31 @@ def _refuse_skip(report: Report) -> Report:
         report.outcome = "failed"
         report.longrepr = f"BATON_REQUIRE_ALL: {reason}"
     return report
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    """Give a PostgreSQL server, the machine's own, for as long as tests run."""
+    need("postgresql")
+    with running() as server:
+        yield server
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Give the address of a new, empty database of each kind."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'records.sqlite3'}"
+    server: Server = request.getfixturevalue("server")
+    return server.fresh()
+
+
+@pytest.fixture
+def records(database: str) -> Iterator[Records]:
+    """Give opened records, on each kind of database."""
+    records = open_records(database)
+    yield records
+    records.close()
 
 
 @pytest.fixture(scope="module")

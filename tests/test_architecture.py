@@ -15,7 +15,9 @@ MAY_IMPORT = {
     "indicators": {"indicators"},
     "scoring": {"indicators", "scoring"},
     "documents": {"indicators", "scoring", "documents"},
-    "ui": {"indicators", "scoring", "documents", "ui", "sample_data"},
+    "records": {"indicators", "records"},
+    "office": {"indicators", "scoring", "documents", "records", "office", "sample_data"},
+    "ui": {"indicators", "scoring", "documents", "records", "office", "ui", "sample_data"},
     "terminal": {"indicators", "documents"},
     "author_command": {"indicators", "documents", "terminal"},
     "read_command": {"indicators", "documents", "terminal"},
@@ -41,13 +43,17 @@ HOMES = {
     "mpmath": {"scoring"},
     "pandas": {"scoring", "documents", "ui", "benchmarks"},
     "click": {"cli", "terminal", *COMMANDS},
-    "simplejson": {"terminal", "documents", "ui"},
+    "simplejson": {"terminal", "documents", "office", "ui"},
+    "sqlalchemy": {"records"},
+    "alembic": {"records"},
+    "psycopg": {"records"},
+    "platformdirs": {"records"},
 }
 
 
 def sources() -> list[Path]:
     found = [ROOT / f"{name}.py" for name in ("cli", *sorted(COMMANDS), "terminal", "app")]
-    for layer in ("indicators", "scoring", "documents", "ui", "benchmarks"):
+    for layer in ("indicators", "scoring", "documents", "records", "office", "ui", "benchmarks"):
         found += sorted((ROOT / layer).rglob("*.py"))
     return found
 

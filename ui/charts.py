@@ -23,8 +23,9 @@ if TYPE_CHECKING:
 #: Nodes shown below the chosen one, and how many bars at most.
 _LEVELS = 2
 _MOST_BARS = 6
-_COLOURS = ["#2f4b6e", "#5b7fa6", "#8fb0cf", "#3f7d78", "#7fb3a8", "#b9cfc0", "#c9a227", "#a08b5b"]
-_LOSS, _ROUNDING = "#8c1c13", "#9a9a9a"
+#: Of parts in their order, and of what is taken off.
+COLOURS = ["#2f4b6e", "#5b7fa6", "#8fb0cf", "#3f7d78", "#7fb3a8", "#b9cfc0", "#c9a227", "#a08b5b"]
+LOSS, _ROUNDING = "#8c1c13", "#9a9a9a"
 #: Roughly the pixels of the plot, of a wide and of a narrow character, and around a label: what does not fit is
 #: left out.
 _PLOT, _WIDE, _NARROW, _AROUND = 640, 12, 7, 6
@@ -57,7 +58,7 @@ def composition_frame(results: Results, position: int, nodes: list[str]) -> pd.D
                 if part.label == ROUNDING
                 else "loss"
                 if part.amount < 0
-                else f"part{index % len(_COLOURS)}"
+                else f"part{index % len(COLOURS)}"
             )
             label, short = _labels(results.scheme, node, index, part)
             rows.append(
@@ -95,11 +96,11 @@ def _labels(scheme: Scheme, node: str, index: int, part: Contribution) -> tuple[
 def composition_chart(frame: pd.DataFrame) -> alt.LayerChart | alt.FacetChart:
     """The bars with the names of the segments that are wide enough."""
     widest = max(float(frame["amount"].clip(lower=0).groupby(frame["bar"]).sum().max()), 1.0)
-    names = [f"part{i}" for i in range(len(_COLOURS))]
+    names = [f"part{i}" for i in range(len(COLOURS))]
     colour = alt.Color(
         "kind:N",
         legend=None,
-        scale=alt.Scale(domain=[*names, "loss", "rounding"], range=[*_COLOURS, _LOSS, _ROUNDING]),
+        scale=alt.Scale(domain=[*names, "loss", "rounding"], range=[*COLOURS, LOSS, _ROUNDING]),
     )
     bars_in_order = list(dict.fromkeys(frame["bar"]))
     rows = alt.Y(

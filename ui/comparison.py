@@ -26,6 +26,11 @@ def counts(compared: Iterable[Compared], weights: int) -> dict[str, int]:
     }
 
 
+def moved(row: Compared) -> int:
+    """By how many places a unit moved; nothing where it has no place on either side."""
+    return 0 if row.before is None or row.after is None else abs(row.before - row.after)
+
+
 def comparison_frame(official: Results, results: Results, rows: Sequence[Compared]) -> pd.DataFrame:
     """The comparison as it is shown."""
     names = {group.code: group.name for group in official.scheme.groups}

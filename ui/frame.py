@@ -1,39 +1,51 @@
-"""What all pages share: the header, calm failure, and drawing a person's text so that it stays inert."""
+"""What all pages share: calm failure, empty and busy states, and drawing a person's text so that it stays inert."""
 
 from __future__ import annotations
 
 import logging
 from contextlib import contextmanager
 from html import escape
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from records import RecordsError
 from ui import text
-from ui.session import here, is_sample, put, say
+from ui.session import here, say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from indicators import Language, Scheme, Words
+    from indicators import Scheme, Words
     from scoring import Results
 
 _LOG = logging.getLogger("baton.ui")
-_STYLE = Path(__file__).with_name("style.css")
-#: Words Streamlit itself writes in English.
-_CHINESE_STYLE = Path(__file__).with_name("chinese.css")
-_LANGUAGE_KEY = "language"
+#: The page where data comes in.
+INTAKE = "ui/pages/intake.py"
 
 
 @contextmanager
 def calm() -> Iterator[None]:
-    """One calm line for the visitor and the whole story in the log, whatever goes wrong inside."""
+    """One calm line for the visitor and the whole story in the log, whatever goes wrong inside.
+
+    What the records refuse is said in their own words: these tell what to do.
+    """
     try:
         yield
+    except RecordsError as error:
+        _LOG.warning("the records refused: %s", error)
+        _show_failure(error.words)
     except Exception:  # noqa: BLE001 - the one place where a page may fail in any way at all
         _LOG.exception("a page failed")
-        st.error(say(text.UNEXPECTED))
+        _show_failure(text.UNEXPECTED)
+
+
+def _show_failure(words: Words) -> None:
+    try:
+        said = say(words)
+    except Exception:  # noqa: BLE001 - there is no session where the records cannot be opened
+        said = f"{words.zh} {words.en}"
+    show_html('<p class="bt-failure" role="alert">{said}</p>', said=said)
 
 
 class Html(str):
@@ -70,77 +82,21 @@ def show_note(words: Words, lead: Words | None = None) -> None:
     )
 
 
-def show_header() -> None:
-    """The product, what data is at work, and the language switch."""
-    st.html(_STYLE)
-    if here().language == "zh":
-        st.html(_CHINESE_STYLE)
-    with st.container(
-        key="header",
-        horizontal=True,
-        vertical_alignment="center",
-        horizontal_alignment="distribute",
-        wrap=False,
-    ):
-        _show_data_at_work()
-        _show_language_switch()
+@contextmanager
+def progress(words: Words) -> Iterator[Callable[[int, int], None]]:
+    """A bar while something long is done; tell it how much is done, of how much."""
+    bar = st.progress(0.0, say(words))
+    try:
+        yield lambda done, total: bar.progress(done / total if total else 1.0, say(words)) and None
+    finally:
+        bar.empty()
 
 
-def _show_data_at_work() -> None:
-    current = here().current
-    if current is None or current.scheme is None or current.intake is None:
-        badge, title, units = text.NO_DATA, "", ""
-    else:
-        badge = text.SAMPLE if is_sample(current) else text.OWN_DATA
-        title = current.scheme.title
-        units = f"{len(current.intake.units)} {say(text.UNITS).lower()}"
-    show_html(
-        '<div class="bt-head"><b>{product}</b><span class="bt-title">{title}</span>'
-        '<span class="bt-dim">{units}</span>{standing}<span class="bt-badge">{badge}</span></div>',
-        standing=_standing(None if current is None else current.results),
-        product=say(text.PRODUCT),
-        title=title,
-        units=units,
-        badge=say(badge),
-    )
-
-
-def _standing(results: Results | None) -> Html:
-    """A badge where results are provisional, which says in full on what they rest when pointed at."""
-    standing = None if results is None else results.standing
-    if standing is None or not standing.provisional:
-        return Html("")
-    return html(
-        '<span class="bt-badge" title="{line}">{mark}</span>',
-        line=say(standing.line),
-        mark=f"{say(text.PROVISIONAL)} · {say(standing.why)}",
-    )
-
-
-def _show_language_switch() -> None:
-    session = here()
-    asked = st.query_params.get("lang")
-    if asked in text.LANGUAGES and session.view.address.get("lang") != asked:
-        session.view.address["lang"] = asked
-        session.language = _language(asked)
-    put(_LANGUAGE_KEY, session.language)
-    st.segmented_control(
-        say(text.LANGUAGE),
-        list(text.LANGUAGES),
-        format_func=text.LANGUAGES.__getitem__,
-        required=True,
-        key=_LANGUAGE_KEY,
-        label_visibility="collapsed",
-        on_change=_take_language,
-    )
-
-
-def _take_language() -> None:
-    here().language = _language(st.session_state[_LANGUAGE_KEY])
-
-
-def _language(code: str | None) -> Language:
-    return "en" if code == "en" else "zh"
+def show_empty(words: Words, page: str, label: Words) -> None:
+    """What is not there yet, why, and the way to the page (its file) where one does something about it."""
+    with st.container(key="empty"):
+        show_html('<p class="bt-empty">{words}</p>', words=say(words))
+        st.page_link(page, label=say(label))
 
 
 def results_or_stop() -> Results:
@@ -152,7 +108,6 @@ def scheme_and_results_or_stop() -> tuple[Scheme, Results]:
     """The same with the scheme as its file states it; that of the results has its periods written out."""
     current = here().current
     if current is None or current.scheme is None or current.results is None:
-        st.info(say(text.NO_DATA_YET))
-        st.page_link("ui/pages/upload.py", label=say(text.GO_TO_DATA))
+        show_empty(text.NO_DATA_YET, INTAKE, text.GO_TO_DATA)
         st.stop()
     return current.scheme, current.results

@@ -41,6 +41,13 @@ class View:
     unit: str = ""
     part: str = ""
     search: str = ""
+    #: A grade, and what kind of units alone; which way the ranking is shown, and the page of a long one.
+    grade: str = ""
+    only: str = ""
+    display: str = ""
+    page: int = 0
+    #: Whether a unit's report goes on with every calculation.
+    with_calculations: bool = False
     #: The address as this session last wrote it, to tell a link that was opened from our own writing.
     address: dict[str, str] = field(default_factory=dict)
 

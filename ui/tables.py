@@ -199,6 +199,11 @@ def points(label: Words, decimals: int, width: int | None = None) -> ColumnConfi
     return st.column_config.NumberColumn(say(label), width=width, format=f"%.{decimals}f", alignment="right")
 
 
+def signed_points(label: Words, decimals: int, width: int | None = None) -> ColumnConfig:
+    """A column of differences, always with their sign."""
+    return st.column_config.NumberColumn(say(label), width=width, format=f"%+.{decimals}f", alignment="right")
+
+
 def plain(label: Words, width: int | None = None) -> ColumnConfig:
     """A column of numbers with the decimals they have."""
     return st.column_config.NumberColumn(say(label), width=width, alignment="right")

@@ -126,9 +126,14 @@ def _take_part(codes: list[str]) -> None:
 
 def show_calculation(results: Results, explanation: Explanation) -> None:
     """The rule in words, the calculation step by step, and the cells it rests on."""
+    st.html(calculation_html(results, explanation))
+
+
+def calculation_html(results: Results, explanation: Explanation) -> Html:
+    """The same as HTML."""
     part = results.scheme.by_code[explanation.code]
     full = "" if part.points is None else f" / {part.points}"
-    show_html(
+    return html(
         '<div class="bt-calc"><h4>{title}<em>{points}</em></h4>'
         "<h5>{rule_title}</h5><p>{rule}</p><h5>{steps_title}</h5><ol>{steps}</ol>{reported}{duties}</div>",
         title=f"{explanation.code} {explanation.name}",

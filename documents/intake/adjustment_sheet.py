@@ -14,6 +14,7 @@ from indicators.problems import Place, blocking
 from indicators.words import Words
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from decimal import Decimal
 
     from documents.intake.header import Header
@@ -50,11 +51,6 @@ class AdjustmentSheets(RecordSheets):
             problems.append(sheet_problems.APPROVAL_COLUMN_MISSING.at(table.start))
         return problems
 
-    def not_approved(self) -> list[Problem]:
-        """How many records do not count because they are not approved, if any."""
-        count = sum(not record.approved for record in self.recorded)
-        return [sheet_problems.NOT_APPROVED.at(Place(), count=count)] if count else []
-
     def _read_row(self, header: Header, row: int) -> list[Problem]:
         unit, problems = self._register.in_row(header, row)
         problems += header.gaps(row, (ITEM, MATTER), sheet_problems.ADJUSTMENT_INCOMPLETE)
@@ -81,6 +77,12 @@ class AdjustmentSheets(RecordSheets):
             )
         )
         return problems
+
+
+def not_approved(records: Iterable[AdjustmentRecord]) -> list[Problem]:
+    """How many records do not count because they are not approved, if any."""
+    count = sum(not record.approved for record in records)
+    return [sheet_problems.NOT_APPROVED.at(Place(), count=count)] if count else []
 
 
 def _approval(header: Header, row: int) -> tuple[bool, list[Problem]]:

@@ -60,6 +60,7 @@ class FormSheets:
             self._log.add([_two_forms(unit, table.start, conflict)], unit)
             self._taking.in_conflict.add(unit.code)
             return
+        self._taking.answered(unit, (one for _, one in asked))
         if table.issued:
             self._log.add(_of_the_office(header, asked), unit)
         for row in rows:

@@ -14,7 +14,7 @@ from documents.intake.heading_words import (
     REASON,
     VALUE,
 )
-from documents.intake.reasons import asks_for_reasons, keep_reason
+from documents.intake.reasons import asks_for_reasons
 from documents.intake.record_header import fixed_header
 from documents.intake.row_titles import RowSaid, RowTitles, Trouble, is_of_other_unit, other_unit
 from documents.intake.table_measure import TableMeasures, other_measure
@@ -48,7 +48,7 @@ class IndicatorRows:
 
     def __init__(self, taking: Taking, headings: Headings, log: RowLog) -> None:
         self._log = log
-        self._intake = taking.intake
+        self._taking = taking
         self._titles = RowTitles(taking.intake.scheme, taking.asked, headings.titles)
         self._themes = frozenset(
             title
@@ -123,7 +123,7 @@ class IndicatorRows:
     def _keep_reason(self, header: Header, row: int, unit: Unit, asked: Asked) -> None:
         if REASON in header.columns and asks_for_reasons(asked.indicator.rule):
             self._log.add(header.merged(row, REASON), unit)
-            keep_reason(self._intake, unit.code, asked.indicator.code, header.text(row, REASON))
+            self._taking.reason(unit, asked.indicator.code, header.text(row, REASON))
 
 
 def _said(header: Header, row: int, period_of_table: str) -> RowSaid:

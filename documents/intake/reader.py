@@ -8,24 +8,16 @@ from typing import TYPE_CHECKING
 from documents import file_problems
 from documents.file_reader import read_files
 from documents.intake import received_problems, sheet_problems
-from documents.intake.adjustment_sheet import AdjustmentSheets
 from documents.intake.cell_values import CellState
-from documents.intake.exemption_sheet import ExemptionSheets
-from documents.intake.form_sheet import FormSheets
 from documents.intake.heading_words import REASON
 from documents.intake.headings import Headings, Layout
 from documents.intake.intake import Intake
-from documents.intake.long_sheet import LongSheets
 from documents.intake.plausible import plausibility
 from documents.intake.reasons import unreasoned
 from documents.intake.reconciliation import Arrival, Reconciliation, late, reconcile
-from documents.intake.register import Register
 from documents.intake.sorted_files import SortedFiles
-from documents.intake.taking import Taking
 from documents.intake.template_check import identity_problems, missing_rows
-from documents.intake.veto_sheet import VetoSheets
-from documents.intake.vote_sheet import VoteSheets
-from documents.intake.wide_sheet import WideSheets
+from documents.intake.turns import read_turns
 from indicators.problems import Place
 
 if TYPE_CHECKING:
@@ -33,8 +25,8 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from documents.intake.record_sheet import RecordSheets
     from documents.intake.table import Table
+    from documents.intake.taking import Taking
     from documents.source_file import SourceFile
     from indicators.formula import ColumnName
     from indicators.problems import Problem, ProblemKind
@@ -44,8 +36,6 @@ if TYPE_CHECKING:
 
 #: The states of cells in which somebody wrote something.
 _FILLED = frozenset({CellState.VALUE, CellState.ZERO, CellState.REJECTED})
-
-_Reader = WideSheets | FormSheets | LongSheets | VoteSheets
 
 #: Units named in one problem; the count is always complete.
 MOST_NAMED = 100
@@ -89,13 +79,13 @@ def read_intake(
     intake.problems += files.problems
     if not files.received:
         intake.problems.append(file_problems.NOTHING_TO_READ.at(Place()))
-    intake.registers = tuple(files.tables[Layout.REGISTER]) or tuple(registers)
-    if files.received and not intake.registers:
+    registers = files.tables[Layout.REGISTER] or list(registers)
+    if files.received and not registers:
         intake.problems.append(sheet_problems.REGISTER_MISSING.at(Place()))
         return intake
     # What could not be read may hold the units that seem to be absent.
     unread = not intake.accepted
-    taking = _read_sheets(intake, headings, files)
+    taking = read_turns(intake, headings, files.tables, registers)
     taking.finish()
     intake.problems += plausibility(intake)
     _check_templates(intake, files)
@@ -104,45 +94,6 @@ def read_intake(
     if not unread:
         _name_absent(intake)
     return intake
-
-
-def _read_sheets(intake: Intake, headings: Headings, files: SortedFiles) -> Taking:
-    """Register first, then records, then values: each needs the one before."""
-    register = Register()
-    for table in intake.registers:
-        intake.problems += register.read(table, intake.scheme)
-    intake.units = tuple(register.units)
-    _read_records(intake, register, headings, files)
-    taking = Taking(intake)
-    readers: dict[Layout, _Reader] = {
-        Layout.WIDE: WideSheets(taking, register, headings),
-        Layout.FORM: FormSheets(taking, register, headings),
-        Layout.LONG: LongSheets(taking, register, headings),
-        Layout.VOTES: VoteSheets(taking, register, headings),
-    }
-    for layout, reader in readers.items():
-        for table in files.tables[layout]:
-            reader.read(table)
-    return taking
-
-
-def _read_records(intake: Intake, register: Register, headings: Headings, files: SortedFiles) -> None:
-    """What the office decided beside the scores."""
-    exemptions = ExemptionSheets(register, headings)
-    adjustments = AdjustmentSheets(register, intake.scheme.adjustments)
-    vetoes = VetoSheets(register, intake.scheme.vetoes)
-    sheets: dict[Layout, RecordSheets] = {
-        Layout.EXEMPTIONS: exemptions,
-        Layout.ADJUSTMENTS: adjustments,
-        Layout.VETOES: vetoes,
-    }
-    for layout, records in sheets.items():
-        for table in files.tables[layout]:
-            intake.problems += records.read(table)
-    intake.problems += adjustments.not_approved()
-    intake.exemptions = tuple(exemptions.recorded)
-    intake.adjustments = tuple(adjustments.recorded)
-    intake.vetoes = tuple(vetoes.recorded)
 
 
 def _check_templates(intake: Intake, files: SortedFiles) -> None:
@@ -166,7 +117,7 @@ def _reconcile(taking: Taking, files: SortedFiles, due: date | None) -> None:
     """Says which units were expected and what came of each, and names the late ones."""
     intake = taking.intake
     known = {file for reported in intake.received.values() for file in reported}
-    known |= files.of_the_office | {name for name, _ in files.repeated}
+    known |= files.of_the_office | taking.of_former_units | {name for name, _ in files.repeated}
     unknown = tuple(name for name in files.received if name not in known)
     late_files = late(files.received, due)
     missing = Counter(unit for (unit, _), state in intake.states.items() if state is CellState.MISSING)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from documents.intake.cell_values import CellState
 from documents.intake.value_problems import MERGED_CELL
 
 if TYPE_CHECKING:
@@ -40,11 +39,9 @@ class RowLog:
         swallowed = spot.cell.merged_range
         if not swallowed:
             self._taking.take(unit, asked, spot)
-            return
-        self.add([MERGED_CELL.at(spot.place(unit.name, asked.indicator.code), range=swallowed)])
-        key = (unit.code, asked.name)
-        if key not in self._intake.values:
-            self._intake.states[key] = CellState.REJECTED
+        elif self._taking.counts(unit, asked):
+            self.add([MERGED_CELL.at(spot.place(unit.name, asked.indicator.code), range=swallowed)])
+            self._taking.refuse(unit, asked)
 
     def _is_new(self, problem: Problem) -> bool:
         key = _range_of(problem)

@@ -38,11 +38,11 @@ class SortedFiles:
         self.tables: dict[Layout, list[Table]] = {layout: [] for layout in Layout}
         self.identities: list[Identity] = []
         self.problems = ProblemLog()
-        #: When each file was received, by its name.
+        #: When each file was received, by its name, in local time.
         self.received: dict[str, datetime | None] = {}
-        #: Files of the same content as an earlier one, with that one.
+        #: Files of the same content as an earlier one of their submission, with that one.
         self.repeated: list[tuple[str, str]] = []
-        self._by_digest: dict[str, str] = {}
+        self._by_digest: dict[tuple[int, str], str] = {}
 
     @property
     def of_the_office(self) -> set[str]:
@@ -51,13 +51,14 @@ class SortedFiles:
 
     def add(self, file: FileRead) -> None:
         """Sorts one more file."""
-        first = self._by_digest.get(file.digest)
-        self.received[file.name] = file.received
+        content = file.turn, file.digest
+        first = self._by_digest.get(content)
+        received = self.received[file.name] = _local(file.received)
         if file.digest:
-            self._by_digest.setdefault(file.digest, file.name)
+            self._by_digest.setdefault(content, file.name)
         if first is not None:
             self.repeated.append((file.name, first))
-            self.received[first] = min(filter(None, (file.received, self.received[first])), default=None)
+            self.received[first] = min(filter(None, (received, self.received[first])), default=None)
             self.problems.append(received_problems.FILE_REPEATED.at(Place(file.name), other=first))
             return
         self.problems += worth_saying(file.problems)
@@ -77,7 +78,7 @@ class SortedFiles:
             elif layout is Layout.LONG or (layout is not None and not self._is_too_large(table.grid)):
                 sound = identity is not None and identity.stated is not None
                 issued = sound and table.grid.sheet == PAGE
-                self.tables[layout].append(replace(table, issued=issued))
+                self.tables[layout].append(replace(table, issued=issued, turn=file.turn))
 
     def _is_too_large(self, grid: Grid) -> bool:
         """Whether a sheet with a column for each indicator is larger than any office needs; it is said if so."""
@@ -92,3 +93,8 @@ class SortedFiles:
         limit = f"{limits.wide_rows:,} × {limits.wide_columns:,} ({limits.wide_cells:,})"
         self.problems.append(file_problems.FILE_TOO_LARGE.at(grid.whole, what=what, limit=limit))
         return True
+
+
+def _local(moment: datetime | None) -> datetime | None:
+    """A moment as the clocks on the wall show it, which is all that a zip knows of its members."""
+    return moment if moment is None or moment.tzinfo is None else moment.astimezone().replace(tzinfo=None)

@@ -40,7 +40,8 @@ class Table:
     """Headings and the rows below them; rows and positions are counted from zero.
 
     `above` are the rows over the headings that belong to no other table: titles, notes, the unit of a form. A table
-    that was `issued` is a template of ours come back: what is printed in it beside the values needs no remark.
+    that was `issued` is a template of ours come back: what is printed in it beside the values needs no remark. `turn`
+    is the submission its file came in.
     """
 
     grid: Grid
@@ -49,6 +50,7 @@ class Table:
     headings: range
     rows: range
     issued: bool = False
+    turn: int = 0
 
     def continues(self, before: Table) -> bool:
         """Whether this table has the headings of the one before it, and no title which that one lacks."""

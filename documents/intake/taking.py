@@ -1,4 +1,8 @@
-"""Taking values: what the cells of any layout mean for a unit, and what becomes of a second report."""
+"""Taking values: what the cells of any layout mean for a unit, and what becomes of a second report.
+
+Submissions are taken the latest first, turn by turn: what one says of a cell holds, and earlier ones are not asked any
+more. Within a turn a second report is held against the first.
+"""
 
 from __future__ import annotations
 
@@ -8,17 +12,22 @@ from typing import TYPE_CHECKING
 from documents.intake import received_problems, value_problems
 from documents.intake.asked import asked_of
 from documents.intake.cell_values import CellState, understand
+from documents.intake.reasons import keep_reason
 from indicators.periods import AT
 from indicators.problems import Place
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from decimal import Decimal
 
     from documents.grid import Spot
     from documents.intake.asked import Asked
     from documents.intake.cell_values import Understood
     from documents.intake.intake import Intake
+    from documents.intake.places import Key
     from indicators.units import Unit
+
+_SAYING_SOMETHING = frozenset({CellState.VALUE, CellState.ZERO, CellState.REJECTED})
 
 
 class Taking:
@@ -30,6 +39,15 @@ class Taking:
         scheme = intake.scheme.laid_out
         self._groups = {indicator.code: scheme.groups_of(indicator.code) for indicator in scheme.indicators}
         self._exempt = {(exemption.unit, exemption.indicator) for exemption in intake.exemptions}
+        #: The units as the latest register has them; earlier files may know others.
+        self._units = {unit.code: unit for unit in intake.units}
+        #: The submission that is being read.
+        self.turn = 0
+        #: The submission which answered for a cell, and which gave the reason for a score.
+        self._answered: dict[Key, int] = {}
+        self._reasoned: dict[tuple[str, str], int] = {}
+        #: Files that report on units the register no longer has.
+        self.of_former_units: set[str] = set()
         #: The codes of units for which two files say different things.
         self.in_conflict: set[str] = set()
         #: How many values each later file gives again as an earlier one did.
@@ -37,15 +55,49 @@ class Taking:
 
     def saw(self, unit: Unit, file: str) -> None:
         """Notes that a file reports on a unit, whatever its cells say."""
-        self.intake.received.setdefault(unit.code, {})[file] = None
+        if unit.code in self._units:
+            self.intake.received.setdefault(unit.code, {})[file] = None
+        else:
+            self.of_former_units.add(file)
+
+    def counts(self, unit: Unit, asked: Asked) -> bool:
+        """Whether a cell is of any use: the unit is still there, and no later submission has answered."""
+        return (
+            self._answered.get((unit.code, asked.name), self.turn) == self.turn and unit.code in self._units
+        )
+
+    def answered(self, unit: Unit, cells: Iterable[Asked]) -> None:
+        """Notes that these cells are answered for, in a form even by a blank; earlier reasons go with earlier scores."""
+        for asked in cells:
+            self._answered.setdefault((unit.code, asked.name), self.turn)
+            self._reasoned.setdefault((unit.code, asked.indicator.code), self.turn)
 
     def take(self, unit: Unit, asked: Asked, spot: Spot) -> None:
-        """Takes what the cell at a spot says of a unit."""
+        """Takes what the cell at a spot says of a unit, if it counts."""
+        if not self.counts(unit, asked):
+            return
         code = asked.indicator.code
-        understood = understand(spot.cell, asked, applies=self.applies(unit, code))
+        understood = understand(spot.cell, asked, applies=self.applies(self._units[unit.code], code))
         if understood.finding is not None:
             self.intake.problems.append(understood.finding.at(spot.place(unit.name, code)))
+        if understood.state in _SAYING_SOMETHING:
+            self.answered(unit, [asked])
         self._keep(unit, asked, understood, spot)
+
+    def refuse(self, unit: Unit, asked: Asked) -> None:
+        """Notes that a cell which counts cannot be told to be of this unit or field."""
+        self.answered(unit, [asked])
+        key = unit.code, asked.name
+        if key not in self.intake.values:
+            self.intake.states[key] = CellState.REJECTED
+
+    def reason(self, unit: Unit, indicator: str, text: str) -> None:
+        """Keeps the reason for a score, unless a later submission has given one."""
+        key = unit.code, indicator
+        if unit.code in self._units and self._reasoned.get(key, self.turn) == self.turn:
+            keep_reason(self.intake, unit.code, indicator, text)
+            if key in self.intake.reasons:
+                self._reasoned.setdefault(key, self.turn)
 
     def applies(self, unit: Unit, code: str) -> bool:
         """Whether scheme and exemptions, of the whole year or of a period, let an indicator apply to a unit."""

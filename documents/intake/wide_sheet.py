@@ -9,7 +9,7 @@ from documents.intake import heading_problems, sheet_problems
 from documents.intake.header import PeriodField
 from documents.intake.heading_words import GROUP, PERIOD, UNIT, UNIT_CODE
 from documents.intake.nearest import Nearest
-from documents.intake.reasons import ReasonFor, keep_reason
+from documents.intake.reasons import ReasonFor
 from documents.intake.row_log import RowLog, of_unit
 from documents.intake.skipped_rows import data_rows
 from documents.intake.table_period import TablePeriods
@@ -65,7 +65,7 @@ class WideSheets:
             self._log.take(unit, asked, Spot(grid, row, position))
         for column, indicator in reasons:
             self._log.add(header.merged(row, column), unit)
-            keep_reason(self._intake, unit.code, indicator, header.text(row, column))
+            self._taking.reason(unit, indicator, header.text(row, column))
         for column in unasked:
             if not header.cell(row, column).blank:
                 name = self._headings.titles.indicators[column.code].name

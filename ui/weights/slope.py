@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import altair as alt
 import pandas as pd
 
+from ui.comparison import moved
 from ui.session import say
 from ui.wording import weights as text
 
@@ -38,7 +39,7 @@ def slope_of(official: Results, compared: Iterable[Compared]) -> Slope:
     shared.
     """
     placed = [row for row in compared if row.before is not None and row.after is not None]
-    shown = sorted(placed, key=_moved, reverse=True)[:MOST]
+    shown = sorted(placed, key=moved, reverse=True)[:MOST]
     before = _slots(shown, [row.before or 0 for row in shown])
     after = _slots(shown, [row.after or 0 for row in shown])
     units = official.sheet.units
@@ -58,10 +59,6 @@ def slope_of(official: Results, compared: Iterable[Compared]) -> Slope:
     return Slope(frame, len(placed) - len(shown))
 
 
-def _moved(row: Compared) -> int:
-    return abs((row.before or 0) - (row.after or 0))
-
-
 def _slots(shown: Sequence[Compared], places: Sequence[int]) -> list[int]:
     """Where each row stands in a list by place, ties by the register's order."""
     order = sorted(range(len(shown)), key=lambda index: (places[index], shown[index].position))
@@ -78,7 +75,7 @@ def _way(row: Compared) -> str:
     return "up" if steps > 0 else "down" if steps < 0 else "same"
 
 
-def slope_chart(frame: pd.DataFrame) -> alt.LayerChart:
+def slope_chart(frame: pd.DataFrame) -> alt.LayerChart | alt.FacetChart:
     """The chart of a frame by `slope_of`."""
     count = len(frame)
     y = alt.Scale(domain=[-1, max(count, 1)], reverse=True)
@@ -100,19 +97,26 @@ def slope_chart(frame: pd.DataFrame) -> alt.LayerChart:
         color=colour,
         tooltip=tooltip,
     )
-    sides = [
-        units.mark_text(fontSize=12, align=align, dx=shift, color=_INK).encode(
-            x=alt.X(datum=at, type="quantitative", scale=x), y=alt.Y(f"{slot}:Q", scale=y), text=f"{label}:N", tooltip=tooltip
+    before, after = (
+        units.encode(
+            x=alt.X(datum=at, type="quantitative", scale=x),
+            y=alt.Y(f"{slot}:Q", scale=y),
+            text=f"{label}:N",
+            tooltip=tooltip,
         )
-        for at, slot, label, align, shift in ((0, "from", "left", "right", -6), (1, "to", "right", "left", 6))
-    ]
+        for at, slot, label in ((0, "from", "left"), (1, "to", "right"))
+    )
     titles = pd.DataFrame({"at": [0, 1], "title": [say(text.PLACE_BEFORE), say(text.PLACE_AFTER)]})
     headings = (
         alt.Chart(titles)
         .mark_text(fontSize=12, color="#6a6f76")
         .encode(x=alt.X("at:Q", scale=x), y=alt.Y(datum=-1, type="quantitative", scale=y), text="title:N")
     )
-    return alt.layer(lines, *sides, headings).properties(height=_LINE * count + _HEADINGS)
+    names = (
+        before.mark_text(fontSize=12, align="right", dx=-6, color=_INK),
+        after.mark_text(fontSize=12, align="left", dx=6, color=_INK),
+    )
+    return alt.layer(lines, *names, headings).properties(height=_LINE * count + _HEADINGS)
 
 
 def slope_words(frame: pd.DataFrame) -> dict[str, int]:

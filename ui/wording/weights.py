@@ -26,13 +26,16 @@ CLOSE = Words("知道了", "Dismiss")
 ORDER = Words("排列", "Order")
 BY_PLACE = Words("按试算名次", "by trial rank")
 BY_CHANGE = Words("变化大的在前", "largest change first")
-OF_ROWS = Words("表中为前 {shown} 个单位，共 {count} 个。", "The table shows the first {shown} of {count} units.")
+OF_ROWS = Words(
+    "表中为前 {shown} 个单位，共 {count} 个。", "The table shows the first {shown} of {count} units."
+)
 NO_UNIT = Words("没有符合的单位。", "No unit matches.")
 PLACE_BEFORE = Words("正式", "Official")
 PLACE_AFTER = Words("试算", "Trial")
 SLOPE = Words("名次变化", "Change of rank")
 SLOPE_LEFT_OUT = Words(
-    "图中是变化最大的 {shown} 个单位，其余 {left} 个未画。", "The {shown} units that moved most; {left} are left out."
+    "图中是变化最大的 {shown} 个单位，其余 {left} 个未画。",
+    "The {shown} units that moved most; {left} are left out.",
 )
 SLOPE_ALL = Words("图中是全部 {shown} 个有名次的单位。", "All {shown} units with a rank.")
 SLOPE_ALT = Words(
@@ -84,10 +87,13 @@ WHY_HINT = Words("为什么这样调，按谁的意见", "why, and on whose advi
 SAVE = Words("保存为权重方案", "Save as a proposal")
 SAVED = Words("已保存：第 {number} 号“{name}”。", "Saved as number {number}, “{name}”.")
 NOTHING_TO_SAVE = Words(
-    "没有保存：权重和正式方案一样。请先调整。", "Not saved: the weights are the official ones. Tune them first."
+    "没有保存：权重和正式方案一样。请先调整。",
+    "Not saved: the weights are the official ones. Tune them first.",
 )
 NAME_MISSING = Words("没有保存：请填写名称。", "Not saved: type a name.")
-REASON_MISSING = Words("没有保存：请填写理由，日后查得到为什么这样调。", "Not saved: type a reason, for those who ask later.")
+REASON_MISSING = Words(
+    "没有保存：请填写理由，日后查得到为什么这样调。", "Not saved: type a reason, for those who ask later."
+)
 NUMBER = Words("编号", "No.")
 AUTHOR = Words("提出人", "Author")
 MADE_AT = Words("时间", "Time")
@@ -99,14 +105,20 @@ DOES_NOT_FIT = Words("不适合现在的方案", "does not fit the present schem
 CHOOSE = Words("选择权重方案（可选几个比较）", "Choose proposals (several to compare)")
 NOTHING_CHOSEN = Words("选一个或几个", "choose one or several")
 OPEN = Words("载入调整", "Open in the tuning")
-OPENED = Words("已载入“{name}”的权重，可以接着调整。", "The weights of “{name}” are open; tune on from there.")
-CANNOT_OPEN = Words("“{name}”不能用在现在的方案上：{why}。", "“{name}” cannot be used on the present scheme: {why}.")
+OPENED = Words(
+    "已载入“{name}”的权重，可以接着调整。", "The weights of “{name}” are open; tune on from there."
+)
+CANNOT_OPEN = Words(
+    "“{name}”不能用在现在的方案上：{why}。", "“{name}” cannot be used on the present scheme: {why}."
+)
 OFFICIAL_COLUMN = Words("正式", "Official")
 WEIGHTS_THAT_DIFFER = Words("不同的权重", "Weights that differ")
 WHAT_CHANGES = Words("名次和等次有变化的单位", "Units whose rank or grade changes")
 CHANGES_OF = Words("{ranks} 个名次变化，{grades} 个等次变化", "{ranks} ranks and {grades} grades change")
 NOBODY_CHANGES = Words("没有单位的名次或等次变化。", "No unit changes rank or grade.")
-CHANGES_CUT = Words("共 {count} 个，只列变化最大的 {shown} 个。", "{count} in all; the {shown} that change most are listed.")
+CHANGES_CUT = Words(
+    "共 {count} 个，只列变化最大的 {shown} 个。", "{count} in all; the {shown} that change most are listed."
+)
 APPLY = Words("应用…", "Apply…")
 APPLY_WHAT = Words(
     "把“{name}”的 {count} 项权重写进方案，成为第 {number} 版正式方案；现行第 {present} 版仍留在记录里。"

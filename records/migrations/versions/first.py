@@ -38,7 +38,7 @@ def upgrade() -> None:
         sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("at", sa.String(length=32), nullable=False),
         sa.Column("actor", sa.Text(), nullable=False),
-        sa.Column("act", sa.String(length=32), nullable=False),
+        sa.Column("act", sa.Text(), nullable=False),
         sa.Column("assessment", sa.Integer(), nullable=True),
         sa.Column("details", sa.Text(), nullable=False),
         sa.Column("previous", sa.String(length=64), nullable=False),
@@ -69,20 +69,6 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_proposal_assessment"), "proposal", ["assessment"])
     op.create_table(
-        "publication",
-        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
-        sa.Column("assessment", sa.Integer(), nullable=False),
-        sa.Column("run", sa.Integer(), nullable=False),
-        sa.Column("act", sa.String(length=16), nullable=False),
-        sa.Column("reason", sa.Text(), nullable=False),
-        sa.Column("acknowledged", sa.Text(), nullable=False),
-        sa.Column("made_by", sa.Text(), nullable=False),
-        sa.Column("made_at", sa.String(length=32), nullable=False),
-        sa.ForeignKeyConstraint(["assessment"], ["assessment.id"], name=op.f("fk_publication_assessment")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_publication")),
-    )
-    op.create_index(op.f("ix_publication_assessment"), "publication", ["assessment"])
-    op.create_table(
         "run",
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
         sa.Column("assessment", sa.Integer(), nullable=False),
@@ -90,7 +76,7 @@ def upgrade() -> None:
         sa.Column("scheme", sa.Integer(), nullable=False),
         sa.Column("catalogue", sa.Integer(), nullable=True),
         sa.Column("submission", sa.Integer(), nullable=False),
-        sa.Column("engine", sa.String(length=32), nullable=False),
+        sa.Column("engine", sa.Text(), nullable=False),
         sa.Column("snapshot", sa.String(length=64), nullable=False),
         sa.Column("results", sa.String(length=64), nullable=False),
         sa.Column("units", sa.Integer(), nullable=False),
@@ -104,6 +90,23 @@ def upgrade() -> None:
         sa.UniqueConstraint("assessment", "number", name=op.f("uq_run_assessment_number")),
     )
     op.create_index(op.f("ix_run_assessment"), "run", ["assessment"])
+    op.create_table(
+        "publication",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("assessment", sa.Integer(), nullable=False),
+        sa.Column("run", sa.Integer(), nullable=False),
+        sa.Column("act", sa.Text(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("acknowledged", sa.Text(), nullable=False),
+        sa.Column("made_by", sa.Text(), nullable=False),
+        sa.Column("made_at", sa.String(length=32), nullable=False),
+        sa.ForeignKeyConstraint(["assessment"], ["assessment.id"], name=op.f("fk_publication_assessment")),
+        sa.ForeignKeyConstraint(
+            ["assessment", "run"], ["run.assessment", "run.number"], name="fk_publication_run"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_publication")),
+    )
+    op.create_index(op.f("ix_publication_assessment"), "publication", ["assessment"])
     op.create_table(
         "submission",
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
@@ -123,7 +126,7 @@ def upgrade() -> None:
         "version",
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
         sa.Column("assessment", sa.Integer(), nullable=False),
-        sa.Column("kind", sa.String(length=16), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("sha256", sa.String(length=64), nullable=False),
@@ -135,6 +138,9 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["sha256"], ["content.sha256"], name=op.f("fk_version_sha256")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_version")),
         sa.UniqueConstraint("assessment", "kind", "number", name=op.f("uq_version_assessment_kind_number")),
+        sa.ForeignKeyConstraint(
+            ["assessment", "proposal"], ["proposal.assessment", "proposal.number"], name="fk_version_proposal"
+        ),
     )
     op.create_index(op.f("ix_version_assessment"), "version", ["assessment"])
     op.create_table(
@@ -144,9 +150,9 @@ def upgrade() -> None:
         sa.Column("unit", sa.Text(), nullable=False),
         sa.Column("indicator", sa.Text(), nullable=False),
         sa.Column("field", sa.Text(), nullable=False),
-        sa.Column("state_before", sa.String(length=16), nullable=True),
+        sa.Column("state_before", sa.Text(), nullable=True),
         sa.Column("value_before", sa.Text(), nullable=True),
-        sa.Column("state", sa.String(length=16), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
         sa.Column("value", sa.Text(), nullable=True),
         sa.Column("file", sa.Text(), nullable=True),
         sa.Column("sheet", sa.Text(), nullable=True),
@@ -154,7 +160,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["submission"], ["submission.id"], name=op.f("fk_reported_value_submission")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_reported_value")),
     )
-    op.create_index("ix_reported_value_cell", "reported_value", ["unit", "indicator"])
+    op.create_index("ix_reported_value_unit", "reported_value", ["unit"], postgresql_using="hash")
     op.create_index(op.f("ix_reported_value_submission"), "reported_value", ["submission"])
     op.create_table(
         "submission_file",
@@ -177,6 +183,10 @@ def upgrade() -> None:
             "CREATE FUNCTION written_once() RETURNS trigger LANGUAGE plpgsql AS"
             " $$ BEGIN RAISE EXCEPTION 'rows of % are written once', TG_TABLE_NAME; END $$"
         )
+        for table in _WRITTEN_ONCE:
+            op.execute(
+                f"CREATE TRIGGER {table}_truncate BEFORE TRUNCATE ON {table} EXECUTE FUNCTION written_once()"
+            )
     for table in _WRITTEN_ONCE:
         for act in ("UPDATE", "DELETE"):
             _refuse(table, act)

@@ -1,0 +1,142 @@
+"""The overview 总览: who stands first and last in each group, what has changed, and what pulls everybody down."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from decimal import Decimal
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from records import contents, runs
+from scoring.imbalance import among_units
+from scoring.rates import rates
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from indicators import Indicator
+    from indicators.units import Group
+    from office.desk import Desk
+    from office.heads import Heads
+    from records import Records, Run
+    from scoring import Results
+    from scoring.imbalance import Imbalance
+
+#: How many are named at either end of a group, and of the weakest indicators.
+MOST = 3
+
+
+class Earlier(NamedTuple):
+    """Where a unit stood in an earlier run."""
+
+    group: str
+    place: int | None
+    total: Decimal | None
+
+
+class Placed(NamedTuple):
+    """A unit at one end of its group; `up` places and `gained` points since an earlier run, None if it was not there."""
+
+    position: int
+    place: int
+    total: Decimal
+    up: int | None
+    gained: Decimal | None
+
+
+class Ends(NamedTuple):
+    """A group with the units that have a place in it: how many, the first and the last of them."""
+
+    group: Group
+    ranked: int
+    first: tuple[Placed, ...]
+    last: tuple[Placed, ...]
+
+
+def is_of_present(heads: Heads, run: Run) -> bool:
+    """Whether a run was made of the present scheme and data."""
+    return (run.scheme, run.submission) == (heads.scheme_number, heads.submission_number)
+
+
+def run_before(desk: Desk, heads: Heads) -> Run | None:
+    """The newest run that was made of another scheme or of other data than the present ones."""
+    found = runs.listed(desk.records, heads.assessment.id)
+    return next((run for run in found if not is_of_present(heads, run)), None)
+
+
+def places_of(desk: Desk, run: Run) -> Mapping[str, Earlier]:
+    """Where each unit stood in a run, by its code.
+
+    Raises:
+        RecordsError: If what was kept of the run cannot be had.
+    """
+    return _places(desk.records, run.results)
+
+
+@lru_cache(maxsize=8)
+def _places(records: Records, sha256: str) -> Mapping[str, Earlier]:
+    record = json.loads(zlib.decompress(contents.content(records, sha256)), parse_float=Decimal)
+    return {
+        unit["code"]: Earlier(
+            unit["group"],
+            unit["group_rank"],
+            None if unit["total"] is None else Decimal(unit["total"]),
+        )
+        for unit in record["units"]
+    }
+
+
+def ends(results: Results, earlier: Mapping[str, Earlier]) -> tuple[Ends, ...]:
+    """The first and the last of every group that has ranked units; nobody is named at both ends."""
+    members: dict[str, list[int]] = {group.code: [] for group in results.scheme.groups}
+    for position, unit in enumerate(results.sheet.units):
+        if results.group_rank[position]:
+            members[unit.group].append(position)
+    found = []
+    for group in results.scheme.groups:
+        order = sorted(members[group.code], key=lambda position: _order(results, position))
+        if order:
+            first, rest = order[:MOST], order[MOST:]
+            found.append(
+                Ends(
+                    group,
+                    len(order),
+                    _placed(results, first, earlier),
+                    _placed(results, rest[-MOST:], earlier),
+                )
+            )
+    return tuple(found)
+
+
+def _order(results: Results, position: int) -> tuple[int, str]:
+    return int(results.group_rank[position]), results.sheet.units[position].code
+
+
+def _placed(
+    results: Results, positions: Sequence[int], earlier: Mapping[str, Earlier]
+) -> tuple[Placed, ...]:
+    return tuple(
+        _one_placed(results, position, total, earlier)
+        for position in positions
+        if (total := results.total.value(position)) is not None
+    )
+
+
+def _one_placed(results: Results, position: int, total: Decimal, earlier: Mapping[str, Earlier]) -> Placed:
+    unit, place = results.sheet.units[position], int(results.group_rank[position])
+    was = earlier.get(unit.code)
+    if was is None or was.group != unit.group or was.place is None or was.total is None:
+        return Placed(position, place, total, None, None)
+    return Placed(position, place, total, was.place - place, total - was.total)
+
+
+def weakest(results: Results) -> tuple[tuple[Indicator, Imbalance], ...]:
+    """The indicators with the lowest mean score rate among the units that have one, the lowest first."""
+    found = rates(results, [indicator.code for indicator in results.scheme.indicators])
+    means = among_units(found, results.scored.nonzero()[0])
+    by_code = {indicator.code: indicator for indicator in results.scheme.indicators}
+    known = [
+        (by_code[code], mean) for code, mean in zip(found.codes, means, strict=True) if mean is not None
+    ]
+    return tuple(sorted(known, key=lambda each: each[1].mean)[:MOST])

@@ -1,0 +1,63 @@
+"""The database's own errors, put into words for the person at the desk."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+
+from records import errors
+from records.errors import RecordsError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from indicators.words import Words
+
+#: How SQLite's names for an error begin, and what they mean to a person.
+_SQLITE = {
+    "SQLITE_BUSY": errors.LOCKED,
+    "SQLITE_LOCKED": errors.LOCKED,
+    "SQLITE_FULL": errors.DISK_FULL,
+    # A file may grow no further: SQLite calls it an error of writing, not of space.
+    "SQLITE_IOERR_WRITE": errors.DISK_FULL,
+    "SQLITE_READONLY": errors.READ_ONLY,
+    "SQLITE_CANTOPEN": errors.READ_ONLY,
+    "SQLITE_PERM": errors.READ_ONLY,
+    "SQLITE_NOTADB": errors.DAMAGED,
+    "SQLITE_CORRUPT": errors.DAMAGED,
+}
+#: The states of PostgreSQL that have words of their own.
+_POSTGRESQL = {"53100": errors.DISK_FULL, "55P03": errors.LOCKED}
+#: A row refers to one that is not there, as each of the two says it; or has a number that none can have.
+_NOTHING_REFERRED_TO = {"SQLITE_CONSTRAINT_FOREIGNKEY", "23503", "22003"}
+
+
+def in_words(error: sa.exc.DBAPIError, where: str, file: Path | None) -> RecordsError:
+    """An error of the database as a sentence that says what to do.
+
+    Args:
+        error: What the driver raised.
+        where: The database, without any password.
+        file: Its file, if it is embedded.
+    """
+    cause = error.orig
+    name = getattr(cause, "sqlite_errorname", None) or getattr(cause, "sqlstate", None)
+    if name in _NOTHING_REFERRED_TO:
+        return errors.not_found(errors.OF_WHICH)
+    known = _known(name)
+    if known is not None:
+        folder = file.parent if file is not None and known is errors.READ_ONLY else where
+        return RecordsError(known.fill(where=folder))
+    said = str(cause).strip()
+    why = said.splitlines()[0] if said else type(cause).__name__
+    lost = error.connection_invalidated or (isinstance(error, sa.exc.OperationalError) and name is None)
+    return RecordsError((errors.UNREACHABLE if lost else errors.FAILED).fill(where=where, why=why))
+
+
+def _known(name: str | None) -> Words | None:
+    if name is None:
+        return None
+    return _POSTGRESQL.get(name) or next(
+        (words for start, words in _SQLITE.items() if name.startswith(start)), None
+    )

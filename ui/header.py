@@ -1,0 +1,158 @@
+"""The head of every page: the product, which assessment is open and how final it is, who acts, in which language."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from ui import text
+from ui.frame import Html, html, progress, show_html
+from ui.session import here, put, say
+from ui.wording import frame as words
+
+if TYPE_CHECKING:
+    from indicators import Language
+    from office.heads import Heads
+    from office.reading import Reading
+
+_STYLE = Path(__file__).with_name("style.css")
+#: Words Streamlit itself writes in English.
+_CHINESE_STYLE = Path(__file__).with_name("chinese.css")
+_LANGUAGE_KEY, _OPEN_KEY, _TITLE_KEY, _ACTOR_KEY = "language", "open_assessment", "new_title", "actor_name"
+
+
+def show_header() -> None:
+    """Two lines: beside the pages the product, the actor and the language; below them what is open."""
+    st.html(_STYLE)
+    if here().language == "zh":
+        st.html(_CHINESE_STYLE)
+    show_html('<div class="bt-brand">{product}</div>', product=say(text.PRODUCT))
+    with st.container(key="who", horizontal=True, vertical_alignment="center", wrap=False):
+        _show_actor()
+        _show_language_switch()
+    with st.container(key="header", horizontal=True, vertical_alignment="center", wrap=False):
+        _show_assessments()
+        _show_standing()
+
+
+# ---------------------------------------------------------------- which assessment, and how final
+
+
+def _show_assessments() -> None:
+    titles = {assessment.id: assessment.title for assessment in here().assessments()}
+    if titles:
+        put(_OPEN_KEY, here().assessment)
+        st.selectbox(
+            say(words.ASSESSMENT),
+            list(titles),
+            format_func=titles.__getitem__,
+            key=_OPEN_KEY,
+            label_visibility="collapsed",
+            on_change=_take_assessment,
+            width=380,
+        )
+    with st.popover(say(words.START), help=say(words.START_HELP)):
+        title = st.text_input(
+            say(words.NEW_TITLE), key=_TITLE_KEY, placeholder=say(words.NEW_TITLE_EXAMPLE), max_chars=80
+        )
+        st.button(say(words.START_EMPTY), type="primary", on_click=_start, disabled=not title.strip())
+
+
+def _take_assessment() -> None:
+    here().open(st.session_state[_OPEN_KEY])
+
+
+def _start() -> None:
+    here().start_empty(st.session_state[_TITLE_KEY].strip())
+    st.session_state[_TITLE_KEY] = ""
+
+
+def _show_standing() -> None:
+    heads = here().heads
+    if heads is None:
+        return
+    current = _read(heads)
+    units = 0 if current is None or current.intake is None else len(current.intake.units)
+    show_html(
+        '<div class="bt-head">{badges}<span class="bt-dim">{units}</span></div>',
+        badges=_badges(heads, current),
+        units=f"{units} {say(text.UNITS).lower()}" if units else say(text.NO_DATA),
+    )
+
+
+def _read(heads: Heads) -> Reading | None:
+    """What is open; the first to ask for it sees how far its reading is."""
+    desk = here().desk
+    if desk.is_read(heads):
+        return desk.reading(heads)
+    with progress(words.READING) as tell:
+        return desk.reading(heads, tell)
+
+
+def _badges(heads: Heads, current: Reading | None) -> Html:
+    """What the results rest on and whether they are final, each said in full when pointed at."""
+    badges = []
+    if heads.assessment.sample:
+        badges.append(("bt-quiet", say(words.SAMPLE), ""))
+    if current is not None and current.results is not None:
+        standing = current.results.standing
+        if standing is not None and standing.provisional:
+            badges.append(("", f"{say(text.PROVISIONAL)} · {say(standing.why)}", say(standing.line)))
+        public = heads.is_public
+        badges.append(
+            ("bt-public", say(words.PUBLIC), say(words.PUBLIC_MEANS))
+            if public
+            else ("", say(text.TRIAL), say(words.TRIAL_MEANS))
+        )
+    template = '<span class="bt-badge {kind}" title="{means}">{badge}</span>'
+    return Html("".join(html(template, kind=kind, badge=badge, means=means) for kind, badge, means in badges))
+
+
+# ---------------------------------------------------------------- who acts, in which language
+
+
+def _show_actor() -> None:
+    show_html(
+        '<span class="bt-actor">{label} <b>{name}</b></span>', label=say(words.ACTOR), name=here().actor
+    )
+    with st.popover(say(words.CHANGE), help=say(words.ACTOR_HELP)):
+        put(_ACTOR_KEY, here().actor)
+        st.text_input(
+            say(words.ACTOR_NAME),
+            key=_ACTOR_KEY,
+            max_chars=40,
+            help=say(words.ACTOR_HELP),
+            on_change=_take_actor,
+        )
+
+
+def _take_actor() -> None:
+    here().actor = st.session_state[_ACTOR_KEY].strip() or here().actor
+
+
+def _show_language_switch() -> None:
+    session = here()
+    asked = st.query_params.get("lang")
+    if asked in text.LANGUAGES and session.view.address.get("lang") != asked:
+        session.view.address["lang"] = asked
+        session.language = _language(asked)
+    put(_LANGUAGE_KEY, session.language)
+    st.segmented_control(
+        say(text.LANGUAGE),
+        list(text.LANGUAGES),
+        format_func=text.LANGUAGES.__getitem__,
+        required=True,
+        key=_LANGUAGE_KEY,
+        label_visibility="collapsed",
+        on_change=_take_language,
+    )
+
+
+def _take_language() -> None:
+    here().language = _language(st.session_state[_LANGUAGE_KEY])
+
+
+def _language(code: str | None) -> Language:
+    return "en" if code == "en" else "zh"

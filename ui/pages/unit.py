@@ -1,0 +1,64 @@
+"""单位: one unit's report, from its place in the group down to the cell a number was read from; it prints on A4."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from office.unit_report import unit_report
+from ui import charts, record_view, text, view
+from ui.frame import results_or_stop
+from ui.session import here, put, say
+from ui.unit import choice, effects, facts, paper, part_grid
+from ui.wording import unit as words
+
+_FOLDER = Path(__file__).parent.parent
+_CALCULATIONS = "unit_calculations"
+#: Ours, and the same for everybody: the browser's own print window, once what is to be printed has been drawn.
+_PRINT = "<script>setTimeout(() => window.print(), 400)</script>"
+
+
+def show_page() -> None:
+    """The choice, the facts, what made them, and every part."""
+    results = results_or_stop()
+    if not view.read_address(results):
+        st.warning(say(words.LINK_UNKNOWN))
+    chosen = view.settle(results)
+    if not chosen.unit:
+        chosen.unit = choice.order_of(results, chosen.group or view.first_group(results))[0]
+    st.html(_FOLDER / "report.css")
+    st.html(_FOLDER / "print.css")
+    choice.show_choice(results, chosen, view.group_of(results, chosen.unit))
+    position = results.sheet.index[chosen.unit]
+    last_year = here().last_year
+    report = unit_report(results, position, last_year)
+    paper.show_title(results)
+    st.html(facts.facts_html(results, report.facts, last_year))
+    root = results.scheme.root.code
+    frame = charts.composition_frame(results, position, charts.bars_below(results.scheme, root))
+    if len(frame):
+        st.altair_chart(charts.composition_chart(frame), alt=say(text.COMPOSITION))
+    st.html(effects.effects_html(report))
+    part_grid.show_parts(results, report, position)
+    paper.show_parts(report)
+    record_view.show_records(results, position)
+    _show_printing()
+    if chosen.with_calculations:
+        paper.show_calculations(results, report, position)
+    view.write_address(view.UNIT)
+
+
+def _show_printing() -> None:
+    put(_CALCULATIONS, here().view.with_calculations)
+    with st.container(horizontal=True, vertical_alignment="center", key="printing"):
+        if st.button(say(words.PRINT), help=say(words.PRINT_HELP), key="print"):
+            st.html(_PRINT, unsafe_allow_javascript=True)
+        st.checkbox(say(words.WITH_CALCULATIONS), key=_CALCULATIONS, on_change=_take_calculations)
+
+
+def _take_calculations() -> None:
+    here().view.with_calculations = st.session_state[_CALCULATIONS]
+
+
+show_page()

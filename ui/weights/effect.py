@@ -1,0 +1,137 @@
+"""What the trial makes of the ranking: places before and after in a table, and as a slope chart."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from scoring.comparison import compare
+from ui import comparison, tables
+from ui import text as shared
+from ui.session import here, put, say
+from ui.view import settle
+from ui.weights.slope import slope_chart, slope_of, slope_words
+from ui.weights.view import weights_view
+from ui.wording import weights as text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from scoring import Results
+    from scoring.comparison import Compared
+
+_HEIGHT, _ROW = 570, 28
+#: More rows than these nobody reads; a group, a search or the order brings the others up.
+_MOST_ROWS = 200
+
+
+def show_effect(official: Results, results: Results) -> None:
+    """The choice of units, how much has changed, and the two pictures of it."""
+    compared = compare(official, results)
+    changed = here().tuning.weights
+    counts = comparison.counts(compared, len(changed))
+    _show_choices(official)
+    st.caption(say(shared.CHANGED.fill(**counts) if changed else shared.UNCHANGED))
+    view, units = weights_view(), official.sheet.units
+    group = _group(official)
+    of_group = [row for row in compared if not group or units[row.position].group == group]
+    table, chart = st.columns([9, 7], gap="small")
+    with table:
+        named = [row for row in of_group if view.search in units[row.position].name]
+        if view.by_change:
+            named.sort(key=comparison.moved, reverse=True)
+        _show_table(official, results, named, several=not group and len(official.scheme.groups) > 1)
+    with chart:
+        if group or official.rank is not None:
+            _show_slope(official, of_group)
+        else:
+            st.caption(say(text.SLOPE_NEEDS_GROUP))
+
+
+def _show_choices(official: Results) -> None:
+    view = weights_view()
+    groups = tables.group_choices(official.scheme)
+    group, order, search = st.columns([4, 5, 4], gap="small")
+    put("effect_group", _group(official))
+    group.selectbox(
+        say(shared.GROUP),
+        list(groups),
+        format_func=groups.__getitem__,
+        key="effect_group",
+        on_change=_take_group,
+    )
+    orders = {False: text.BY_PLACE, True: text.BY_CHANGE}
+    put("effect_order", view.by_change)
+    order.selectbox(
+        say(text.ORDER),
+        list(orders),
+        format_func=lambda by_change: say(orders[by_change]),
+        key="effect_order",
+        on_change=_take_order,
+    )
+    put("effect_search", view.search)
+    search.text_input(
+        say(shared.SEARCH), key="effect_search", placeholder=say(shared.SEARCH_HINT), on_change=_take_search
+    )
+
+
+def _group(official: Results) -> str:
+    """The group that is looked at: as chosen, else as on the ranking page, else the first where groups rank apart."""
+    chosen = weights_view().group
+    return settle(official).group if chosen is None else chosen
+
+
+def _take_group() -> None:
+    weights_view().group = st.session_state["effect_group"]
+
+
+def _take_order() -> None:
+    weights_view().by_change = st.session_state["effect_order"]
+
+
+def _take_search() -> None:
+    weights_view().search = st.session_state["effect_search"].strip()
+
+
+def _show_table(official: Results, results: Results, rows: Sequence[Compared], *, several: bool) -> None:
+    if not rows:
+        st.caption(say(text.NO_UNIT))
+        return
+    decimals = official.scheme.policies.decimals
+    configuration: dict[str, Any] = {
+        "unit": tables.words(shared.UNIT, 118),
+        "before": tables.count(text.PLACE_BEFORE, 50),
+        "after": tables.count(text.PLACE_AFTER, 50),
+        "change": tables.words(shared.CHANGE, 50, "center"),
+        "total_after": tables.points(shared.TRIAL_TOTAL, decimals, 74),
+        "grade": tables.words(shared.TRIAL_GRADE, 90, "center"),
+        "total_before": tables.points(shared.OFFICIAL_TOTAL, decimals, 74),
+        **({"group": tables.words(shared.GROUP, 90)} if several else {}),
+    }
+    shown = rows[:_MOST_ROWS]
+    st.dataframe(
+        comparison.comparison_frame(official, results, shown),
+        key="effect",
+        hide_index=True,
+        height=tables.height(len(shown), _ROW, _HEIGHT),
+        row_height=_ROW,
+        placeholder="—",
+        column_order=list(configuration),
+        column_config=configuration,
+    )
+    if len(shown) < len(rows):
+        st.caption(say(text.OF_ROWS.fill(shown=len(shown), count=len(rows))))
+
+
+def _show_slope(official: Results, rows: Sequence[Compared]) -> None:
+    slope = slope_of(official, rows)
+    if slope.frame.empty:
+        return
+    said = text.SLOPE_LEFT_OUT if slope.left_out else text.SLOPE_ALL
+    st.altair_chart(
+        slope_chart(slope.frame),
+        key="slope",
+        alt=say(text.SLOPE_ALT.fill(**slope_words(slope.frame))),
+    )
+    st.caption(say(said.fill(shown=len(slope.frame), left=slope.left_out)))
