@@ -13,8 +13,9 @@ from ui.session import say
 st.set_page_config(page_title="指挥棒 Baton", page_icon="🎼", layout="wide")
 
 with calm():
+    header.take_language_of_link()
     files = {name: f"ui/pages/{name}.py" for name in text.PAGES}
-    there = [name for name, file in files.items() if Path(__file__).with_name(file).exists()]
+    there = [name for name, file in files.items() if (Path(__file__).parent / file).exists()]
     pages = [
         st.Page(files[name], title=say(text.PAGES[name]), url_path=name, default=name == there[0])
         for name in there

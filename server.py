@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import tomllib
-from importlib import metadata
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -17,6 +15,8 @@ from streamlit.starlette import App
 
 from records import RecordsError, assessments
 from records.database import connect
+from records.location import address
+from scoring.version import ENGINE
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -50,23 +50,16 @@ def _is_ours(headers: Headers) -> bool:
     return origin is None or urlsplit(origin).netloc == headers.get("host")
 
 
-def version() -> str:
-    """The version of Baton: of the installed package, or of the project's folder it runs from."""
-    project = ROOT / "pyproject.toml"
-    if project.exists():
-        return str(tomllib.loads(project.read_text("utf-8"))["project"]["version"])
-    return metadata.version("baton-scoring")
-
-
 def health(_: Request) -> JSONResponse:
     """Answer 200 while the database answers too, otherwise 503 with the reason."""
     try:
-        assessments.listed(connect(os.environ["BATON_DATABASE"]))
+        with closing(connect(address())) as records:
+            assessments.listed(records)
     except RecordsError as error:
         told, status, code = f"{error.words.zh} {error.words.en}", "failing", 503
     else:
         told, status, code = "ok", "ok", 200
-    return JSONResponse({"status": status, "version": version(), "database": told}, status_code=code)
+    return JSONResponse({"status": status, "version": ENGINE, "database": told}, status_code=code)
 
 
 app = App(ROOT / "app.py", routes=[Route("/health", health)], middleware=[Middleware(OwnPagesOnly)])

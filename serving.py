@@ -7,7 +7,6 @@ import argparse
 import os
 import socket
 import sys
-import tempfile
 import threading
 import time
 import webbrowser
@@ -19,7 +18,6 @@ FIRST_PORT = 8501
 LOCAL_HOST = "127.0.0.1"
 #: Hosts that mean all of this machine's addresses; nobody can type them into a browser.
 EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 - recognised here, bound only if asked for
-HOME, DATABASE = "BATON_HOME", "BATON_DATABASE"
 #: Seconds in which a browser is opened or not at all.
 PATIENCE = 30
 
@@ -33,8 +31,8 @@ def parse(arguments: list[str]) -> argparse.Namespace:
     parser = Parser(prog="serve", add_help=False)
     parser.add_argument("--host", default=LOCAL_HOST)
     parser.add_argument("--port", type=int)
-    parser.add_argument("--home", type=Path, default=os.environ.get(HOME))
-    parser.add_argument("--database", default=os.environ.get(DATABASE))
+    parser.add_argument("--home", type=Path)
+    parser.add_argument("--database")
     parser.add_argument("--no-browser", dest="browser", action="store_false")
     return parser.parse_args(arguments)
 
@@ -43,14 +41,11 @@ def main(arguments: list[str]) -> int:
     """Start the app and serve it until it is stopped."""
     try:
         asked = parse(arguments)
-        home = usable_home(asked.home)
-        database = asked.database or f"sqlite:///{home / 'baton.sqlite3'}"
         port = choose_port(asked.host, asked.port)
-        where = open_database(database)
+        where = open_database(asked.home, asked.database)
     except SetUpError as refusal:
         print(refusal, file=sys.stderr)
         return refusal.status
-    os.environ |= {HOME: str(home), DATABASE: database}
     shown = asked.host if asked.host not in EVERYWHERE else socket.gethostname()
     address = f"http://{f'[{shown}]' if ':' in shown else shown}:{port}"
     print(f"指挥棒 Baton: {address}  (Ctrl+C 停止 stops)\n数据 data: {where}", flush=True)
@@ -60,38 +55,22 @@ def main(arguments: list[str]) -> int:
     return 0
 
 
-def usable_home(asked: Path | None) -> Path:
-    """Return the folder for the records, made if it is not there.
-
-    Raises:
-        SetUpError: It cannot be made, is a file, or nothing can be written in it.
-    """
-    home = (asked or default_home()).expanduser().resolve()
-    try:
-        home.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=home):
-            pass
-    except OSError as error:
-        why = error.strerror or error
-        raise SetUpError(
-            f"启动：数据文件夹 {home} 不能使用（{why}）— 请检查权限，或用 --home 另选一个可写的文件夹。",
-            f"Start: the data folder {home} cannot be used ({why}) — check its permissions, or name another with --home.",
-        ) from None
-    return home
-
-
-def open_database(address: str) -> str:
-    """Open the records, made or brought forward if need be, and return where they are.
+def open_database(home: Path | None, database: str | None) -> str:
+    """Open the records, made or brought forward if need be; return where they are, and let the app find them.
 
     Raises:
         SetUpError: They cannot be opened.
     """
-    from records import RecordsError, open_records  # noqa: PLC0415 - not there before the set-up
+    from records import RecordsError, location, open_records  # noqa: PLC0415 - not there before the set-up
 
+    address = location.address(home and home.absolute(), database)
     try:
-        return open_records(address).shown
+        records = open_records(address)
     except RecordsError as error:
         raise SetUpError(error.words.zh, error.words.en) from None
+    records.close()
+    os.environ[location.DATABASE] = address
+    return records.shown
 
 
 def choose_port(host: str, asked: int | None) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -44,6 +45,7 @@ SUMS = ("合计", "小计", "总计", "预计总分", "total")
 #: Rows of the sheet of the chain beside those of dimensions.
 BASE, DECIMALS = ("基准", "基准值", "base"), ("小数位", "小数位数", "decimals")
 
+_MARKED = re.compile(r"(?P<name>.*)[（(] ?(本市|ours) ?[）)]", re.IGNORECASE)
 _TITLES = {compact(text): title for title in Title for text in title.value}
 
 
@@ -76,7 +78,5 @@ def find_table(grid: Grid, wanted: frozenset[Title]) -> Table | None:
 def city_of(heading: str) -> tuple[str, bool]:
     """The name of a city in a heading, and whether it is marked as ours."""
     name = " ".join(heading.split())
-    for mark in (OURS_MARK, "(本市)", "(ours)"):
-        if compact(name).endswith(compact(mark)):
-            return name[: len(name) - len(mark)].strip(), True
-    return name, False
+    marked = _MARKED.fullmatch(name)
+    return (name, False) if marked is None else (marked["name"].strip(), True)

@@ -49,8 +49,12 @@ def _place(place: Place) -> dict[str, Any]:
     return {name: value for name, value in known.items() if value is not None}
 
 
-def results_record(results: Results, problems: Iterable[Problem], language: Language) -> dict[str, Any]:
+def results_record(
+    results: Results, problems: Iterable[Problem], language: Language, *, trial: bool = True
+) -> dict[str, Any]:
     """A scored sheet: `units` in the order of the ranking, `policies`, `problems`.
+
+    `trial` is false only for the run that is public.
 
     `rests_on` names the list the scheme must cover, how far it is settled, and whether results are provisional.
 
@@ -67,7 +71,7 @@ def results_record(results: Results, problems: Iterable[Problem], language: Lang
         "format": FORMAT,
         "scheme": results.scheme.scheme,
         "title": results.scheme.title,
-        "trial": True,
+        "trial": trial,
         "rests_on": rests_on(results),
         "units": [_unit(results, position, codes) for position in order],
         **_eligibility(results, order, language),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from documents.marks import result_mark
+from documents.notice import state_of
 from documents.setting_words import beside_the_tree
 from documents.table_style import Block, Column, Row, Table
 from indicators.words import Words, same
@@ -12,24 +12,19 @@ from indicators.words import Words, same
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from documents.notice import Notice
     from documents.result_report import Report
     from documents.setting_words import Line
     from indicators.scheme import Grade
 
     _Lines = Sequence[tuple[Words, Words | None, str | None]]
 
-_TRIAL = Words(
-    "试算：仅供核对。覆盖、问题、缺报尚未按发布程序逐项确认，不得作为正式结果使用或对外公布。",
-    "Trial: for checking only. Coverage, problems and missing values have not been acknowledged by publishing;"
-    " not an official result.",
-)
 
-
-def method_table(report: Report, made_at: str) -> Table:
+def method_table(report: Report, made_at: str, notice: Notice | None = None) -> Table:
     """Everything a reader must know to work a result out again."""
     scheme, count = report.results.scheme, len(report.results.sheet.units)
     standing = report.results.standing
-    state = result_mark(standing).corner
+    state, meaning = state_of(standing, notice)
     about: _Lines = [
         (Words("方案", "Scheme"), same(scheme.title), scheme.scheme),
         (Words("对应省级清单", "Covers"), same(scheme.covers) if scheme.covers else None, "covers"),
@@ -40,7 +35,7 @@ def method_table(report: Report, made_at: str) -> Table:
     made: list[Line] = [
         (Words("制表时间", "Made"), same(made_at), None),
         (Words("状态", "State"), state, None),
-        (Words("状态含义", "What the state means"), _TRIAL, None),
+        (Words("状态含义", "What the state means"), meaning, None),
     ]
     policies = [(title, value, name) for name, title, value in scheme.printed_policies()]
     blocks: tuple[tuple[Words, _Lines], ...] = (

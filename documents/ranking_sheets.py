@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 #: More peer groups than these share one sheet, or the tabs could not be found again.
 MOST_GROUP_SHEETS = 8
 
+_NOBODY = Words("本组没有被评单位", "no units in this group")
+
 
 def overall_table(report: Report) -> Table:
     """All units: by overall rank where groups may be compared, else group by group."""
@@ -65,18 +67,29 @@ def group_tables(report: Report) -> Iterator[Table]:
     groups = report.results.scheme.groups
     columns = _ranking_columns(report)
     frozen = len(columns) - len(_score_columns(report))
-    empty = Words("本组没有被评单位", "no units in this group")
     remarks = report.remarks
     if len(groups) > MOST_GROUP_SHEETS:
         title = Words("分组排名", "Rankings by group")
         blocks = tuple(Block(report.group_title(group), _group_rows(report, group)) for group in groups)
-        yield Table(title, title, columns, blocks=blocks, remarks=remarks, empty=empty, frozen_columns=frozen)
+        yield Table(
+            title, title, columns, blocks=blocks, remarks=remarks, empty=_NOBODY, frozen_columns=frozen
+        )
     elif len(groups) > 1:
-        for group in groups:
-            name = Words(f"排名·{group.name}", f"Ranking·{group.name}")
-            title = Words(f"{group.name}排名", f"{group.name}: ranking")
-            rows = _group_rows(report, group)
-            yield Table(name, title, columns, rows, remarks=remarks, empty=empty, frozen_columns=frozen)
+        yield from (group_table(report, group) for group in groups)
+
+
+def group_table(report: Report, group: Group) -> Table:
+    """The ranking of one peer group on a sheet of its own."""
+    columns = _ranking_columns(report)
+    return Table(
+        Words(f"排名·{group.name}", f"Ranking·{group.name}"),
+        Words(f"{group.name}排名", f"{group.name}: ranking"),
+        columns,
+        _group_rows(report, group),
+        remarks=report.remarks,
+        empty=_NOBODY,
+        frozen_columns=len(columns) - len(_score_columns(report)),
+    )
 
 
 def _group_rows(report: Report, group: Group) -> tuple[Row, ...]:

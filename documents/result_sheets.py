@@ -111,7 +111,7 @@ def _names(report: Report, positions: list[int]) -> str | None:
 
 def missing_table(report: Report) -> Table:
     """Every value that was not reported, with who answers for the indicator."""
-    missing = report.results.missing_count
+    missing = report.results.missing_count[list(report.ranked)]
     total, units = int(missing.sum()), int((missing > 0).sum())
     rows = tuple(islice(_missing_rows(report), _MOST_MISSING))
     count = report.say(

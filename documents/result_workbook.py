@@ -6,8 +6,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
 from documents.detail_sheet import add_detail
-from documents.marks import result_mark
 from documents.method_sheet import method_table
+from documents.notice import mark_of, notice_table
 from documents.problem_table import problem_table
 from documents.ranking_sheets import group_tables, overall_table
 from documents.record_tables import adjustment_table, award_table, exemption_table, veto_table
@@ -28,6 +28,7 @@ from scoring.sheet import State
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from documents.notice import Notice
     from indicators.problems import Problem
     from indicators.words import Language
     from scoring.results import Results
@@ -42,6 +43,7 @@ def write_results(
     *,
     language: Language = "zh",
     made_at: datetime,
+    notice: Notice | None = None,
 ) -> bytes:
     """The results as an .xlsx file, marked on every page as what they are; the same input gives the same bytes.
 
@@ -52,10 +54,13 @@ def write_results(
         problems: What was found on the way, of any severity.
         language: Of headings and remarks; names stay as they were given.
         made_at: The time printed on every page, as the office's clock shows it.
+        notice: Of results that are public.
     """
     scheme = results.scheme
-    book = Book(language, scheme.title, made_at=made_at, mark=result_mark(results.standing))
+    book = Book(language, scheme.title, made_at=made_at, mark=mark_of(results.standing, notice))
     report = Report(results, language)
+    if notice is not None:
+        book.add(notice_table(notice, report.remarks))
     book.add(overall_table(report))
     for table in group_tables(report):
         book.add(table)
@@ -69,7 +74,7 @@ def write_results(
     if scheme.eligibility is not None:
         book.add(award_table(report, scheme.eligibility))
     book.add(_indicator_table(report))
-    book.add(method_table(report, book.made_at))
+    book.add(method_table(report, book.made_at, notice))
     if results.sheet.exemptions:
         book.add(exemption_table(report))
     book.add(problem_table(Words("问题", "Problems"), problems, report.remarks))

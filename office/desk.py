@@ -10,7 +10,7 @@ from documents import SourceFile
 from indicators import decode_scheme
 from indicators.catalogue_text import decode_catalogue
 from office.heads import heads_of
-from office.reading import read
+from office.reading import digest_of, read
 from records import audit, contents
 
 if TYPE_CHECKING:
@@ -68,6 +68,14 @@ class Desk:
                 )
                 self._keep(key, found)
         return found
+
+    def learn(self, heads: Heads, reading: Reading) -> None:
+        """Takes over what was read before it was stored, if it is just what these heads hold."""
+        if heads.scheme is None:
+            return
+        held = digest_of(self.file_of(heads.scheme), self.list_file(heads), self.sources(heads.files))
+        if held == reading.digest:
+            self._keep(_key(heads), reading)
 
     def is_read(self, heads: Heads) -> bool:
         """Whether a reading would be at hand at once."""

@@ -2,37 +2,29 @@
 
 from __future__ import annotations
 
-import json
-import zlib
-from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from records import contents, runs
+from office.running import kept_results
+from records import runs
 from scoring.imbalance import among_units
 from scoring.rates import rates
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from decimal import Decimal
 
     from indicators import Indicator
     from indicators.units import Group
     from office.desk import Desk
     from office.heads import Heads
-    from records import Records, Run
+    from records import Run
     from scoring import Results
     from scoring.imbalance import Imbalance
+    from scoring.kept_results import KeptUnit
 
 #: How many are named at either end of a group, and of the weakest indicators.
 MOST = 3
-
-
-class Earlier(NamedTuple):
-    """Where a unit stood in an earlier run."""
-
-    group: str
-    place: int | None
-    total: Decimal | None
 
 
 class Placed(NamedTuple):
@@ -65,29 +57,17 @@ def run_before(desk: Desk, heads: Heads) -> Run | None:
     return next((run for run in found if not is_of_present(heads, run)), None)
 
 
-def places_of(desk: Desk, run: Run) -> Mapping[str, Earlier]:
-    """Where each unit stood in a run, by its code.
+@lru_cache(maxsize=8)
+def units_of(desk: Desk, run: Run) -> Mapping[str, KeptUnit]:
+    """Every unit of an earlier run by its code, as it was kept.
 
     Raises:
-        RecordsError: If what was kept of the run cannot be had.
+        RecordsError: If it cannot be read by this version.
     """
-    return _places(desk.records, run.results)
+    return kept_results(desk, run).units
 
 
-@lru_cache(maxsize=8)
-def _places(records: Records, sha256: str) -> Mapping[str, Earlier]:
-    record = json.loads(zlib.decompress(contents.content(records, sha256)), parse_float=Decimal)
-    return {
-        unit["code"]: Earlier(
-            unit["group"],
-            unit["group_rank"],
-            None if unit["total"] is None else Decimal(unit["total"]),
-        )
-        for unit in record["units"]
-    }
-
-
-def ends(results: Results, earlier: Mapping[str, Earlier]) -> tuple[Ends, ...]:
+def ends(results: Results, earlier: Mapping[str, KeptUnit]) -> tuple[Ends, ...]:
     """The first and the last of every group that has ranked units; nobody is named at both ends."""
     members: dict[str, list[int]] = {group.code: [] for group in results.scheme.groups}
     for position, unit in enumerate(results.sheet.units):
@@ -114,7 +94,7 @@ def _order(results: Results, position: int) -> tuple[int, str]:
 
 
 def _placed(
-    results: Results, positions: Sequence[int], earlier: Mapping[str, Earlier]
+    results: Results, positions: Sequence[int], earlier: Mapping[str, KeptUnit]
 ) -> tuple[Placed, ...]:
     return tuple(
         _one_placed(results, position, total, earlier)
@@ -123,7 +103,7 @@ def _placed(
     )
 
 
-def _one_placed(results: Results, position: int, total: Decimal, earlier: Mapping[str, Earlier]) -> Placed:
+def _one_placed(results: Results, position: int, total: Decimal, earlier: Mapping[str, KeptUnit]) -> Placed:
     unit, place = results.sheet.units[position], int(results.group_rank[position])
     was = earlier.get(unit.code)
     if was is None or was.group != unit.group or was.place is None or was.total is None:
@@ -134,9 +114,7 @@ def _one_placed(results: Results, position: int, total: Decimal, earlier: Mappin
 def weakest(results: Results) -> tuple[tuple[Indicator, Imbalance], ...]:
     """The indicators with the lowest mean score rate among the units that have one, the lowest first."""
     found = rates(results, [indicator.code for indicator in results.scheme.indicators])
-    means = among_units(found, results.scored.nonzero()[0])
+    means = among_units(found, range(len(results.sheet.units)))
     by_code = {indicator.code: indicator for indicator in results.scheme.indicators}
-    known = [
-        (by_code[code], mean) for code, mean in zip(found.codes, means, strict=True) if mean is not None
-    ]
+    known = [(by_code[code], mean) for code, mean in zip(found.codes, means, strict=True) if mean is not None]
     return tuple(sorted(known, key=lambda each: each[1].mean)[:MOST])

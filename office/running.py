@@ -74,7 +74,7 @@ def keep_run(desk: Desk, actor: str, heads: Heads, reading: Reading) -> Run:
         heads.assessment.id,
         Outcome(
             scheme=heads.scheme.number,
-            catalogue=_number_of_list(heads, reading),
+            catalogue=list_number(heads, reading),
             submission=heads.submission_number,
             engine=ENGINE,
             snapshot=snapshot_bytes(reading, results),
@@ -85,7 +85,8 @@ def keep_run(desk: Desk, actor: str, heads: Heads, reading: Reading) -> Run:
     )
 
 
-def _number_of_list(heads: Heads, reading: Reading) -> int | None:
+def list_number(heads: Heads, reading: Reading) -> int | None:
+    """The version of the provincial list that results rest on; None where there is none."""
     if reading.list_file is None:
         return None
     used = contents.digest(reading.list_file.content)

@@ -3,26 +3,32 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from documents import SourceFile
-from documents.intake.changes import changes, record_changes
+from documents.intake.changes import differences, record_differences
 from documents.intake.intake import Intake
 from documents.intake.places import Places
+from indicators.problems import Severity
 from indicators.words import Words
+from office.handed_in import told_apart
 from office.reading import read
+from office.running import keep_run
 from records import ConflictError, HeldFile, NewFile, RecordsError, ValueChange, submissions
-from records.contents import digest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     from documents.intake.changes import Change
     from office.desk import Desk
+    from office.handed_in import Repeated
     from office.heads import Heads
     from office.reading import Reading
-    from records import Submission
+    from records import Run, Submission
+
+#: Of several who store at once each waits for the one before, and reads on top of it once instead of many times.
+_STORING = Lock()
 
 _NO_SCHEME = Words(
     "报送：还没有方案，读不懂成绩表。请先在“指标体系”页导入方案。",
@@ -33,6 +39,11 @@ _NOT_ACCEPTED = Words(
     "Upload: {count} problems must be corrected; nothing was stored. Correct them and upload again.",
 )
 _NOTHING_NEW = Words("报送：没有新的内容，没有存入。", "Upload: there is nothing new; nothing was stored.")
+_OTHER_SCHEME = Words(
+    "报送：试读之后方案或省级清单换了新版，没有存入。请按最新数据重新试读。",
+    "Upload: the scheme or the provincial list has a new version since this was read; nothing was stored. Read it again"
+    " on the present data.",
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,13 +52,18 @@ class Draft:
 
     heads: Heads
     files: tuple[HeldFile | NewFile, ...]
-    #: Names of the files which take the place of one of the same name, and of those held already.
+    #: Names of the files which take the place of one of the same name, and of those left out from now on.
     replaced: tuple[str, ...]
-    repeated: tuple[str, ...]
     removed: tuple[str, ...]
+    repeated: tuple[Repeated, ...]
     reading: Reading
     changes: tuple[Change, ...]
     record_changes: tuple[Words, ...]
+
+    @property
+    def added(self) -> tuple[NewFile, ...]:
+        """The files that are not held yet."""
+        return tuple(file for file in self.files if isinstance(file, NewFile))
 
     @property
     def brings_anything(self) -> bool:
@@ -69,6 +85,8 @@ def draft(
 ) -> Draft:
     """Reads the data as it would be; a file of the same name takes the other's place.
 
+    Of two files added under one name the second gets a number.
+
     Args:
         desk: Where the records are.
         heads: What it is compared with.
@@ -77,55 +95,40 @@ def draft(
         progress: Told how many files are read, and of how many.
 
     Raises:
-        RecordsError: If there is no scheme to read by.
+        RecordsError: If there is no scheme to read by, or the database fails.
     """
     if heads.scheme is None:
         raise RecordsError(_NO_SCHEME)
-    now = datetime.now(UTC)
-    held = {file.sha256: file.name for file in heads.files if file.name not in removed}
-    new = {
-        file.name: NewFile(file.name, file.content, file.received or now)
-        for file in added
-        if digest(file.content) not in held
-    }
-    repeated = tuple(file.name for file in added if file.name not in new)
-    names = {file.name for file in heads.files}
-    kept = [file for file in heads.files if file.name not in removed and file.name not in new]
-    files: tuple[HeldFile | NewFile, ...] = (*kept, *new.values())
+    staying = [file for file in heads.files if file.name not in removed]
+    new, repeated = told_apart(added, staying)
+    kept = [file for file in staying if file.name not in new]
     turn = heads.submission_number + 1
     sources = (
         *desk.sources(kept),
         *(SourceFile(file.name, file.content, file.received, turn) for file in new.values()),
     )
-    reading = read(desk.file_of(heads.scheme), sources, desk.list_file(heads), progress)
     before = desk.reading(heads)
+    reading = read(desk.file_of(heads.scheme), sources, desk.list_file(heads), progress)
+    names = {file.name for file in heads.files}
     return Draft(
         heads=heads,
-        files=files,
+        files=(*kept, *new.values()),
         replaced=tuple(name for name in new if name in names),
-        repeated=repeated,
         removed=tuple(name for name in removed if name in names),
+        repeated=repeated,
         reading=reading,
-        changes=tuple(_changes(before, reading)),
-        record_changes=tuple(_record_changes(before, reading)),
+        changes=tuple(differences(_intake(before, reading), _intake(reading, reading))),
+        record_changes=tuple(record_differences(_intake(before, reading), _intake(reading, reading))),
     )
 
 
-def _changes(before: Reading | None, after: Reading) -> Iterable[Change]:
-    if after.intake is None:
-        return ()
-    return changes(_intake(before, after.intake), after.intake)
-
-
-def _record_changes(before: Reading | None, after: Reading) -> Iterable[Words]:
-    if after.intake is None or before is None or before.intake is None:
-        return ()
-    return record_changes(before.intake, after.intake)
-
-
-def _intake(before: Reading | None, after: Intake) -> Intake:
-    """What was there before; an empty one before the first submission."""
-    return Intake(after.scheme) if before is None or before.intake is None else before.intake
+def _intake(of: Reading | None, other: Reading) -> Intake:
+    """What a reading holds; nothing where there is no file."""
+    if of is not None and of.intake is not None:
+        return of.intake
+    if other.scheme is None:
+        raise RecordsError(_NO_SCHEME)
+    return Intake(other.scheme)
 
 
 def adopt(desk: Desk, actor: str, draft: Draft, note: str = "") -> Submission:
@@ -135,22 +138,60 @@ def adopt(desk: Desk, actor: str, draft: Draft, note: str = "") -> Submission:
     stored on top of theirs.
 
     Raises:
-        ConflictError: If it would not.
+        ConflictError: If it would not, or it was read by another scheme or list than the present one.
         RecordsError: If problems block it, there is nothing new in it, or the database fails.
     """
-    while True:
-        if draft.reading.problems.blocked:
-            blocking = sum(problem.severity == "blocking" for problem in draft.reading.problems)
-            raise RecordsError(_NOT_ACCEPTED.fill(count=blocking))
-        if not draft.brings_anything:
-            raise RecordsError(_NOTHING_NEW)
-        try:
-            return _store(desk, actor, draft, note)
-        except ConflictError:
-            again = _on_top(desk, draft)
-            if again is None:
-                raise
-            draft = again
+    with _STORING:
+        while True:
+            _expect_storable(desk, draft)
+            try:
+                return _store(desk, actor, draft, note)
+            except ConflictError:
+                on_top = again(desk, draft)
+                if not _does_the_same(on_top, draft):
+                    raise
+                draft = on_top
+
+
+def again(desk: Desk, earlier: Draft, progress: Callable[[int, int], None] | None = None) -> Draft:
+    """The same files read on top of what is stored now.
+
+    Raises:
+        RecordsError: If the database fails.
+    """
+    own = [SourceFile(file.name, file.content, file.received) for file in earlier.added]
+    return draft(desk, desk.heads(earlier.heads.assessment.id), own, earlier.removed, progress)
+
+
+def score(desk: Desk, actor: str, assessment: int) -> Run | None:
+    """Keeps the results of what is stored now as a run; None where it cannot be scored yet.
+
+    Raises:
+        RecordsError: If the database fails; what was stored before stays stored.
+    """
+    heads = desk.heads(assessment)
+    reading = desk.reading(heads)
+    return None if reading is None or reading.results is None else keep_run(desk, actor, heads, reading)
+
+
+def _expect_storable(desk: Desk, draft: Draft) -> None:
+    if draft.reading.problems.blocked:
+        count = draft.reading.problems.counts[Severity.BLOCKING]
+        raise RecordsError(_NOT_ACCEPTED.fill(count=count))
+    if not draft.brings_anything:
+        raise RecordsError(_NOTHING_NEW)
+    heads = desk.heads(draft.heads.assessment.id)
+    if (heads.scheme, heads.catalogues) != (draft.heads.scheme, draft.heads.catalogues):
+        raise ConflictError(_OTHER_SCHEME)
+
+
+def _does_the_same(one: Draft, other: Draft) -> bool:
+    """Whether two drafts change the same cells to the same values, and replace and remove the same files."""
+    return (
+        one.changes == other.changes
+        and set(one.record_changes) == set(other.record_changes)
+        and (one.replaced, one.removed) == (other.replaced, other.removed)
+    )
 
 
 def _store(desk: Desk, actor: str, draft: Draft, note: str) -> Submission:
@@ -184,22 +225,3 @@ def _kept(change: Change, places: Places) -> ValueChange:
         None if place is None else place.sheet,
         None if place is None else place.cell,
     )
-
-
-def _on_top(desk: Desk, draft: Draft) -> Draft | None:
-    """The same files on top of what is stored now, if they would change just what was shown."""
-    heads = desk.heads(draft.heads.assessment.id)
-    if heads.scheme != draft.heads.scheme or heads.catalogues != draft.heads.catalogues:
-        return None
-    own = [
-        SourceFile(file.name, file.content, file.received)
-        for file in draft.files
-        if isinstance(file, NewFile)
-    ]
-    again = _draft_again(desk, heads, own, draft)
-    same = again.changes == draft.changes and set(again.record_changes) == set(draft.record_changes)
-    return again if same and again.replaced == draft.replaced and again.removed == draft.removed else None
-
-
-def _draft_again(desk: Desk, heads: Heads, own: Sequence[SourceFile], earlier: Draft) -> Draft:
-    return draft(desk, heads, own, earlier.removed)

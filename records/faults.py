@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
@@ -19,7 +20,7 @@ _SQLITE = {
     "SQLITE_BUSY": errors.LOCKED,
     "SQLITE_LOCKED": errors.LOCKED,
     "SQLITE_FULL": errors.DISK_FULL,
-    # A file may grow no further: SQLite calls it an error of writing, not of space.
+    # So it says where a file may grow no further.
     "SQLITE_IOERR_WRITE": errors.DISK_FULL,
     "SQLITE_READONLY": errors.READ_ONLY,
     "SQLITE_CANTOPEN": errors.READ_ONLY,
@@ -45,19 +46,19 @@ def in_words(error: sa.exc.DBAPIError, where: str, file: Path | None) -> Records
     name = getattr(cause, "sqlite_errorname", None) or getattr(cause, "sqlstate", None)
     if name in _NOTHING_REFERRED_TO:
         return errors.not_found(errors.OF_WHICH)
-    known = _known(name)
+    known = None if name is None else _known(name, file)
     if known is not None:
-        folder = file.parent if file is not None and known is errors.READ_ONLY else where
-        return RecordsError(known.fill(where=folder))
+        return RecordsError(known.fill(where=file.parent if file and known is errors.READ_ONLY else where))
     said = str(cause).strip()
     why = said.splitlines()[0] if said else type(cause).__name__
     lost = error.connection_invalidated or (isinstance(error, sa.exc.OperationalError) and name is None)
     return RecordsError((errors.UNREACHABLE if lost else errors.FAILED).fill(where=where, why=why))
 
 
-def _known(name: str | None) -> Words | None:
-    if name is None:
-        return None
+def _known(name: str, file: Path | None) -> Words | None:
+    if name == "SQLITE_IOERR_WRITE" and file is not None and not os.access(file.parent, os.W_OK):
+        # There is a journal that may be opened, but not be written.
+        return errors.READ_ONLY
     return _POSTGRESQL.get(name) or next(
         (words for start, words in _SQLITE.items() if name.startswith(start)), None
     )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 from alembic import command
@@ -14,6 +16,9 @@ from records import errors
 from records.copying import copy, free_name
 from records.database import Records, connect
 from records.errors import RecordsError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 #: Where the steps are.
 STEPS = Path(__file__).with_name("migrations")
@@ -31,8 +36,9 @@ def open_records(address: str) -> Records:
     records = connect(address)
     if records.file is not None:
         _make(records.file.parent)
-    if _form(records) != ScriptDirectory(str(STEPS)).get_current_head():
-        _bring_forward(records)
+    with _closed_if_it_fails(records):
+        if _form(records) != ScriptDirectory(str(STEPS)).get_current_head():
+            _bring_forward(records)
     return records
 
 
@@ -43,9 +49,19 @@ def open_existing(address: str) -> Records:
         RecordsError: If there is none, or it cannot be opened, is not ours, or was made by a newer version.
     """
     records = connect(address)
-    if (records.file is not None and not records.file.exists()) or _form(records) is None:
-        raise RecordsError(errors.ABSENT.fill(where=records.shown))
+    with _closed_if_it_fails(records):
+        if (records.file is not None and not records.file.exists()) or _form(records) is None:
+            raise RecordsError(errors.ABSENT.fill(where=records.shown))
     return records
+
+
+@contextmanager
+def _closed_if_it_fails(records: Records) -> Iterator[None]:
+    try:
+        yield
+    except BaseException:
+        records.close()
+        raise
 
 
 def _make(folder: Path) -> None:

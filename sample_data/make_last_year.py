@@ -35,7 +35,7 @@ _WORST = "较差"
 def make(folder: Path) -> None:
     """Writes the table into the folder."""
     with EXPECTED_RESULTS.open(encoding="utf-8", newline="") as file:
-        results = list(csv.DictReader(file))
+        results = [row for row in csv.DictReader(file) if row["unit"] not in _NEW_THIS_YEAR]
     names = {item.code: item.name for items in SHEETS.values() for item in items}
     codes = [code for code in names if code not in _NOT_YET]
     points = _points()
@@ -50,8 +50,6 @@ def make(folder: Path) -> None:
     }
     rows = [["单位代码", "单位", "总分", "名次", "等次", _NO_LONGER, *(f"{c} {names[c]}" for c in codes)]]
     for unit in results:
-        if unit["unit"] in _NEW_THIS_YEAR:
-            continue
         code = unit["code"]
         own = [_shown(before.get((code, indicator))) for indicator in codes]
         also = str(_random(code, _NO_LONGER).choice((1, Decimal("1.5"), 2)))

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from indicators.parts import Composite
+from indicators.words import Words
 from scoring.contributions import decompose
 
 if TYPE_CHECKING:
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from scoring.contributions import Contribution
     from scoring.exact import Exact
 
+MULTIPLIER = Words("乘数效应：{name}", "multiplier: {name}")
 _ADDS_UP = frozenset({"sum", "weighted mean"})
 
 
@@ -36,7 +38,10 @@ def branches(exact: Exact, code: str, unit: int) -> tuple[Contribution, ...]:
     node = scheme.by_code[code]
     multiplies = isinstance(node, Composite) and node.combine == "product"
     for index, part in enumerate(parts):
-        if part.code is None or (multiplies and index > 0) or not _opens(scheme, part.code):
+        if multiplies and index > 0 and part.code is not None:
+            found.append(replace(part, label=MULTIPLIER.fill(name=part.label)))
+            continue
+        if part.code is None or not _opens(scheme, part.code):
             found.append(part)
             continue
         whole = exact.cell(exact.plan.passed_up(part.code), unit).number

@@ -22,10 +22,11 @@ def compare(official: Results, results: Results) -> list[Compared]:
     overall = official.rank is not None and results.rank is not None
     before = official.standings(official.scheme.root.code, overall=overall).places
     after = results.standings(results.scheme.root.code, overall=overall).places
-    index = results.sheet.index
-    order = [index[code] for code in results.ranking()["code"]]
+    units, last = results.sheet.units, len(results.sheet.units) + 1
+    groups, within = results.groups.tolist(), results.group_rank.tolist()
+    order = sorted(range(len(units)), key=lambda i: (groups[i], within[i] or last, units[i].code))
     if overall:
-        order.sort(key=lambda position: after[position] or len(order) + 1)
+        order.sort(key=lambda position: after[position] or last)
     return [
         Compared(i, int(before[i]) or None, int(after[i]) or None, official.grades[i] != results.grades[i])
         for i in order

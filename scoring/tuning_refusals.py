@@ -103,7 +103,7 @@ def out_of_reach(
     words = _OUT_OF_REACH.fill(
         part=scheme.by_code[code].name,
         weight=plain(Fraction(weight)),
-        why=listed(list(_why(scheme, balance, code, weight, too_much=too_much))),
+        why=_joined(list(_why(scheme, balance, code, weight, too_much=too_much))),
         reach=limit.fill(weight=plain(Fraction(nearest))),
     )
     return Refusal(words, nearest)
@@ -135,6 +135,10 @@ def _why_of_others(scheme: Scheme, balance: Balance, code: str, *, too_much: boo
     if bounded:
         yield words.fill(parts=_names(scheme, bounded))
     yield _SUM.fill(weight=plain(total(official)))
+
+
+def _joined(clauses: list[Words]) -> Words:
+    return Words("，".join(clause.zh for clause in clauses), ", ".join(clause.en for clause in clauses))
 
 
 def _names(scheme: Scheme, codes: list[str]) -> Words:

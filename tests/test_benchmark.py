@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import indicators
@@ -276,6 +276,7 @@ def test_totals_and_places_agree_with_plain_arithmetic(found: list[dict[str, str
         assert known[str(number)].to_first == max(totals) - total
 
 
+@settings(max_examples=25)
 @given(st.lists(rows, min_size=1, max_size=4))
 def test_a_gain_is_what_scoring_anew_gives(found: list[dict[str, str]]) -> None:
     known = small(*found)
@@ -290,6 +291,7 @@ def test_a_gain_is_what_scoring_anew_gives(found: list[dict[str, str]]) -> None:
         assert gain.place == after.place
 
 
+@settings(max_examples=25)
 @given(st.lists(rows, min_size=2, max_size=4))
 def test_the_points_to_be_first_do_it_and_a_step_less_does_not(found: list[dict[str, str]]) -> None:
     known = small(*found)

@@ -6,113 +6,46 @@
 from __future__ import annotations
 
 import io
-import os
-import socket
-import subprocess
-import sys
-import time
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
-from urllib.request import urlopen
 
 import openpyxl
 import pytest
 
 import sample_data
+from tests.browser import cell, click_row, go, picture, serving, settled, visiting
 from ui import reading, text, trial
 from ui.reading import file_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playwright.sync_api import Browser, Locator, Page
+    from playwright.sync_api import Browser, Page
 
     from scoring import Results
     from ui.reading import Reading
 
 pytestmark = [pytest.mark.needs("chromium", "chinese-font")]
 
-ROOT = Path(__file__).resolve().parent.parent
-PICTURES = ROOT / "docs" / "pictures" if os.environ.get("BATON_PICTURES") else None
 #: The sample with one workbook replaced by its CSV twin: other files, the same values.
 DATA = (*(path for path in sample_data.DATA if "firms" not in path.name), sample_data.CSV)
-#: Geometry of a grid: its heading, and the rows of the ranking and of the parts.
-HEADING, RANKING_ROW, PARTS_ROW = 32, 28, 26
-PATIENCE = 30
+#: Heights of the rows of the ranking and of the parts.
+RANKING_ROW, PARTS_ROW = 28, 26
 
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Start the app on a free port and give its address."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [
-        sys.executable,
-        "-m",
-        "streamlit",
-        "run",
-        "app.py",
-        f"--server.port={port}",
-        "--server.headless=true",
-    ]
-    log = tmp_path_factory.mktemp("server") / "log"
-    with log.open("wb") as out, subprocess.Popen(command, cwd=ROOT, stdout=out, stderr=out) as server:
-        try:
-            _wait_for(f"http://127.0.0.1:{port}/_stcore/health", server, log)
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            server.terminate()
-            server.wait(PATIENCE)
-    said = log.read_text("utf-8", "replace")
-    assert "Traceback" not in said, said
-
-
-def _wait_for(url: str, server: subprocess.Popen[bytes], log: Path) -> None:
-    end = time.monotonic() + PATIENCE
-    while time.monotonic() < end and server.poll() is None:
-        try:
-            with urlopen(url, timeout=1):  # noqa: S310 - our own server
-                return
-        except OSError:
-            time.sleep(0.1)
-    pytest.fail(f"the app did not start: {log.read_text('utf-8', 'replace')}")
-
-
-class Watch:
-    """What a page asked for and complained of."""
-
-    def __init__(self, page: Page) -> None:
-        self.hosts: set[str | None] = set()
-        self.complaints: list[str] = []
-        page.on("request", lambda request: self.hosts.add(urlsplit(request.url).hostname))
-        page.on("console", lambda said: self._hear(said.type, said.text, said.location.get("url", "")))
-        page.on("pageerror", lambda error: self.complaints.append(str(error)))
-
-    def _hear(self, kind: str, said: str, url: str) -> None:
-        # Opened at a page's own address, Streamlit looks for its server beneath that page before it looks above.
-        if kind == "error" and not ("404" in said and "/_stcore/" in url):
-            self.complaints.append(f"{said} {url}")
-
-    def assert_quiet(self) -> None:
-        """Nothing left this machine (`None` is data: and blob:), nothing went wrong."""
-        assert self.hosts <= {"127.0.0.1", None}
-        assert self.complaints == []
+    """Start the app with records of its own and give its address."""
+    with serving(tmp_path_factory.mktemp("served") / "home") as address:
+        yield address
 
 
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
     """Give a page of its own session, whose requests and complaints are checked in the end."""
-    context = browser.new_context(
-        viewport={"width": 1440, "height": 900}, locale="zh-CN", accept_downloads=True
-    )
-    page = context.new_page()
-    watch = Watch(page)
-    yield page
-    context.close()
-    watch.assert_quiet()
+    with visiting(browser) as page:
+        yield page
 
 
 @pytest.fixture(scope="module")
@@ -126,39 +59,6 @@ def official(read: Reading) -> Results:
     """Give the engine's own results."""
     assert read.results is not None
     return read.results
-
-
-def go(page: Page, name: str) -> None:
-    page.get_by_test_id("stTopNavLink").filter(has_text=text.PAGES[name].zh).click()
-
-
-def settled(page: Page) -> None:
-    """Wait until nothing is being computed or drawn."""
-    page.wait_for_function("!document.querySelector('[data-testid=stStatusWidget]')")
-    page.wait_for_function("!document.querySelector('[data-stale=true]')")
-    page.wait_for_timeout(700)
-
-
-def picture(page: Page, name: str) -> None:
-    if PICTURES is not None:
-        page.mouse.move(1435, 895)
-        settled(page)
-        PICTURES.mkdir(parents=True, exist_ok=True)
-        page.screenshot(path=PICTURES / f"{name}.png")
-
-
-def grid(page: Page, number: int) -> Locator:
-    return page.get_by_test_id("stDataFrame").nth(number)
-
-
-def cell(page: Page, number: int, column: int, row: int) -> Locator:
-    """Give a cell of a grid from its accessible table; columns count from the first after the row markers."""
-    return grid(page, number).get_by_test_id(f"glide-cell-{column}-{row}")
-
-
-def click_row(page: Page, number: int, row: int, height: int) -> None:
-    surface = grid(page, number).locator(".dvn-scroller").first
-    surface.click(position={"x": 17, "y": HEADING + height * row + height / 2})
 
 
 def test_the_whole_way_from_upload_to_export(

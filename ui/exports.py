@@ -16,19 +16,23 @@ import simplejson
 from documents.json_output import results_record
 from documents.record_words import KINDS, veto_names
 from documents.result_workbook import write_results
+from documents.system.book import write_system
+from documents.zipped import safe_name
 from scoring import State
 from scoring.explanation import STATE_WORDS
 from ui import tables, text
+from ui.wording import export as words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from indicators import Language, Problem
+    from documents.notice import Notice
+    from indicators import Language, Problem, Words
+    from office.examining import Examined
     from scoring import Results
 
 #: What makes Excel and WPS take a text for a formula, even after blanks.
 _FORMULA = re.compile(r"^\s*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]")
-_NOT_IN_FILE_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 
 
 def csv_bytes(rows: Iterable[Sequence[object]], language: Language) -> bytes:
@@ -49,19 +53,9 @@ def _harmless(value: object, language: Language) -> object:
     return "" if value is None else value
 
 
-def _basis(results: Results, language: Language, *, on_trial: bool) -> str:
-    """Which weights were used, and whether the results are provisional."""
-    weights = (text.TRIAL_WEIGHTS if on_trial else text.OFFICIAL_WEIGHTS).in_(language)
-    standing = results.standing
-    if standing is None or not standing.provisional:
-        return weights
-    return f"{weights}{text.SEPARATOR.in_(language)}{text.PROVISIONAL.in_(language)} ({standing.why.in_(language)})"
-
-
-def ranking_csv(results: Results, language: Language, *, on_trial: bool) -> bytes:
-    """One row per unit, in the order of the ranking; the last column says which weights were used."""
+def ranking_csv(results: Results, basis: Words, language: Language) -> bytes:
+    """One row per unit, in the order of the ranking; the last column says what the results are."""
     names = {group.code: group.name for group in results.scheme.groups}
-    basis = _basis(results, language, on_trial=on_trial)
     adjusted, vetoed = results.scheme.adjustments is not None, bool(results.scheme.vetoes)
     beside = (*(KINDS.values() if adjusted else ()), *((text.VETOES,) if vetoed else ()))
     headings = (
@@ -75,7 +69,7 @@ def ranking_csv(results: Results, language: Language, *, on_trial: bool) -> byte
         *beside,
         text.MISSING,
         text.REMARK,
-        text.BASIS,
+        words.BASIS,
     )
     rows: list[Sequence[object]] = [[heading.in_(language) for heading in headings]]
     root = results.scheme.root.code
@@ -95,26 +89,27 @@ def ranking_csv(results: Results, language: Language, *, on_trial: bool) -> byte
                 *((veto_names(results, position).in_(language),) if vetoed else ()),
                 int(results.missing_count[position]),
                 tables.remark(results, root, standing, language),
-                basis,
+                basis.in_(language),
             )
         )
     return csv_bytes(rows, language)
 
 
-def detail_csv(results: Results, language: Language, *, on_trial: bool) -> bytes:
-    """One row per unit in the order of the ranking, one column per part of the tree."""
+def detail_csv(results: Results, basis: Words, language: Language) -> bytes:
+    """One row per unit in the order of the ranking, one column per part of the tree; the last says what they are."""
     detail = results.detail().set_index("code", drop=False).loc[list(results.ranking()["code"])]
     names = {group.code: group.name for group in results.scheme.groups}
-    basis = _basis(results, language, on_trial=on_trial)
     parts = [part for _, part in results.scheme.outline]
     headings = [heading.in_(language) for heading in (text.GROUP, text.UNIT_CODE, text.UNIT)]
     rows: list[Sequence[object]] = [
-        [*headings, *(f"{part.code} {part.name}" for part in parts), text.BASIS.in_(language)]
+        [*headings, *(f"{part.code} {part.name}" for part in parts), words.BASIS.in_(language)]
     ]
     columns = [f"points:{part.code}" for part in parts]
     for record in detail.to_dict("records"):
         cells = [record[column] for column in columns]
-        rows.append([names[str(record["group"])], record["code"], record["name"], *cells, basis])
+        rows.append(
+            [names[str(record["group"])], record["code"], record["name"], *cells, basis.in_(language)]
+        )
     return csv_bytes(rows, language)
 
 
@@ -127,19 +122,31 @@ def problems_csv(problems: Sequence[Problem], language: Language) -> bytes:
     return csv_bytes([headings, *rows], language)
 
 
-def json_bytes(results: Results, problems: Sequence[Problem], language: Language) -> bytes:
-    """The results as the stable record other programs read."""
-    record = results_record(results, problems, language)
+def json_bytes(
+    results: Results, problems: Sequence[Problem], language: Language, *, trial: bool = True
+) -> bytes:
+    """The results as the stable record other programs read; `trial` unless they are public."""
+    record = results_record(results, problems, language, trial=trial)
     return simplejson.dumps(record, use_decimal=True, ensure_ascii=False, indent=2).encode()
 
 
-def workbook_bytes(results: Results, problems: Sequence[Problem], language: Language) -> bytes:
+def workbook_bytes(
+    results: Results, problems: Sequence[Problem], language: Language, notice: Notice | None = None
+) -> bytes:
     """The results as a workbook, marked as what they are."""
-    now = datetime.now().astimezone()
-    return write_results(results, tuple(problems), language=language, made_at=now)
+    return write_results(results, tuple(problems), language=language, made_at=now(), notice=notice)
+
+
+def system_bytes(examined: Examined, language: Language) -> bytes:
+    """The tables of the indicator system as a workbook."""
+    return write_system(examined.case, examined.problems, language=language, made_at=now())
+
+
+def now() -> datetime:
+    """The moment, as the office's clock shows it."""
+    return datetime.now().astimezone()
 
 
 def file_name(title: str, *parts: str, suffix: str) -> str:
     """A file name any system takes."""
-    joined = "-".join(_NOT_IN_FILE_NAMES.sub("_", part).strip(" .") for part in (title, *parts))
-    return f"{joined[:120]}.{suffix}"
+    return f"{safe_name(title)[:60]}-{'-'.join(map(safe_name, parts))}.{suffix}"

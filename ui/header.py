@@ -23,6 +23,15 @@ _CHINESE_STYLE = Path(__file__).with_name("chinese.css")
 _LANGUAGE_KEY, _OPEN_KEY, _TITLE_KEY, _ACTOR_KEY = "language", "open_assessment", "new_title", "actor_name"
 
 
+def take_language_of_link() -> None:
+    """The language a link asks for, taken over once: the switch may change it afterwards."""
+    session = here()
+    asked = st.query_params.get("lang")
+    if asked in text.LANGUAGES and session.view.address.get("lang") != asked:
+        session.view.address["lang"] = asked
+        session.language = _language(asked)
+
+
 def show_header() -> None:
     """Two lines: beside the pages the product, the actor and the language; below them what is open."""
     st.html(_STYLE)
@@ -53,7 +62,8 @@ def _show_assessments() -> None:
             on_change=_take_assessment,
             width=380,
         )
-    with st.popover(say(words.START), help=say(words.START_HELP)):
+    # Of another key, it is another one: closed again, once its assessment is open.
+    with st.popover(say(words.START), help=say(words.START_HELP), key=f"start-{here().assessment}"):
         title = st.text_input(
             say(words.NEW_TITLE), key=_TITLE_KEY, placeholder=say(words.NEW_TITLE_EXAMPLE), max_chars=80
         )
@@ -133,12 +143,7 @@ def _take_actor() -> None:
 
 
 def _show_language_switch() -> None:
-    session = here()
-    asked = st.query_params.get("lang")
-    if asked in text.LANGUAGES and session.view.address.get("lang") != asked:
-        session.view.address["lang"] = asked
-        session.language = _language(asked)
-    put(_LANGUAGE_KEY, session.language)
+    put(_LANGUAGE_KEY, here().language)
     st.segmented_control(
         say(text.LANGUAGE),
         list(text.LANGUAGES),

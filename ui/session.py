@@ -14,6 +14,7 @@ import streamlit as st
 
 from office.desk import Desk
 from office.first_start import first_start
+from office.last_year import read_last_year
 from records import assessments, location, open_records
 from scoring.tuning import Tuning
 from ui import trial
@@ -21,9 +22,10 @@ from ui import trial
 if TYPE_CHECKING:
     from indicators import Language, Words
     from office.heads import Heads
+    from office.last_year import LastYear
     from office.reading import Reading
     from office.upload import Draft
-    from records import Assessment, Records
+    from records import Assessment, Records, Version
     from scoring import Results
 
 _KEY = "baton"
@@ -88,6 +90,14 @@ class Session:
         heads = self.heads
         return None if heads is None else self.desk.reading(heads)
 
+    @property
+    def last_year(self) -> LastYear | None:
+        """Last year's results for the units of the open assessment; None where nobody has handed them in."""
+        heads, current = self.heads, self.current
+        if heads is None or heads.last_year is None or current is None:
+            return None
+        return _last_year(f"{heads.last_year.sha256} {current.digest}", self.desk, heads.last_year, current)
+
     def open(self, assessment: int) -> None:
         """Turns to another assessment; what belonged to the one before goes."""
         self.assessment = assessment
@@ -122,6 +132,14 @@ def _desk(address: str) -> Desk:
     desk = Desk(open_records(address))
     first_start(desk)
     return desk
+
+
+@st.cache_resource(show_spinner=False, max_entries=8)
+def _last_year(of: str, _desk: Desk, _version: Version, _reading: Reading) -> LastYear | None:  # noqa: ARG001 - kept by it
+    """One version of last year's results, read for one reading."""
+    if _reading.scheme is None or _reading.intake is None:
+        return None
+    return read_last_year(_reading.scheme, _reading.intake.units, [_desk.file_of(_version)])[0]
 
 
 def here() -> Session:

@@ -9,12 +9,17 @@ from documents.intake.cell_values import CellState
 from indicators.words import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from decimal import Decimal
 
     from documents.intake.intake import Intake
     from indicators.formula import ColumnName
     from indicators.units import Unit
+
+
+_EXEMPTION = Words("豁免", "exemption")
+_ADJUSTMENT = Words("加减分", "bonus or penalty")
+_VETO = Words("否决", "veto")
 
 
 class Said(NamedTuple):
@@ -40,19 +45,37 @@ def changes(before: Intake, after: Intake) -> Iterator[Change]:
     What the later files have no cell for keeps what was said before, unless it does not apply any more. Units that were
     left out keep everything.
     """
+    for change in differences(before, after):
+        is_silent = (change.unit.code, change.name) in after.unreported
+        if change.unit.code not in after.left_out and (
+            not is_silent or change.after.state is CellState.NOT_APPLICABLE
+        ):
+            yield change
+
+
+def differences(before: Intake, after: Intake) -> Iterator[Change]:
+    """Every cell that says something else, unit by unit, where the later intake is all there is from then on.
+
+    What is not reported any more has gone missing; of a new unit only what is reported counts.
+    """
     known = {unit.code for unit in before.units}
-    names = list(dict.fromkeys(name for _, name in after.states))
-    for unit in after.units:
-        if unit.code in after.left_out:
+    changed: dict[str, list[Change]] = {unit.code: [] for unit in after.units}
+    units = {unit.code: unit for unit in after.units}
+    for key, state in after.states.items():
+        value = after.values.get(key)
+        if before.states.get(key) is state and before.values.get(key) == value:
             continue
-        for name in names:
-            key = unit.code, name
-            said = Said(after.states[key], after.values.get(key))
-            if key in after.unreported and said.state is not CellState.NOT_APPLICABLE:
-                continue
-            earlier = Said(before.states[key], before.values.get(key)) if unit.code in known else None
-            if said != earlier:
-                yield Change(unit, name, earlier, said)
+        code, name = key
+        if code in known:
+            earlier = Said(before.states[key], before.values.get(key))
+        elif key in after.unreported:
+            continue
+        else:
+            earlier = None
+        changed[code].append(Change(units[code], name, earlier, Said(state, value)))
+    order = {name: position for position, name in enumerate(dict.fromkeys(name for _, name in after.states))}
+    for of_unit in changed.values():
+        yield from sorted(of_unit, key=lambda change: order[change.name])
 
 
 def record_changes(before: Intake, after: Intake) -> Iterator[Words]:
@@ -65,15 +88,34 @@ def record_changes(before: Intake, after: Intake) -> Iterator[Words]:
         yield Words(f"名册增加 {new[code]}", f"new in the register: {new[code]}")
     for code in sorted(old.keys() - new.keys()):
         yield Words(f"名册不再有 {old[code]}", f"no longer in the register: {old[code]}")
-    for exemption in after.exemptions:
-        if exemption not in before.exemptions:
-            about = f"{new[exemption.unit]} {exemption.indicator}"
-            yield Words(f"新增豁免 {about}", f"new exemption: {about}")
-    for adjustment in after.adjustments:
-        if adjustment not in before.adjustments:
-            about = f"{new[adjustment.unit]} {adjustment.item} {adjustment.points}"
-            yield Words(f"新增加减分 {about}", f"new bonus or penalty: {about}")
-    for veto in after.vetoes:
-        if veto not in before.vetoes:
-            about = f"{new[veto.unit]} {veto.veto}"
-            yield Words(f"新增否决 {about}", f"new veto: {about}")
+    for words, about in _records_only_in(after, before, new):
+        yield Words(f"新增{words.zh} {about}", f"new {words.en}: {about}")
+
+
+def record_differences(before: Intake, after: Intake) -> Iterator[Words]:
+    """The same where the later intake is all there is from then on: also units that changed, and records that are gone."""
+    old = {unit.code: unit for unit in before.units}
+    groups = {group.code: group.name for intake in (before, after) for group in intake.scheme.groups}
+    for unit in after.units:
+        earlier = old.get(unit.code)
+        if earlier is not None and earlier.name != unit.name:
+            yield Words(f"{earlier.name} 改称 {unit.name}", f"{earlier.name} is now called {unit.name}")
+        if earlier is not None and earlier.group != unit.group:
+            moved = f"{groups[earlier.group]} → {groups[unit.group]}"
+            yield Words(f"{unit.name} 改组别：{moved}", f"{unit.name} changes its group: {moved}")
+    yield from record_changes(before, after)
+    for words, about in _records_only_in(before, after, {code: unit.name for code, unit in old.items()}):
+        yield Words(f"不再有{words.zh} {about}", f"no longer there, {words.en}: {about}")
+
+
+def _records_only_in(one: Intake, other: Intake, names: Mapping[str, str]) -> Iterator[tuple[Words, str]]:
+    """What kind of record it is, and what about; the names are those of the units."""
+    for exemption in one.exemptions:
+        if exemption not in other.exemptions:
+            yield _EXEMPTION, f"{names[exemption.unit]} {exemption.indicator}"
+    for adjustment in one.adjustments:
+        if adjustment not in other.adjustments:
+            yield _ADJUSTMENT, f"{names[adjustment.unit]} {adjustment.item} {adjustment.points}"
+    for veto in one.vetoes:
+        if veto not in other.vetoes:
+            yield _VETO, f"{names[veto.unit]} {veto.veto}"

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from documents.intake.header import Header
     from documents.intake.headings import Headings
     from documents.intake.register import Register
-    from indicators.problems import Problem
+    from indicators.problems import Place, Problem
 
 
 class ExemptionSheets(RecordSheets):
@@ -25,6 +25,8 @@ class ExemptionSheets(RecordSheets):
     def __init__(self, register: Register, headings: Headings) -> None:
         super().__init__(register)
         self.recorded: list[Exemption] = []
+        #: Where each was recorded, by (unit code, indicator code).
+        self.places: dict[tuple[str, str], Place] = {}
         self._headings = headings
         self._nearest = Nearest(headings.known_titles())
 
@@ -41,6 +43,7 @@ class ExemptionSheets(RecordSheets):
         if before is not None:
             said = {"unit": unit.name, "indicator": indicator, "other": before.in_words("zh")}
             return [*problems, sheet_problems.EXEMPTION_REPEATED.at(place, **said)]
+        self.places[unit.code, indicator] = place
         reason, approved_by = header.text(row, REASON), header.text(row, APPROVED_BY)
         self.recorded.append(
             Exemption(unit=unit.code, indicator=indicator, reason=reason, approved_by=approved_by)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from documents.intake.places import Key
     from documents.intake.table import Table
     from indicators.adjustments import AdjustmentRecord
+    from indicators.problems import Place
     from indicators.scheme import Scheme
     from indicators.units import Exemption, Unit
     from indicators.vetoes import VetoRecord
@@ -29,6 +30,8 @@ class Intake:
     scheme: Scheme
     units: tuple[Unit, ...] = ()
     exemptions: tuple[Exemption, ...] = ()
+    #: Where each was recorded, by (unit code, indicator code).
+    exempted_at: dict[tuple[str, str], Place] = field(default_factory=dict)
     adjustments: tuple[AdjustmentRecord, ...] = ()
     vetoes: tuple[VetoRecord, ...] = ()
     values: dict[Key, Decimal] = field(default_factory=dict)

@@ -77,7 +77,7 @@ class _Registers:
         for turn in sorted({table.turn for table in tables} or {0}):
             self.latest = self._by_turn[turn] = Register()
             self.latest_tables = tuple(table for table in tables if table.turn == turn)
-            problems = [
+            self.problems = [
                 problem for table in self.latest_tables for problem in self.latest.read(table, scheme)
             ]
 
@@ -108,6 +108,7 @@ def _read_records(
     intake.exemptions = _latest(
         (one.recorded for one in exemptions), lambda record: (record.unit, record.indicator), known
     )
+    intake.exempted_at = {key: place for one in exemptions for key, place in one.places.items()}
     intake.adjustments = _latest(
         (one.recorded for one in adjustments), lambda record: (record.unit, record.item, record.matter), known
     )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from indicators.words import Words, same
 from scoring.benchmark_gains import place_among
 from ui import exports
-from ui.benchmark.figures import gap, rise, rounded, signed, total
+from ui.benchmark.figures import gap, points, rise, rounded, signed, total
 from ui.frame import Html, html, show_html
 from ui.session import say
 from ui.wording import benchmark as words
@@ -38,12 +38,14 @@ class Line(NamedTuple):
 def headings(benchmark: Benchmark) -> list[Words]:
     """The columns of the table."""
     factors = benchmark.chain.factors
+    later = factors[1:]
+    effects = [words.EFFECT.fill(name=name) for name in later] if len(later) > 1 else [words.THE_EFFECT]
     return [
         words.RANK,
         words.CITY,
         words.TOTAL,
         *map(same, factors),
-        *(words.EFFECT.fill(name=name) for name in factors[1:]),
+        *(effects if later else ()),
         words.TO_FIRST,
         words.LAST_TOTAL,
         words.OVER_LAST_YEAR,
@@ -76,13 +78,15 @@ def less(one: Decimal | None, other: Decimal | None) -> Decimal | None:
 def score_and_place(value: Decimal | None, place: int | None) -> str:
     """A score with the place it takes, where there is one."""
     if value is None or place is None:
-        return total(value)
-    return say(words.SCORE_AND_PLACE.fill(points=total(value), place=place))
+        return points(value)
+    return say(words.SCORE_AND_PLACE.fill(points=points(value), place=place))
 
 
 def show_cities(benchmark: Benchmark, analysis: Analysis) -> None:
     """The table."""
-    heads = (html("<th>{label}</th>", label=say(label)) for label in headings(benchmark))
+    # Where nothing is missing, nobody needs a column that says so.
+    shown = headings(benchmark)[: None if _anything_missing(benchmark) else -1]
+    heads = (html("<th>{label}</th>", label=say(label)) for label in shown)
     rows = (_row(benchmark, line(benchmark, standing)) for standing in analysis.standings)
     show_html(
         '<div class="bt-scroll bt-cities"><table class="bt-table"><tr>{headings}</tr>{rows}</table></div>',
@@ -95,16 +99,20 @@ def _row(benchmark: Benchmark, row: Line) -> str:
     own = row.city == benchmark.ours
     texts = [
         say(words.UNRANKED) if row.place is None else str(row.place),
-        f"{row.city}（{say(words.OURS)}）" if own else row.city,
+        f"{row.city}{say(words.OURS_MARK)}" if own else row.city,
         *map(total, (row.total, *row.scores)),
         *map(signed, row.effects),
         gap(row.to_first),
         _last_year(benchmark, row.last),
         rise(row.over_last_year),
-        str(row.missing or ""),
+        *([str(row.missing)] if _anything_missing(benchmark) else []),
     ]
     style = ' class="bt-ours"' if own else ""
     return f"<tr{style}>" + "".join(html("<td>{text}</td>", text=text) for text in texts) + "</tr>"
+
+
+def _anything_missing(benchmark: Benchmark) -> bool:
+    return any(benchmark.missing(city) for city in benchmark.cities)
 
 
 def _last_year(benchmark: Benchmark, last: Decimal | None) -> str:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from indicators.words import Words, same
 from ui.benchmark.cities import cities_csv, show_cities
 from ui.benchmark.dots import dots_chart, worst
 from ui.benchmark.items import items_csv, show_items
@@ -19,6 +18,7 @@ from ui.wording import benchmark as words
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from indicators.words import Words
     from office.benchmark import Analysis
     from scoring.benchmark import Benchmark
 
@@ -49,11 +49,14 @@ def show_comparison(benchmark: Benchmark, analysis: Analysis) -> None:
 def _chain_words(benchmark: Benchmark) -> Words:
     chain = benchmark.chain
     if not chain.multiplies:
-        return words.CHAIN_SUM.fill(decimals=chain.decimals)
+        return words.CHAIN_SUM.fill(list=benchmark.catalogue.title, decimals=chain.decimals)
     times = len(chain.factors) - 1
     base = f"{chain.base:f}" + (f"^{times}" if times > 1 else "")
     return words.CHAIN_PRODUCT.fill(
-        factors=same(" × ".join(chain.factors)), base=base, decimals=chain.decimals
+        list=benchmark.catalogue.title,
+        factors=" × ".join(chain.factors),
+        base=base,
+        decimals=chain.decimals,
     )
 
 

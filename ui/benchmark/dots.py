@@ -60,7 +60,7 @@ def dots_chart(gaps: Sequence[Gap]) -> alt.LayerChart | alt.FacetChart:
     share = alt.X("share:Q", title=None, scale=alt.Scale(zero=False, nice=True), axis=alt.Axis(format="%"))
     dots = (
         alt.Chart(frame)
-        .mark_point(filled=True, size=85, opacity=1)
+        .mark_point(filled=True, size=85, opacity=0.85)
         .encode(
             x=share,
             y=rows,
@@ -71,7 +71,7 @@ def dots_chart(gaps: Sequence[Gap]) -> alt.LayerChart | alt.FacetChart:
                 legend=alt.Legend(orient="top", labelFontSize=12),
             ),
             shape=alt.Shape(
-                "who:N", title=None, scale=alt.Scale(domain=names, range=["circle", "diamond", "stroke"])
+                "who:N", title=None, scale=alt.Scale(domain=names, range=["circle", "diamond", "triangle-up"])
             ),
             tooltip=[
                 alt.Tooltip("item:N", title=" "),

@@ -32,16 +32,7 @@ def show_entry(state: State) -> None:
     if version is not None and state.head is not None and version.number != state.head.number:
         _show_newer(state.head, version)
     _show_workbooks(state, version, taken)
-    part = st.segmented_control(
-        say(words.PART),
-        list(words.PARTS),
-        format_func=lambda key: say(words.PARTS[key]),
-        default="points" if taken is not None else "cities",
-        required=True,
-        key="benchmark_part",
-        label_visibility="collapsed",
-    )
-    editors.EDITORS[part or "points"](state, state.benchmark_of(taken), _number(version))
+    editors.show_editors(state, state.benchmark_of(taken), _number(version))
 
 
 def _number(version: Version | None) -> int:
@@ -120,6 +111,8 @@ def _show_draft(state: State, version: Version | None, draft: Taken) -> None:
             "changes": office.changed_scores(before, draft.benchmark),
         }
         st.success(say(words.UPLOAD_READ.fill(**found)))
+        if not draft.benchmark.expected:
+            st.warning(say(words.NOTHING_READ))
         if st.button(say(words.STORE), type="primary", key="benchmark_store"):
             store(state, draft, _number(version))
     problem_list.show_problems(ProblemLog(draft.problems))

@@ -15,15 +15,24 @@ if TYPE_CHECKING:
 
 NOTHING = "—"
 _MINUS = "−"
+_DECIMALS = 2
 
 
-def points(value: Decimal | None) -> str:
-    """Points as they are, without zeros at their end; a dash where there are none."""
+def full(value: Decimal | None) -> str:
+    """Full points, without zeros at their end."""
     return NOTHING if value is None else (written(Fraction(value)) or f"{value:f}")
 
 
+def points(value: Decimal | None) -> str:
+    """Points with two decimals, so that they stand in columns; with all of theirs where they have more."""
+    if value is None:
+        return NOTHING
+    decimals = -int(value.normalize().as_tuple().exponent)
+    return f"{value:.{max(_DECIMALS, decimals)}f}"
+
+
 def total(value: Decimal | None) -> str:
-    """A total or score with all its published decimals."""
+    """A total or score that was worked out, with just its published decimals."""
     return NOTHING if value is None else f"{value:f}"
 
 
@@ -38,21 +47,20 @@ def signed(value: Decimal | None) -> str:
     if value is None:
         return NOTHING
     sign = "+" if value > 0 else _MINUS if value < 0 else ""
-    return f"{sign}{abs(value):f}"
+    return f"{sign}{points(abs(value))}"
 
 
 def gap(value: Decimal | None) -> Html:
-    """What is lacking, in red; what we are ahead by is negative, in green; zero is plain."""
+    """What is lacking, in red; what we are ahead by is negative, in green; nothing is a dash."""
     if not value:
-        return html("{value}", value=points(value))
-    style = "bt-behind" if value > 0 else "bt-ahead"
-    sign = "" if value > 0 else _MINUS
+        return html("{value}", value=NOTHING)
+    style, sign = ("bt-behind", "") if value > 0 else ("bt-ahead", _MINUS)
     return html(f'<span class="{style}">{{value}}</span>', value=f"{sign}{points(abs(value))}")
 
 
 def rise(value: Decimal | None) -> Html:
     """A change with its sign, a loss in red and a gain in green."""
     if not value:
-        return html("{value}", value=signed(value))
+        return html("{value}", value=points(value))
     style = "bt-ahead" if value > 0 else "bt-behind"
     return html(f'<span class="{style}">{{value}}</span>', value=signed(value))

@@ -8,7 +8,7 @@ import streamlit as st
 
 from indicators.words import Words, listed, same
 from ui import exports
-from ui.benchmark.figures import NOTHING, gap, points, rise, rounded, signed
+from ui.benchmark.figures import NOTHING, full, gap, points, rise, rounded, signed
 from ui.frame import Html, html, show_html
 from ui.session import say
 from ui.wording import benchmark as words
@@ -107,7 +107,7 @@ def _cells(benchmark: Benchmark, line: Line, most: Decimal | None) -> list[str]:
     return [
         found.item.code,
         found.item.name,
-        points(found.item.points),
+        full(found.item.points),
         points(found.own),
         points(found.lost),
         _bar(gain, most),
@@ -126,7 +126,7 @@ def _bar(gain: Gain | None, most: Decimal | None) -> Html:
     """What it adds, drawn against the most that any item adds."""
     if gain is None:
         return Html(NOTHING)
-    left = "" if gain.points == 1 else say(words.LESS_THAN_ONE.fill(points=points(gain.points)))
+    left = "" if gain.points == 1 else say(words.LESS_THAN_ONE.fill(points=full(gain.points)))
     width = round(100 * float(gain.adds / most)) if most else 0
     bar = Html(f'<span class="bt-bar"><i style="width:{width}%"></i></span>')
     return html("{adds}<small>{left}</small>{bar}", adds=signed(gain.adds), left=left, bar=bar)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from indicators.words import Words, listed, same
 from ui.benchmark.cities import less, score_and_place
-from ui.benchmark.figures import points, rounded, signed, total
+from ui.benchmark.figures import points, signed, total
 from ui.frame import html_list, show_html
 from ui.session import say
 from ui.wording import benchmark as words
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from scoring.benchmark import Benchmark, Standing
 
 _MOST_NAMED = 6
+#: Between two sentences.
+_SPACE = Words("", " ")
 
 
 def show_place(benchmark: Benchmark, analysis: Analysis) -> None:
@@ -24,23 +26,19 @@ def show_place(benchmark: Benchmark, analysis: Analysis) -> None:
     last = benchmark.last_totals.get(benchmark.ours)
     facts: list[tuple[Words, str]] = [(words.TOTAL, total(ours.total))]
     facts += [(same(name), score_and_place(*ours.scores[name])) for name in benchmark.chain.factors]
-    facts += [
-        (words.EFFECT.fill(name=name), signed(rounded(amount, benchmark)))
-        for name, amount in ours.effects.items()
-    ]
     facts.append((words.TO_FIRST, total(ours.to_first)))
     if ours.to_next is not None and ours.to_next != ours.to_first:
         facts.append((words.TO_NEXT, total(ours.to_next)))
     facts.append((words.AHEAD, total(ours.ahead)))
     if benchmark.target_total is not None:
-        facts.append((words.TO_TARGET, total(less(benchmark.target_total, ours.total))))
+        facts.append((words.TO_TARGET, points(less(benchmark.target_total, ours.total))))
     if last is not None:
         facts.append((words.OVER_LAST_YEAR, signed(less(ours.total, last))))
     place = words.UNRANKED if ours.place is None else words.PLACE_OF.fill(place=ours.place)
     show_html(
         '<div class="bt-facts bt-place"><div class="bt-name"><span>{lead}</span><b>{city}</b></div>'
         "<div><span>{label}</span><b>{place} <small>{count}</small></b></div>{facts}</div>",
-        lead=f"{say(words.OURS)} · {benchmark.catalogue.title}",
+        lead=say(words.OUR_CITY),
         city=benchmark.ours,
         label=say(words.PLACE),
         place=say(place),
@@ -65,7 +63,7 @@ def show_verdict(benchmark: Benchmark, analysis: Analysis) -> None:
     unranked = [s.city for s in analysis.standings if s.place is None and s.city != benchmark.ours]
     if unranked:
         said.append(words.RIVALS_UNRANKED.fill(cities=listed(list(map(same, unranked)))))
-    show_html('<p class="bt-verdict">{said}</p>', said=" ".join(map(say, said)))
+    show_html('<p class="bt-verdict">{said}</p>', said=say(_SPACE).join(map(say, said)))
 
 
 def _verdict(benchmark: Benchmark, analysis: Analysis, ours: Standing) -> Words:

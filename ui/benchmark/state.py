@@ -9,6 +9,7 @@ import streamlit as st
 from office import benchmark as office
 from records import Kind, versions
 from ui import text
+from ui.frame import INTAKE, show_empty
 from ui.session import here, say
 from ui.wording import benchmark as words
 
@@ -48,7 +49,7 @@ def state_or_stop() -> State:
     """The state; without a provincial list the page says what is lacking, and ends here."""
     heads, current = here().heads, here().current
     if heads is None or current is None:
-        st.info(say(text.NO_DATA_YET))
+        show_empty(text.NO_DATA_YET, INTAKE, text.GO_TO_DATA)
         st.stop()
     if current.catalogue is None:
         st.info(say(words.NO_LIST))

@@ -37,7 +37,7 @@ def show_what_if(benchmark: Benchmark, analysis: Analysis) -> None:
     full = full_points(items[code])
     own = benchmark.own(code) or Decimal(0)
     typed = box.number_input(
-        f"{say(words.WHAT_IF_POINTS)}（≤ {full:f}）",
+        say(words.WHAT_IF_POINTS.fill(full=f"{full:f}")),
         min_value=0.0,
         max_value=float(full),
         value=float(min(own + 1, full)),

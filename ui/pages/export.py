@@ -1,92 +1,78 @@
-"""导出: the results as files, with the official weights or, chosen on purpose, with those on trial."""
+"""导出: the results as files; what is public, what is at work, or, chosen on purpose, what the trial weights give."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from documents.setting_words import beside_the_tree
-from scoring.findings import findings
-from ui import exports, text
-from ui.frame import html_list, results_or_stop, show_html, show_note
+from indicators import Words
+from ui import text
+from ui.export import made, offers
+from ui.export.sources import TUNED, sources
+from ui.frame import INTAKE, html_list, show_empty, show_html, show_note
+from ui.loading import reading_or_progress
 from ui.session import here, say
+from ui.wording import export as words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from indicators import Problem
     from scoring import Results
+    from ui.export.sources import Source
 
-_MIME = {
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "csv": "text/csv",
-    "json": "application/json",
-}
+_STYLE = Path(__file__).parent.parent / "export" / "style.css"
 
 
 def show_page() -> None:
-    """The choice of weights, the files, and the settings they carry."""
-    official = results_or_stop()
-    on_trial = _choose_weights()
-    results = (here().trial_results() if on_trial else None) or official
-    show_note(text.TRIAL_CHOSEN if on_trial else text.NOT_PUBLISHED, text.TRIAL)
+    """The choice of results, the files, and the settings they carry."""
+    st.html(_STYLE)
+    heads, reading = here().heads, reading_or_progress()
+    found = [] if heads is None else list(sources(heads, reading))
+    if not found:
+        show_empty(text.NO_DATA_YET, INTAKE, text.GO_TO_DATA)
+        return
+    source = _choose(found)
+    _show_meaning(source)
     left, right = st.columns([7, 6], gap="large")
     with left:
-        _show_files(official, results, _problems(results), on_trial=on_trial)
+        _show_section(words.FOR_READING)
+        for offer in offers.printed(source, reading, here().language):
+            offers.show_offer(source, offer)
+        _show_section(words.IN_ONE_GO)
+        made.show_groups(source)
+        made.show_units(source)
+        _show_section(words.FOR_MACHINES)
+        for offer in offers.data(source, here().language):
+            offers.show_offer(source, offer)
     with right:
-        _show_policies(results)
+        _show_policies(source.results)
 
 
-def _choose_weights() -> bool:
-    tuned = bool(here().weights)
-    labels = {False: say(text.OFFICIAL_WEIGHTS), True: say(text.TRIAL_WEIGHTS)}
-    basis = st.radio(
-        say(text.WHICH_WEIGHTS),
-        [False, True] if tuned else [False],
-        format_func=labels.__getitem__,
+def _choose(found: list[Source]) -> Source:
+    by_kind = {source.kind: source for source in found}
+    chosen = st.radio(
+        say(words.WHICH),
+        list(by_kind),
+        format_func=lambda kind: say(by_kind[kind].label),
         horizontal=True,
-        key="export_trial",
+        key="export_source",
     )
-    if not tuned:
-        st.caption(say(text.NO_TRIAL))
-    return bool(basis)
+    if TUNED not in by_kind:
+        st.caption(say(words.NOT_TUNED))
+    return by_kind.get(chosen, found[0])
 
 
-def _problems(results: Results) -> tuple[Problem, ...]:
-    """What was found in the files, and in these very results."""
-    current = here().current
-    read = () if current is None or current.intake is None else tuple(current.intake.problems)
-    return (*read, *findings(results))
+def _show_meaning(source: Source) -> None:
+    standing, means = source.results.standing, source.means
+    if standing is not None and standing.provisional:
+        also = words.ALSO_PROVISIONAL.fill(why=standing.why)
+        means = Words(means.zh + also.zh, means.en + also.en)
+    show_note(means, words.PUBLISHED if source.notice is not None else text.TRIAL)
 
 
-def _show_files(
-    official: Results, results: Results, problems: tuple[Problem, ...], *, on_trial: bool
-) -> None:
-    language = here().language
-    made: dict[str, tuple[str, Callable[[], bytes]]] = {
-        "workbook": ("xlsx", lambda: exports.workbook_bytes(results, problems, language)),
-        "ranking": ("csv", lambda: exports.ranking_csv(results, language, on_trial=on_trial)),
-        "detail": ("csv", lambda: exports.detail_csv(results, language, on_trial=on_trial)),
-        "json": ("json", lambda: exports.json_bytes(results, problems, language)),
-        "problems": ("csv", lambda: exports.problems_csv(problems, language)),
-    }
-    mark = say(text.TRIAL_WEIGHTS if on_trial else text.TRIAL)
-    if results.standing is not None and results.standing.provisional:
-        mark = f"{mark}-{say(text.PROVISIONAL)}"
-    for name, (suffix, make) in made.items():
-        title, what = text.EXPORTS[name]
-        with st.container(border=True, horizontal=True, vertical_alignment="center"):
-            show_html("<b>{title}</b> .{suffix}<br>{what}", title=say(title), suffix=suffix, what=say(what))
-            st.download_button(
-                say(text.DOWNLOAD),
-                make,
-                file_name=exports.file_name(official.scheme.title, mark, say(title), suffix=suffix),
-                mime=_MIME[suffix],
-                key=f"download_{name}",
-                on_click="ignore",
-                type="primary" if name == "workbook" else "secondary",
-            )
+def _show_section(title: Words) -> None:
+    show_html('<h3 class="bt-section">{title}</h3>', title=say(title))
 
 
 def _show_policies(results: Results) -> None:
@@ -94,7 +80,8 @@ def _show_policies(results: Results) -> None:
     for caption, lines in beside_the_tree(results.scheme):
         rows += [(f"{say(caption)} · {say(title)}", say(value)) for title, value, _ in lines]
     show_html(
-        '<b>{title}</b><table class="bt-table"><tr><th>{setting}</th><th>{choice}</th></tr>{rows}</table>',
+        '<h3 class="bt-section">{title}</h3>'
+        '<table class="bt-table"><tr><th>{setting}</th><th>{choice}</th></tr>{rows}</table>',
         title=say(text.POLICIES),
         setting=say(text.SETTING),
         choice=say(text.CHOICE),

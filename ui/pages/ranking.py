@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import streamlit as st
 
 from ui import text, view
@@ -16,6 +18,7 @@ _SHOWS = {
     "distribution": distribution.show,
     "imbalance": imbalance.show,
 }
+_STYLE = Path(filters.__file__).with_name("style.css")
 
 
 def show_page() -> None:
@@ -24,6 +27,7 @@ def show_page() -> None:
     if not view.read_address(results):
         st.warning(say(text.LINK_UNKNOWN))
     chosen = view.settle(results)
+    st.html(_STYLE)
     filters.show_filters(results, chosen)
     listed = filters.listed(results, chosen)
     if listed.rows:

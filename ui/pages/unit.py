@@ -15,8 +15,6 @@ from ui.wording import unit as words
 
 _FOLDER = Path(__file__).parent.parent
 _CALCULATIONS = "unit_calculations"
-#: Ours, and the same for everybody: the browser's own print window, once what is to be printed has been drawn.
-_PRINT = "<script>setTimeout(() => window.print(), 400)</script>"
 
 
 def show_page() -> None:
@@ -33,7 +31,8 @@ def show_page() -> None:
     position = results.sheet.index[chosen.unit]
     last_year = here().last_year
     report = unit_report(results, position, last_year)
-    paper.show_title(results)
+    heads = here().heads
+    paper.show_title(results, None if heads is not None and heads.is_public else text.TRIAL)
     st.html(facts.facts_html(results, report.facts, last_year))
     root = results.scheme.root.code
     frame = charts.composition_frame(results, position, charts.bars_below(results.scheme, root))
@@ -43,18 +42,11 @@ def show_page() -> None:
     part_grid.show_parts(results, report, position)
     paper.show_parts(report)
     record_view.show_records(results, position)
-    _show_printing()
+    put(_CALCULATIONS, chosen.with_calculations)
+    st.checkbox(say(words.WITH_CALCULATIONS), key=_CALCULATIONS, on_change=_take_calculations)
     if chosen.with_calculations:
         paper.show_calculations(results, report, position)
     view.write_address(view.UNIT)
-
-
-def _show_printing() -> None:
-    put(_CALCULATIONS, here().view.with_calculations)
-    with st.container(horizontal=True, vertical_alignment="center", key="printing"):
-        if st.button(say(words.PRINT), help=say(words.PRINT_HELP), key="print"):
-            st.html(_PRINT, unsafe_allow_javascript=True)
-        st.checkbox(say(words.WITH_CALCULATIONS), key=_CALCULATIONS, on_change=_take_calculations)
 
 
 def _take_calculations() -> None:

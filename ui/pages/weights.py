@@ -49,10 +49,11 @@ def _tune() -> None:
             st.rerun()
         results = here().trial_results() or official
         left, right = st.columns([5, 8], gap="medium")
-        with left, st.container(key="tuning"):
-            show_controls(scheme, results, nodes)
+        # What one waits for is drawn first.
         with right:
             show_effect(official, results)
+        with left, st.container(key="tuning"):
+            show_controls(scheme, results, nodes)
         write_link(scheme)
 
 

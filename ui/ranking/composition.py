@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import streamlit as st
 
+from indicators.parts import Indicator
 from scoring.branches import branches
 from scoring.contributions import ROUNDING
 from ui import charts, tables, text
@@ -25,25 +26,25 @@ if TYPE_CHECKING:
 
 _BAR, _AROUND = 20, 76
 #: Columns of the figures beside those of the parts.
-_UNIT, _SHOWN, _END = "unit", "shown", "end"
+_UNIT, _NAME, _SHOWN = "unit", "name", "shown"
 
 
 def show(listed: Listed) -> None:
     """The bars of one page of units, and their figures as a table."""
     results, chosen, rows = listed.results, listed.chosen, listed.rows
-    name = results.scheme.by_code[chosen.node].name
-    made = {row.position: branches(results.exact, chosen.node, row.position) for row in page_of(rows)}
-    parts = _parts(results, made)
-    if not parts:
-        st.info(say(words.NOTHING_TO_STACK.fill(node=name)))
+    node = results.scheme.by_code[chosen.node]
+    if isinstance(node, Indicator):
+        st.info(say(words.NOTHING_TO_STACK.fill(node=node.name)))
         return
-    show_note(words.COMPOSITION_NOTE.fill(node=name))
+    show_note(words.COMPOSITION_NOTE.fill(node=node.name))
+    made = {row.position: branches(results.exact, node.code, row.position) for row in page_of(rows)}
+    parts = _parts(results, made)
     frame = _frame(results, chosen.node, rows, made, parts)
     st.echarts_chart(
         _spec(frame, parts, results.scheme.policies.decimals),
         height=_BAR * len(frame) + _AROUND,
         key="composition",
-        alt=say(words.COMPOSITION_ALT.fill(count=len(frame), node=name)),
+        alt=say(words.COMPOSITION_ALT.fill(count=len(frame), node=node.name)),
     )
     with st.expander(say(words.FIGURES)):
         decimals = results.scheme.policies.decimals
@@ -51,9 +52,9 @@ def show(listed: Listed) -> None:
             frame,
             hide_index=True,
             placeholder="—",
-            column_order=[_UNIT, _SHOWN, *parts],
+            column_order=[_NAME, _SHOWN, *parts],
             column_config={
-                _UNIT: tables.words(text.UNIT),
+                _NAME: tables.words(text.UNIT),
                 _SHOWN: tables.words(text.SCORE, align="right"),
                 **{key: tables.points(label, decimals) for key, label in parts.items()},
             },
@@ -89,11 +90,13 @@ def _frame(
         for piece in pieces:
             sums[_key(piece)] = sums.get(_key(piece), 0) + piece.amount
         score, place = published.value(position), places[position]
+        name, none = results.sheet.units[position].name, say(text.NONE)
+        shown = none if score is None else str(score)
         lines.append(
             {
-                _UNIT: f"{'—' if place is None else place}  {results.sheet.units[position].name}",
-                _SHOWN: say(text.NONE) if score is None else str(score),
-                _END: 0,
+                _UNIT: f"{place or none}  {name}  {shown}",
+                _NAME: name,
+                _SHOWN: shown,
                 **{key: _float(tables.rounded(sums.get(key), decimals)) for key in parts},
             }
         )
@@ -116,20 +119,11 @@ def _spec(frame: pd.DataFrame, parts: dict[str, Any], decimals: int) -> dict[str
         }
         for index, (key, label) in enumerate(parts.items())
     ]
-    # The score stands at the end of the bar, behind a piece of no length.
-    end = {
-        "type": "bar",
-        "stack": "score",
-        "encode": {"x": _END, "y": _UNIT},
-        "label": {"show": True, "position": "right", "formatter": f"{{@{_SHOWN}}}", "fontSize": 12},
-        "tooltip": {"show": False},
-        "silent": True,
-    }
     return {
         "animation": False,
         "dataset": {"source": frame},
         "legend": {"top": 0, "data": [bar["name"] for bar in bars], "itemWidth": 14, "itemHeight": 10},
-        "grid": {"left": 8, "right": 64, "top": 34, "bottom": 8, "containLabel": True},
+        "grid": {"left": 8, "right": 24, "top": 34, "bottom": 8, "containLabel": True},
         "tooltip": {
             "trigger": "axis",
             "axisPointer": {"type": "shadow"},
@@ -140,7 +134,7 @@ def _spec(frame: pd.DataFrame, parts: dict[str, Any], decimals: int) -> dict[str
             "type": "category",
             "inverse": True,
             "axisTick": {"show": False},
-            "axisLabel": {"width": 170, "overflow": "truncate", "fontSize": 12, "interval": 0},
+            "axisLabel": {"width": 210, "overflow": "truncate", "fontSize": 12, "interval": 0},
         },
-        "series": [*bars, end],
+        "series": bars,
     }

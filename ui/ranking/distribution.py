@@ -53,7 +53,7 @@ def show(listed: Listed) -> None:
     )
     cells = "".join(f"<td>{{{index}}}</td>" for index in range(1, len(_HEADINGS)))
     show_html(
-        '<table class="bt-table"><tr>{headings}</tr>{rows}</table>',
+        '<table class="bt-table bt-figures"><tr>{headings}</tr>{rows}</table>',
         headings=html_list("<th>{0}</th>", [(say(heading),) for heading in _HEADINGS]),
         rows=html_list(
             f'<tr><th scope="row">{{0}}</th>{cells}</tr>', [_figures(results, one) for one in groups]

@@ -99,14 +99,16 @@ def _show(frame: pd.DataFrame, title: Words, *, several: bool) -> None:
     of_units = "weakest" in frame
     st.caption(say(title))
     columns = {
-        "group": tables.words(text.GROUP, 96),
-        "title": tables.words(text.UNIT if of_units else text.PART, 150 if of_units else 210),
-        "mean": tables.points(words.MEAN_RATE, PERCENT_DECIMALS, 84),
-        "lowest": tables.points(words.LOWEST_RATE, PERCENT_DECIMALS, 60),
-        "highest": tables.points(words.HIGHEST_RATE, PERCENT_DECIMALS, 60),
+        "group": tables.words(text.GROUP, 92),
+        "title": tables.words(
+            text.UNIT if of_units else text.PART, 120 if of_units else 168 if several else 206
+        ),
+        "mean": tables.points(words.MEAN_RATE, PERCENT_DECIMALS, 82),
+        "lowest": tables.points(words.LOWEST_RATE, PERCENT_DECIMALS, 54),
+        "highest": tables.points(words.HIGHEST_RATE, PERCENT_DECIMALS, 54),
         "deviation": tables.points(words.IMBALANCE, PERCENT_DECIMALS, 74),
         "weak": tables.count(words.WEAK_INDICATORS if of_units else words.WEAK_UNITS, 74),
-        "weakest": tables.words(words.WEAKEST, 250),
+        "weakest": tables.words(words.WEAKEST),
     }
     st.dataframe(
         frame,

@@ -47,11 +47,10 @@ def show(listed: Listed) -> None:
             problem_list.show_findings(current.problems)
     with right:
         if chosen.unit:
-            st.page_link(
-                "ui/pages/unit.py",
-                label=say(words.OPEN_REPORT),
-                query_params={"unit": chosen.unit},
-            )
+            with st.container(key="open_report"):
+                st.page_link(
+                    "ui/pages/unit.py", label=say(words.OPEN_REPORT), query_params={"unit": chosen.unit}
+                )
             unit_view.show_unit(results, results.sheet.index[chosen.unit], found)
 
 

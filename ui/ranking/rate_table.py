@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
     from ui.ranking.filters import Listed
     from ui.tables import Standing
 
-_STYLE = Path(__file__).with_name("rates.css")
 #: Where a shade begins, in percent; full points have their own.
 _STEPS = (60, 70, 80, 90)
 _TENTHS = 10**PERCENT_DECIMALS
@@ -45,15 +43,15 @@ def show(listed: Listed) -> None:
     if not known.codes:
         st.info(say(words.NO_RATES.fill(node=results.scheme.by_code[chosen.node].name)))
         return
-    st.html(_STYLE)
     show_note(words.RATES_NOTE)
     _show_legend()
     page = page_of(rows)
     names = {indicator.code: indicator.name for indicator in indicators}
     runs = branch_runs(results.scheme, indicators)
     show_html(
-        '<div class="bt-rates"><table><thead><tr><th rowspan="2">{place}</th><th rowspan="2">{unit}</th>{branches}</tr>'
+        '<div class="bt-rates" role="region" tabindex="0" aria-label="{label}"><table><thead><tr><th rowspan="2">{place}</th><th rowspan="2">{unit}</th>{branches}</tr>'
         "<tr>{codes}</tr></thead><tbody>{mean}{rows}</tbody></table></div>",
+        label=say(words.DISPLAYS["rates"]),
         place=say(text.PLACE),
         unit=say(text.UNIT),
         branches=html_list('<th colspan="{1}">{0}</th>', [(name, str(span)) for name, span in runs]),

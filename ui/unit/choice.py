@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from ui.session import View
 
 _GROUP, _UNIT = "unit_group", "unit_unit"
+#: Ours, and the same for everybody: the browser's own print window, once what is to be printed has been drawn.
+_PRINT = "<script>setTimeout(() => window.print(), 400)</script>"
 
 
 def order_of(results: Results, group: str) -> list[str]:
@@ -32,7 +34,9 @@ def show_choice(results: Results, chosen: View, group: str) -> None:
     index, units = results.sheet.index, results.sheet.units
     places = results.group_rank
     groups = {code: name for code, name in tables.group_choices(results.scheme).items() if code}
-    first, second, before, after, back = st.columns([3, 6, 2, 2, 3], gap="small", vertical_alignment="bottom")
+    first, second, before, after, on_paper, back = st.columns(
+        [3, 6, 2, 2, 2, 2], gap="small", vertical_alignment="bottom"
+    )
     put(_GROUP, group)
     first.selectbox(
         say(text.GROUP),
@@ -52,7 +56,14 @@ def show_choice(results: Results, chosen: View, group: str) -> None:
     at = codes.index(chosen.unit)
     _step(before, words.PREVIOUS, codes[at - 1] if at else None)
     _step(after, words.NEXT, codes[at + 1] if at + 1 < len(codes) else None)
+    with on_paper:
+        _show_print()
     back.page_link("ui/pages/ranking.py", label=say(words.TO_RANKING))
+
+
+def _show_print() -> None:
+    if st.button(say(words.PRINT), help=say(words.PRINT_HELP), key="print", width="stretch"):
+        st.html(_PRINT, unsafe_allow_javascript=True)
 
 
 def _step(where: DeltaGenerator, label: Words, code: str | None) -> None:

@@ -14,6 +14,7 @@ from ui.unit.part_grid import title
 from ui.wording import unit as words
 
 if TYPE_CHECKING:
+    from indicators.words import Words
     from office.unit_report import Line, UnitReport
     from scoring import Results
 
@@ -30,13 +31,15 @@ _HEADINGS = (
 )
 
 
-def show_title(results: Results) -> None:
-    """What the sheet of paper is, above everything else on it."""
+def show_title(results: Results, mark: Words | None) -> None:
+    """What the sheet of paper is, above everything else on it, and that it is not official where a mark says so."""
     standing = results.standing
+    marked = "" if mark is None else f"（{say(mark)}）"
     show_html(
-        '<div class="bt-paper"><h1>{scheme}</h1><h2>{title}</h2><p>{standing}</p></div>',
+        '<div class="bt-paper"><h1>{scheme}</h1><h2>{title}{marked}</h2><p>{standing}</p></div>',
         scheme=results.scheme.title,
         title=say(words.TITLE),
+        marked=marked,
         standing="" if standing is None else say(standing.line),
     )
 

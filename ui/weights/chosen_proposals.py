@@ -83,7 +83,7 @@ def _show_units(titles: Sequence[str], trials: Sequence[Tried]) -> None:
 def _show_table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     cells = "".join(f"<td>{{{index}}}</td>" for index in range(len(headings)))
     show_html(
-        '<div class="bt-scroll"><table class="bt-table"><tr>{headings}</tr>{rows}</table></div>',
+        '<div class="bt-scroll bt-beside"><table class="bt-table"><tr>{headings}</tr>{rows}</table></div>',
         headings=html_list("<th>{0}</th>", [(heading,) for heading in headings]),
         rows=html_list(f"<tr>{cells}</tr>", rows),
     )

@@ -11,7 +11,7 @@ from ui import comparison, tables
 from ui import text as shared
 from ui.session import here, put, say
 from ui.view import settle
-from ui.weights.slope import slope_chart, slope_of, slope_words
+from ui.weights.slope import slope_of, slope_spec, slope_words
 from ui.weights.view import weights_view
 from ui.wording import weights as text
 
@@ -52,7 +52,7 @@ def show_effect(official: Results, results: Results) -> None:
 def _show_choices(official: Results) -> None:
     view = weights_view()
     groups = tables.group_choices(official.scheme)
-    group, order, search = st.columns([4, 5, 4], gap="small")
+    group, search, order = st.columns([4, 4, 5], gap="small", vertical_alignment="bottom")
     put("effect_group", _group(official))
     group.selectbox(
         say(shared.GROUP),
@@ -61,19 +61,12 @@ def _show_choices(official: Results) -> None:
         key="effect_group",
         on_change=_take_group,
     )
-    orders = {False: text.BY_PLACE, True: text.BY_CHANGE}
-    put("effect_order", view.by_change)
-    order.selectbox(
-        say(text.ORDER),
-        list(orders),
-        format_func=lambda by_change: say(orders[by_change]),
-        key="effect_order",
-        on_change=_take_order,
-    )
     put("effect_search", view.search)
     search.text_input(
         say(shared.SEARCH), key="effect_search", placeholder=say(shared.SEARCH_HINT), on_change=_take_search
     )
+    put("effect_order", view.by_change)
+    order.checkbox(say(text.BY_CHANGE), key="effect_order", on_change=_take_order)
 
 
 def _group(official: Results) -> str:
@@ -106,7 +99,6 @@ def _show_table(official: Results, results: Results, rows: Sequence[Compared], *
         "change": tables.words(shared.CHANGE, 50, "center"),
         "total_after": tables.points(shared.TRIAL_TOTAL, decimals, 74),
         "grade": tables.words(shared.TRIAL_GRADE, 90, "center"),
-        "total_before": tables.points(shared.OFFICIAL_TOTAL, decimals, 74),
         **({"group": tables.words(shared.GROUP, 90)} if several else {}),
     }
     shown = rows[:_MOST_ROWS]
@@ -129,8 +121,9 @@ def _show_slope(official: Results, rows: Sequence[Compared]) -> None:
     if slope.frame.empty:
         return
     said = text.SLOPE_LEFT_OUT if slope.left_out else text.SLOPE_ALL
-    st.altair_chart(
-        slope_chart(slope.frame),
+    st.vega_lite_chart(
+        slope.frame,
+        slope_spec(len(slope.frame)),
         key="slope",
         alt=say(text.SLOPE_ALT.fill(**slope_words(slope.frame))),
     )

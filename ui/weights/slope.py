@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-import altair as alt
 import pandas as pd
 
 from ui.comparison import moved
@@ -19,10 +18,12 @@ if TYPE_CHECKING:
 
 #: More lines than these cannot be read.
 MOST = 30
-_UP, _DOWN, _SAME = "#2f6f6a", "#8c1c13", "#b8b3ac"
-#: Pixels for a line of text, and for the headings.
-_LINE, _HEADINGS = 17, 46
-_INK, _LONGEST = "#1f2328", 9
+_COLOURS = {"up": "#2f6f6a", "down": "#8c1c13", "same": "#b8b3ac"}
+_INK, _QUIET = "#1f2328", "#6a6f76"
+#: Pixels for a line of text: at the least, and as in the table beside it where there is room; for all; for headings.
+_LINE, _ROOMY, _TALL, _HEADINGS = 17, 28, 500, 32
+#: Longer names are cut; the table has them in full.
+_LONGEST = 9
 
 
 class Slope(NamedTuple):
@@ -75,50 +76,52 @@ def _way(row: Compared) -> str:
     return "up" if steps > 0 else "down" if steps < 0 else "same"
 
 
-def slope_chart(frame: pd.DataFrame) -> alt.LayerChart | alt.FacetChart:
-    """The chart of a frame by `slope_of`."""
-    count = len(frame)
-    y = alt.Scale(domain=[-1, max(count, 1)], reverse=True)
-    x = alt.Scale(domain=[-1, 2])
-    colour = alt.Color(
-        "way:N", legend=None, scale=alt.Scale(domain=["up", "down", "same"], range=[_UP, _DOWN, _SAME])
-    )
+def slope_spec(count: int) -> dict[str, Any]:
+    """The chart of so many units as Vega-Lite; the same for all frames of one length, so that only data are sent."""
+    x = {"type": "quantitative", "scale": {"domain": [-1, 2]}, "axis": None}
+    y = {"type": "quantitative", "scale": {"domain": [-1, max(count, 1)], "reverse": True}, "axis": None}
     tooltip = [
-        alt.Tooltip("unit:N", title=" "),
-        alt.Tooltip("before:Q", title=say(text.PLACE_BEFORE)),
-        alt.Tooltip("after:Q", title=say(text.PLACE_AFTER)),
+        {"field": "unit", "type": "nominal", "title": " "},
+        {"field": "before", "type": "quantitative", "title": say(text.PLACE_BEFORE)},
+        {"field": "after", "type": "quantitative", "title": say(text.PLACE_AFTER)},
     ]
-    units = alt.Chart(frame)
-    lines = units.mark_rule(strokeWidth=2).encode(
-        x=alt.X(datum=0, type="quantitative", scale=x, axis=None),
-        x2=alt.X2Datum(1),
-        y=alt.Y("from:Q", scale=y, axis=None),
-        y2="to:Q",
-        color=colour,
-        tooltip=tooltip,
+    colour = {
+        "field": "way",
+        "type": "nominal",
+        "legend": None,
+        "scale": {"domain": list(_COLOURS), "range": list(_COLOURS.values())},
+    }
+    lines = {
+        "mark": {"type": "rule", "strokeWidth": 2},
+        "encoding": {
+            "x": {**x, "datum": 0},
+            "x2": {"datum": 1},
+            "y": {**y, "field": "from"},
+            "y2": {"field": "to"},
+            "color": colour,
+            "tooltip": tooltip,
+        },
+    }
+    sides = (
+        _texts({**x, "datum": at}, {**y, "field": slot}, label, align=align, dx=shift, color=_INK)
+        for at, slot, label, align, shift in ((0, "from", "left", "right", -6), (1, "to", "right", "left", 6))
     )
-    before, after = (
-        units.encode(
-            x=alt.X(datum=at, type="quantitative", scale=x),
-            y=alt.Y(f"{slot}:Q", scale=y),
-            text=f"{label}:N",
-            tooltip=tooltip,
-        )
-        for at, slot, label in ((0, "from", "left"), (1, "to", "right"))
-    )
-    titles = pd.DataFrame({"at": [0, 1], "title": [say(text.PLACE_BEFORE), say(text.PLACE_AFTER)]})
     headings = (
-        alt.Chart(titles)
-        .mark_text(fontSize=12, color="#6a6f76")
-        .encode(x=alt.X("at:Q", scale=x), y=alt.Y(datum=-1, type="quantitative", scale=y), text="title:N")
+        {
+            "data": {"values": [{"title": say(title)}]},
+            **_texts({**x, "datum": at}, {**y, "datum": -1}, "title", align="center", color=_QUIET),
+        }
+        for at, title in ((0, text.PLACE_BEFORE), (1, text.PLACE_AFTER))
     )
-    names = (
-        before.mark_text(fontSize=12, align="right", dx=-6, color=_INK),
-        after.mark_text(fontSize=12, align="left", dx=6, color=_INK),
-    )
-    return alt.layer(lines, *names, headings).properties(height=_LINE * count + _HEADINGS)
+    height = max(_LINE, min(_ROOMY, _TALL / max(count, 1))) * count + _HEADINGS
+    return {"layer": [lines, *sides, *headings], "height": height}
+
+
+def _texts(x: dict[str, Any], y: dict[str, Any], field: str, **look: object) -> dict[str, Any]:
+    encoding = {"x": x, "y": y, "text": {"field": field, "type": "nominal"}}
+    return {"mark": {"type": "text", "fontSize": 12, **look}, "encoding": encoding}
 
 
 def slope_words(frame: pd.DataFrame) -> dict[str, int]:
     """How many units rise, fall and stay."""
-    return {way: int((frame["way"] == way).sum()) for way in ("up", "down", "same")}
+    return {way: int((frame["way"] == way).sum()) for way in _COLOURS}

@@ -40,6 +40,7 @@ OF_CITIES = Words("共 {count} 市", "of {count}")
 UNRANKED = Words("未排名", "not ranked")
 TOTAL = Words("总分", "Total")
 SCORE_AND_PLACE = Words("{points}（第 {place}）", "{points} (No. {place})")
+THE_EFFECT = Words("乘数效应", "Multiplier")
 EFFECT = Words("{name}乘数效应", "{name}: multiplier")
 TO_FIRST = Words("距第一", "To the first")
 TO_NEXT = Words("距前一名", "To the next")
@@ -50,7 +51,8 @@ CITY = Words("城市", "City")
 RANK = Words("名次", "Place")
 LAST_TOTAL = Words("上年总分", "Last year")
 MISSING = Words("缺分", "Missing")
-OURS = Words("本市", "ours")
+OUR_CITY = Words("本市", "Our city")
+OURS_MARK = Words("（本市）", " (ours)")
 CITIES = Words("各市总分", "Totals of the cities")
 IS_FIRST = Words(
     "{city}暂列第一，领先{next} {ahead} 分。", "{city} is first, {ahead} points ahead of {next}."
@@ -60,12 +62,12 @@ IS_FIRST_ALONE = Words(
     "{city}暂列第一；其他城市还没有可比的总分。", "{city} is first; no other city has a total yet."
 )
 IS_BEHIND = Words(
-    "{city}暂列第 {place}，距第一名{first}还差 {gap} 分。",
+    "{city}暂列第 {place} 名，距第一名{first}还差 {gap} 分。",
     "{city} is No. {place}, {gap} points behind {first}.",
 )
 ONE_ITEM_DOES = Words(
     "单靠一项就能追平第一的有 {count} 项，最省力的是{item}，再得 {points} 分。",
-    "{count} items could close the gap alone; the least it takes is {points} points more in {item}.",
+    "Items that could close the gap alone: {count}; the least it takes is {points} points more in {item}.",
 )
 NO_ITEM_DOES = Words(
     "没有哪一项单独补满就能追平第一，要几项一起补。",
@@ -80,12 +82,12 @@ RIVALS_UNRANKED = Words(
     "{cities}: scores are missing, so they are not ranked; places may change.",
 )
 CHAIN_PRODUCT = Words(
-    "总分＝{factors} ÷ {base}；各得分和总分四舍五入到 {decimals} 位小数。",
-    "Total = {factors} ÷ {base}; the scores and the total are rounded to {decimals} decimals.",
+    "{list}。总分＝{factors} ÷ {base}；各得分和总分四舍五入到 {decimals} 位小数。",
+    "{list}. Total = {factors} ÷ {base}; the scores and the total are rounded to {decimals} decimals.",
 )
 CHAIN_SUM = Words(
-    "总分＝各一级指标得分按系数相加，四舍五入到 {decimals} 位小数。",
-    "Total = the dimensions added up by their scales, rounded to {decimals} decimals.",
+    "{list}。总分＝各一级指标得分按系数相加，四舍五入到 {decimals} 位小数。",
+    "{list}. Total = the dimensions added up by their scales, rounded to {decimals} decimals.",
 )
 EXPECTED_ONLY = Words(
     "以下是按填写的预计得分推算的，不是省里公布的结果。",
@@ -141,7 +143,7 @@ WHO = {
 DOWNLOAD_ITEMS = Words("下载逐项差距（CSV）", "Download the items (CSV)")
 DOWNLOAD_CITIES = Words("下载各市总分（CSV）", "Download the totals (CSV)")
 WHAT_IF = Words("如果这一项……", "What if")
-WHAT_IF_POINTS = Words("得分改为", "scored")
+WHAT_IF_POINTS = Words("得分改为（≤ {full}）", "scored (≤ {full})")
 WHAT_IF_RESULT = Words("总分 {total}（{change}），第 {place} 名", "total {total} ({change}), No. {place}")
 
 # ---------------------------------------------------------------- entering
@@ -159,8 +161,11 @@ UPLOAD_READ = Words(
     "读到 {cities} 个城市、{scores} 个预计得分；与当前相比有 {changes} 个不同。还没有存入。",
     "{cities} cities and {scores} expected scores read, {changes} other than at present. Nothing is stored yet.",
 )
+NOTHING_READ = Words(
+    "表里一个预计得分也没有填。存入后各市都没有总分。",
+    "No expected score is filled in. If stored, no city has a total.",
+)
 STORE = Words("存入", "Store")
-PART = Words("填什么", "What to enter")
 PARTS = {
     "points": Words("预计得分", "Expected scores"),
     "cities": Words("城市和总分", "Cities and totals"),
@@ -169,8 +174,8 @@ PARTS = {
 TARGET = Words("本市目标", "Our target")
 LAST_YEAR = Words("本市上年", "Ours last year")
 POINTS_HELP = Words(
-    "没有数的留空，不要填 0；不能高于满分。“本市上年”按今年满分折算。改完点“保存”。",
-    "Leave blank what is not known; nothing above the full points. Last year's points are on this year's scale. Then save.",
+    "没有数的留空，不要填 0；不能高于满分。“本市上年”按今年满分折算。",
+    "Leave blank what is not known; nothing above the full points. Last year's points are on this year's scale.",
 )
 CITIES_HELP = Words(
     "在末行添加城市，勾选左侧可删除；改名后得分跟着走。“本市”只勾一个。",
@@ -189,7 +194,51 @@ BASE = Words("基准", "Base")
 DECIMALS = Words("小数位", "Decimals")
 SAVE = Words("保存", "Save")
 SAVED = Words("已存为第 {number} 版。", "Stored as version {number}.")
-NOTHING_CHANGED = Words("没有改动。", "Nothing was changed.")
+NOT_SAVED_YET = Words(
+    "有改动还没有保存；离开本页前请先保存。",
+    "Some changes are not saved yet; save before you leave this page.",
+)
+REFUSED = Words(
+    "有 {count} 处必须改正，没有存入。请按下表改好再上传。",
+    "{count} places must be corrected; nothing was stored. Correct them and upload again.",
+)
+UPLOAD_READ = Words(
+    "读到 {cities} 个城市、{scores} 个预计得分；与当前相比有 {changes} 个不同。还没有存入。",
+    "{cities} cities and {scores} expected scores read, {changes} other than at present. Nothing is stored yet.",
+)
+NOTHING_READ = Words(
+    "表里一个预计得分也没有填。存入后各市都没有总分。",
+    "No expected score is filled in. If stored, no city has a total.",
+)
+STORE = Words("存入", "Store")
+PARTS = {
+    "points": Words("预计得分", "Expected scores"),
+    "cities": Words("城市和总分", "Cities and totals"),
+    "chain": Words("计分办法", "How the total comes about"),
+}
+TARGET = Words("本市目标", "Our target")
+LAST_YEAR = Words("本市上年", "Ours last year")
+POINTS_HELP = Words(
+    "没有数的留空，不要填 0；不能高于满分。“本市上年”按今年满分折算。",
+    "Leave blank what is not known; nothing above the full points. Last year's points are on this year's scale.",
+)
+CITIES_HELP = Words(
+    "在末行添加城市，勾选左侧可删除；改名后得分跟着走。“本市”只勾一个。",
+    "Add a city in the last row, tick rows to delete them; scores follow a new name. Mark one as ours.",
+)
+CHAIN_HELP = Words(
+    "每个一级指标乘系数计入一个得分；得分有两个以上的连乘，每多一个除以一次基准。",
+    "Each dimension counts in a score, times its scale; several scores are multiplied, and divided by the base once less.",
+)
+IS_OURS = Words("本市", "Ours")
+TARGET_TOTAL = Words("本市目标总分", "Our target total")
+BRANCH = Words("一级指标", "Dimension")
+COUNTS_IN = Words("计入得分", "Counts in")
+SCALE = Words("系数", "Scale")
+BASE = Words("基准", "Base")
+DECIMALS = Words("小数位", "Decimals")
+SAVE = Words("保存", "Save")
+SAVED = Words("已存为第 {number} 版。", "Stored as version {number}.")
 REFUSED = Words("没有保存：有 {count} 处必须改正。", "Not saved: {count} places must be corrected.")
 NEWER = Words(
     "{by} 已存入第 {newer} 版，您还在第 {older} 版上修改。现在保存会被拒绝，以免覆盖对方的内容。",

@@ -13,7 +13,7 @@ PRINT_HELP = Words(
     "打开浏览器的打印窗口，只印本单位的报告，A4 纵向；也可另存为 PDF。",
     "Opens the browser's print window with this unit's report alone, on A4; it can be saved as PDF there.",
 )
-WITH_CALCULATIONS = Words("打印时附逐项计算过程", "Print every calculation too")
+WITH_CALCULATIONS = Words("列出逐项计算过程（打印时一并印出）", "List every calculation (printed too)")
 TITLE = Words("考核结果报告", "Assessment report")
 
 TO_BEST = Words("与组内第一", "To the group's best")

@@ -23,9 +23,7 @@ MOST = Words("上限", "At most")
 SET_BOUNDS = Words("设定", "Set")
 TAKE_NEAREST = Words("改为 {weight}", "Use {weight} instead")
 CLOSE = Words("知道了", "Dismiss")
-ORDER = Words("排列", "Order")
-BY_PLACE = Words("按试算名次", "by trial rank")
-BY_CHANGE = Words("变化大的在前", "largest change first")
+BY_CHANGE = Words("变化大的在前", "Largest change first")
 OF_ROWS = Words(
     "表中为前 {shown} 个单位，共 {count} 个。", "The table shows the first {shown} of {count} units."
 )

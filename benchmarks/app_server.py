@@ -1,0 +1,73 @@
+"""The app as `run.py serve` starts it, on a free port of this machine, with the memory it takes."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.request import urlopen
+
+import psutil
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROOT = Path(__file__).parent.parent
+_PATIENCE = 60
+
+
+class Served(NamedTuple):
+    """A running app: where it listens, and its process."""
+
+    port: int
+    process: int
+
+    @property
+    def address(self) -> str:
+        """What a browser opens."""
+        return f"http://127.0.0.1:{self.port}"
+
+    def megabytes(self) -> float:
+        """The memory of the server and of what it started."""
+        server = psutil.Process(self.process)
+        family = [server, *server.children(recursive=True)]
+        return sum(one.memory_info().rss for one in family) / 2**20
+
+
+@contextmanager
+def served(home: Path) -> Iterator[Served]:
+    """Starts the app on a data folder, and ends it.
+
+    Raises:
+        TimeoutError: If it does not answer.
+    """
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", "streamlit", "run", "server.py", f"--server.port={port}"]
+    command += ["--server.headless=true", "--server.address=127.0.0.1"]
+    settings = {**os.environ, "BATON_HOME": str(home), "BATON_DATABASE": "", "PYTHONUTF8": "1"}
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    with subprocess.Popen(command, cwd=ROOT, env=settings, **quiet) as server:
+        try:
+            _wait(port)
+            yield Served(port, server.pid)
+        finally:
+            server.terminate()
+            server.wait(_PATIENCE)
+
+
+def _wait(port: int) -> None:
+    end = time.monotonic() + _PATIENCE
+    while time.monotonic() < end:
+        try:
+            with urlopen(f"http://127.0.0.1:{port}/health", timeout=5):  # noqa: S310 - our own server
+                return
+        except OSError:
+            time.sleep(0.02)
+    raise TimeoutError(f"port {port}")

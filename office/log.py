@@ -1,0 +1,52 @@
+"""The audit log as the office reads it: the acts of one assessment, the newest first, of one person or of one kind."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from records import audit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from records import Records
+    from records.audit import Broken, Entry
+
+#: Entries that are asked for at once.
+_AT_ONCE = 500
+
+
+class Chain(NamedTuple):
+    """Whether the log holds together: its length, the seal of its last entry, and where it breaks first, if it does."""
+
+    entries: int
+    seal: str
+    broken: Broken | None
+
+
+def chain(records: Records) -> Chain:
+    """Reads the whole log and checks every seal."""
+    number, seal = audit.head(records)
+    return Chain(number, seal, audit.first_broken(records))
+
+
+def entries(
+    records: Records, assessment: int, *, actor: str = "", act: str = "", before: int | None = None
+) -> Iterator[Entry]:
+    """The acts of an assessment, the newest first; asked for as they are needed.
+
+    Args:
+        records: The database.
+        assessment: Whose.
+        actor: Part of the name of who acted; all of them where it is empty.
+        act: The kind of act; all kinds where it is empty.
+        before: Only entries with a smaller number, to page on.
+    """
+    while True:
+        found = audit.entries(records, assessment, before=before, most=_AT_ONCE)
+        for entry in found:
+            if actor.casefold() in entry.actor.casefold() and act in {"", entry.act}:
+                yield entry
+        if len(found) < _AT_ONCE:
+            return
+        before = found[-1].number

@@ -1,0 +1,161 @@
+"""The app in a real browser, for the tests of its pages: a server with records of its own, and a watchful visitor.
+
+`BATON_PICTURES=1` also writes docs/pictures/*.png anew.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+from urllib.request import ProxyHandler, build_opener
+
+import pytest
+
+from ui import text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser, Locator, Page
+
+ROOT = Path(__file__).resolve().parent.parent
+PICTURES = ROOT / "docs" / "pictures" if os.environ.get("BATON_PICTURES") else None
+LOCAL_HOST = "127.0.0.1"
+#: The office's screen.
+SCREEN = (1440, 900)
+#: Geometry of a grid: its heading.
+HEADING = 32
+#: Seconds for a server to start or to end.
+PATIENCE = 60
+
+
+@contextmanager
+def serving(home: Path, database: str | None = None) -> Iterator[str]:
+    """Start the app as `serve` does, on a free port, with its records in a folder; gives its address.
+
+    Args:
+        home: The data folder.
+        database: A database elsewhere, by its URL.
+    """
+    port = free_port()
+    command = [sys.executable, "-P", "-m", "serving", "--no-browser", f"--port={port}", f"--home={home}"]
+    command += [] if database is None else [f"--database={database}"]
+    log = home.parent / f"{home.name}.log"
+    settings = os.environ | {"PYTHONPATH": str(ROOT)}
+    with (
+        log.open("wb") as out,
+        subprocess.Popen(command, cwd=home.parent, env=settings, stdout=out, stderr=out) as server,
+    ):
+        try:
+            address = f"http://{LOCAL_HOST}:{port}"
+            wait_until_healthy(address, server, log)
+            yield address
+        finally:
+            server.terminate()
+            server.wait(PATIENCE)
+    said = log.read_text("utf-8", "replace")
+    assert "Traceback" not in said, said
+
+
+def free_port() -> int:
+    """Give a port on which nothing listens."""
+    with socket.socket() as probe:
+        probe.bind((LOCAL_HOST, 0))
+        port: int = probe.getsockname()[1]
+    return port
+
+
+def wait_until_healthy(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
+    """Wait until the server and its database answer."""
+    end = time.monotonic() + PATIENCE
+    opener = build_opener(ProxyHandler({}))
+    while time.monotonic() < end and server.poll() is None:
+        try:
+            with opener.open(f"{address}/health", timeout=5):
+                return
+        except OSError:
+            time.sleep(0.05)
+    pytest.fail(f"the app did not start: {log.read_text('utf-8', 'replace')}")
+
+
+class Watch:
+    """What a page asked for and complained of."""
+
+    def __init__(self, page: Page) -> None:
+        self.hosts: set[str | None] = set()
+        self.complaints: list[str] = []
+        page.on("request", lambda request: self.hosts.add(urlsplit(request.url).hostname))
+        page.on("console", lambda said: self._hear(said.type, said.text, said.location.get("url", "")))
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+
+    def _hear(self, kind: str, said: str, url: str) -> None:
+        # Opened at a page's own address, Streamlit looks for its server beneath that page before it looks above.
+        if kind == "error" and not ("404" in said and "/_stcore/" in url):
+            self.complaints.append(f"{said} {url}")
+
+    def assert_quiet(self) -> None:
+        """Nothing left this machine (`None` is data: and blob:), nothing went wrong."""
+        assert self.hosts <= {LOCAL_HOST, None}, self.hosts
+        assert self.complaints == [], self.complaints
+
+
+@contextmanager
+def visiting(browser: Browser, *, screen: tuple[int, int] = SCREEN) -> Iterator[Page]:
+    """Give a visitor's page, in a context of its own; what it asked for and complained of is checked in the end."""
+    width, height = screen
+    context = browser.new_context(
+        viewport={"width": width, "height": height}, locale="zh-CN", accept_downloads=True
+    )
+    try:
+        page = context.new_page()
+        watch = Watch(page)
+        yield page
+    finally:
+        context.close()
+    watch.assert_quiet()
+
+
+def go(page: Page, name: str) -> None:
+    """Open a page by its place among the pages, by its Chinese name or its English one."""
+    title = re.compile(f"^({text.PAGES[name].zh}|{text.PAGES[name].en})$")
+    page.get_by_test_id("stTopNavLink").filter(has_text=title).click()
+
+
+def settled(page: Page) -> None:
+    """Wait until nothing is being computed or drawn."""
+    page.wait_for_function("!document.querySelector('[data-testid=stStatusWidget]')")
+    page.wait_for_function("!document.querySelector('[data-stale=true], [data-testid=stSkeleton]')")
+    page.wait_for_timeout(700)
+
+
+def picture(page: Page, name: str) -> None:
+    """Take a picture for the documentation, where they are asked for."""
+    if PICTURES is not None:
+        page.mouse.move(SCREEN[0] - 5, SCREEN[1] - 5)
+        settled(page)
+        PICTURES.mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=PICTURES / f"{name}.png")
+
+
+def grid(page: Page, number: int) -> Locator:
+    """Give a grid by its order on the page."""
+    return page.get_by_test_id("stDataFrame").nth(number)
+
+
+def cell(page: Page, number: int, column: int, row: int) -> Locator:
+    """Give a cell of a grid from its accessible table; columns count from the first after the row markers."""
+    return grid(page, number).get_by_test_id(f"glide-cell-{column}-{row}")
+
+
+def click_row(page: Page, number: int, row: int, height: int) -> None:
+    """Choose a row of a grid whose rows are so high."""
+    surface = grid(page, number).locator(".dvn-scroller").first
+    surface.click(position={"x": 17, "y": HEADING + height * row + height / 2})

@@ -1,0 +1,185 @@
+"""Starting the app: where it listens, where its records are, its health, and what it refuses in a sentence."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from typing import TYPE_CHECKING
+from urllib.error import HTTPError
+from urllib.request import ProxyHandler, Request, build_opener
+
+import pytest
+
+import machine
+import serving
+from refusal import SetUpError
+from tests.browser import LOCAL_HOST, PATIENCE, ROOT, free_port
+from tests.browser import serving as served
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+OPENER = build_opener(ProxyHandler({}))
+
+
+def start(*arguments: str, settings: Mapping[str, str] | None = None) -> subprocess.CompletedProcess[str]:
+    """Try to start, where it is refused."""
+    return subprocess.run(
+        [sys.executable, "-P", "-m", "serving", "--no-browser", *arguments],
+        env=os.environ | {"PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"} | dict(settings or {}),
+        capture_output=True,
+        encoding="utf-8",
+        timeout=PATIENCE,
+        check=False,
+    )
+
+
+def answer(address: str, **headers: str) -> tuple[int, str]:
+    """Give the status and text of an answer."""
+    try:
+        with OPENER.open(Request(address, headers=headers), timeout=10) as response:  # noqa: S310 - our own server
+            return response.status, response.read().decode()
+    except HTTPError as error:
+        with error:
+            return error.code, error.read().decode()
+
+
+@pytest.mark.parametrize("options", [["--port", "many"], ["--door", "1"], ["--port"], ["--home"]])
+def test_a_wrong_option_is_refused_before_anything_is_installed(options: list[str]) -> None:
+    done = subprocess.run(
+        [machine.BASE_PYTHON, ROOT / "run.py", "serve", *options],
+        env=os.environ | {"PATH": "/nowhere"},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 2
+    assert done.stderr.startswith("命令行：")
+    assert len(done.stderr.splitlines()) == 2
+
+
+def test_a_busy_port_gives_way_unless_it_was_asked_for() -> None:
+    with socket.socket() as busy:
+        busy.bind((LOCAL_HOST, 0))
+        busy.listen()
+        port = busy.getsockname()[1]
+        assert not serving.is_free(LOCAL_HOST, port)
+        with pytest.raises(SetUpError, match=str(port)):
+            serving.choose_port(LOCAL_HOST, port)
+    assert serving.is_free(LOCAL_HOST, port)
+
+
+@pytest.mark.parametrize("port", [-1, 0, 65536, 10**12])
+def test_an_impossible_port_is_not_free(port: int) -> None:
+    assert not serving.is_free(LOCAL_HOST, port)
+
+
+def test_a_data_folder_that_is_a_file_is_refused_in_both_languages(tmp_path: Path) -> None:
+    (tmp_path / "home").write_text("", "utf-8")
+    done = start("--home", str(tmp_path / "home"))
+    assert done.returncode == 2
+    chinese, english = done.stderr.splitlines()
+    assert str(tmp_path / "home") in chinese
+    assert "--home" in chinese
+    assert "--home" in english
+
+
+@pytest.mark.parametrize("database", ["mysql://root:geheim@localhost/baton", "baton.sqlite3", "sqlite://"])
+def test_a_database_of_another_kind_is_refused_without_its_password(database: str) -> None:
+    done = start("--database", database)
+    assert done.returncode == 2
+    assert len(done.stderr.splitlines()) == 2
+    assert "sqlite:///" in done.stderr
+    assert "geheim" not in done.stderr
+
+
+def test_a_server_that_does_not_answer_is_refused_without_its_password() -> None:
+    done = start("--database", f"postgresql://baton:geheim@{LOCAL_HOST}:{free_port()}/baton")
+    assert done.returncode == 2
+    assert "geheim" not in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_the_environment_names_the_data_folder_too(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", "utf-8")
+    done = start(settings={"BATON_HOME": str(tmp_path / "file")})
+    assert done.returncode == 2
+    assert str(tmp_path / "file") in done.stderr
+
+
+def test_health_fails_with_the_reason_when_the_database_does(tmp_path: Path) -> None:
+    home = tmp_path / "考核 home"
+    with served(home) as address:
+        status, told = answer(f"{address}/health")
+        assert status == 200
+        assert json.loads(told) | {"version": ""} == {"status": "ok", "version": "", "database": "ok"}
+        (home / "baton.sqlite3").write_bytes(b"no database any more" * 100)
+        status, told = answer(f"{address}/health")
+        assert status == 503
+        assert json.loads(told)["status"] == "failing"
+        assert str(home) in json.loads(told)["database"]
+
+
+def test_pages_of_other_sites_are_turned_away(tmp_path: Path) -> None:
+    with served(tmp_path / "home") as address:
+        assert answer(address, Origin=address)[0] == 200
+        for path in ("", "/_stcore/host-config", "/health"):
+            assert answer(address + path, Origin="http://example.invalid")[0] == 403
+        upgrade = {
+            "Connection": "Upgrade",
+            "Upgrade": "websocket",
+            "Sec-WebSocket-Key": "x3JJHMbDL1EzLkh9GBhXDw==",
+            "Sec-WebSocket-Version": "13",
+        }
+        stream = f"{address}/_stcore/stream"
+        assert answer(stream, Origin="http://example.invalid", **upgrade)[0] == 403
+
+
+def test_run_py_serves_on_this_computer_only_and_stops_when_told(tmp_path: Path) -> None:
+    project = copy_of_project(tmp_path)
+    server = subprocess.Popen(
+        [machine.BASE_PYTHON, project / "run.py", "--home", tmp_path / "home", "--no-browser"],
+        env=os.environ | {"PATH": "/nowhere"},
+        stdout=subprocess.PIPE,
+        encoding="utf-8",
+        cwd=tmp_path,
+    )
+    try:
+        assert server.stdout is not None
+        address = re.search(r"http://127\.0\.0\.1:(\d+)", server.stdout.readline())
+        assert address is not None
+        assert int(address[1]) >= serving.FIRST_PORT
+        assert str(tmp_path / "home") in server.stdout.readline()
+        assert becomes_healthy(address[0])
+    finally:
+        server.send_signal(signal.SIGTERM)
+        server.communicate(timeout=PATIENCE)
+
+
+def copy_of_project(folder: Path) -> Path:
+    """Copy the project with this run's environment, which a set-up cannot touch through its link."""
+    project = folder / "指挥棒 copy"
+    ignored = shutil.ignore_patterns(".*", "__pycache__", "tests", "docs", "benchmarks")
+    shutil.copytree(ROOT, project, ignore=ignored)
+    shutil.copytree(ROOT / ".streamlit", project / ".streamlit")
+    (project / ".venv").symlink_to(ROOT / ".venv", target_is_directory=True)
+    return project
+
+
+def becomes_healthy(address: str) -> bool:
+    """Wait until the app answers."""
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        try:
+            return answer(f"{address}/health")[0] == 200
+        except OSError:
+            time.sleep(0.1)
+    return False

@@ -1,0 +1,166 @@
+"""Versions: who stored what and when, what differs between any two, and their texts to take home."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from documents.difference_book import write_differences
+from indicators.catalogue_difference import catalogue_differences, reproofs
+from indicators.scheme_difference import scheme_differences
+from indicators.words import same
+from office.kept import list_of, scheme_of
+from records import Kind, versions
+from ui.frame import html_list, show_html
+from ui.indicators.differences import show_differences, show_reproofs
+from ui.indicators.view import indicators_view, take
+from ui.session import here, put, say
+from ui.wording import indicators as words
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from streamlit.delta_generator import DeltaGenerator
+
+    from indicators import Scheme
+    from indicators.catalogue_difference import Reproof
+    from indicators.difference import Difference
+    from indicators.words import Words
+    from office.heads import Heads
+    from records import Version
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+YAML = "application/yaml"
+
+
+def show_versions(heads: Heads, scheme: Scheme | None) -> None:
+    """The versions of one kind, the newest first, and the comparison of two of them."""
+    view = indicators_view()
+    titles = {kind: say(title) for kind, title in words.KINDS.items()}
+    put("versions_kind", view.kind)
+    st.segmented_control(
+        say(words.KIND),
+        list(titles),
+        format_func=titles.__getitem__,
+        required=True,
+        key="versions_kind",
+        on_change=take,
+        args=("kind", "versions_kind"),
+    )
+    found = versions.listed(here().records, heads.assessment.id, view.kind)
+    if not found:
+        st.info(say(words.NO_VERSIONS))
+        return
+    _show_listed(found)
+    _show_comparison(found, scheme)
+
+
+def _show_listed(found: Sequence[Version]) -> None:
+    headings = (words.NUMBER, words.FILE, words.NOTE, words.WHO, words.WHEN)
+    rows = [
+        (
+            say((words.PRESENT if index == 0 else words.NTH).fill(number=version.number)),
+            version.name,
+            _note(version),
+            version.made_by,
+            f"{version.made_at.astimezone():%Y-%m-%d %H:%M}",
+        )
+        for index, version in enumerate(found)
+    ]
+    show_html(
+        '<div class="bt-scroll bt-versions"><table class="bt-table"><thead><tr>{headings}</tr></thead>'
+        "<tbody>{rows}</tbody></table></div>",
+        headings=html_list('<th scope="col">{0}</th>', [(say(heading),) for heading in headings]),
+        rows=html_list("<tr><td>{0}</td><td>{1}</td><td>{2}</td><td>{3}</td><td>{4}</td></tr>", rows),
+    )
+
+
+def _note(version: Version) -> str:
+    applied = same("") if version.proposal is None else words.APPLIES.fill(number=version.proposal)
+    return " · ".join(filter(None, (version.note, say(applied))))
+
+
+def _show_comparison(found: Sequence[Version], scheme: Scheme | None) -> None:
+    """Two versions, the one before the newest and the newest unless others are chosen."""
+    by_number = {version.number: version for version in found}
+    view = indicators_view()
+    newest = found[0].number
+    if view.newer not in by_number:
+        view.newer = newest
+    if view.older not in by_number:
+        view.older = found[1].number if len(found) > 1 else newest
+    first, second, third, fourth, fifth = st.columns(
+        [2, 2, 2, 2, 2], vertical_alignment="bottom", gap="small"
+    )
+    with first:
+        _choose(words.OLDER, "older", by_number)
+    with second:
+        _choose(words.NEWER, "newer", by_number)
+    old, new = by_number[view.older], by_number[view.newer]
+    _download(third, old, "older_text")
+    if new.number != old.number:
+        _download(fourth, new, "newer_text")
+    if len(found) == 1:
+        st.caption(say(words.ONE_VERSION))
+        return
+    compared = _compared(old, new, scheme)
+    if isinstance(compared, int):
+        st.warning(say(words.UNREADABLE.fill(number=compared)))
+        return
+    titles, differences, again = compared
+    language = here().language
+    fifth.download_button(
+        say(words.DOWNLOAD_DIFFERENCES),
+        lambda: write_differences(
+            titles, differences, again, None, language=language, made_at=datetime.now().astimezone()
+        ),
+        file_name=f"{say(words.CHANGE)}-{old.number}-{new.number}.xlsx",
+        mime=XLSX,
+        key="download_differences",
+        on_click="ignore",
+        width="stretch",
+    )
+    st.subheader(say(words.DIFFERENCES.fill(old=old.number, new=new.number)))
+    show_differences(differences)
+    show_reproofs(again)
+
+
+def _choose(label: Words, name: str, by_number: Mapping[int, Version]) -> None:
+    key = f"versions_{name}"
+    put(key, getattr(indicators_view(), name))
+    titles = {number: say(words.NTH.fill(number=number)) for number in by_number}
+    st.selectbox(
+        say(label), list(titles), format_func=titles.__getitem__, key=key, on_change=take, args=(name, key)
+    )
+
+
+def _download(place: DeltaGenerator, version: Version, key: str) -> None:
+    desk = here().desk
+    place.download_button(
+        say(words.DOWNLOAD_VERSION.fill(number=version.number)),
+        lambda: desk.file_of(version).content,
+        file_name=version.name,
+        mime=YAML,
+        key=key,
+        on_click="ignore",
+        width="stretch",
+    )
+
+
+def _compared(
+    old: Version, new: Version, scheme: Scheme | None
+) -> tuple[tuple[str, str], tuple[Difference, ...], tuple[Reproof, ...]] | int:
+    """Titles, differences and reproofs; or the number of the version that cannot be read."""
+    desk = here().desk
+    if old.kind is Kind.SCHEME:
+        was, now = scheme_of(desk, old), scheme_of(desk, new)
+        if was is None or now is None:
+            return old.number if was is None else new.number
+        return (was.title, now.title), scheme_differences(was, now), ()
+    before, after = list_of(desk, old), list_of(desk, new)
+    if before is None or after is None:
+        return old.number if before is None else new.number
+    again = () if scheme is None else reproofs(scheme, before, after)
+    return (before.title, after.title), catalogue_differences(before, after), again
