@@ -17,6 +17,9 @@ _MODULES = {
     "read": "read_command",
     "score": "score_commands",
     "explain": "score_commands",
+    "backup": "records_commands",
+    "restore": "records_commands",
+    "audit": "records_commands",
 }
 #: New objects between two searches for cycles.
 _MANY = 200_000

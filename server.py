@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from contextlib import closing
+from contextlib import asynccontextmanager, closing, suppress
+from importlib import import_module
 from pathlib import Path
+from pkgutil import walk_packages
+from threading import Thread
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -19,6 +22,8 @@ from records.location import address
 from scoring.version import ENGINE
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
     from starlette.requests import Request
     from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -62,4 +67,27 @@ def health(_: Request) -> JSONResponse:
     return JSONResponse({"status": status, "version": ENGINE, "database": told}, status_code=code)
 
 
-app = App(ROOT / "app.py", routes=[Route("/health", health)], middleware=[Middleware(OwnPagesOnly)])
+@asynccontextmanager
+async def ready(_: App) -> AsyncIterator[None]:
+    """While the first visitor's browser fetches the pages' frame, import what they need and read what is kept."""
+    Thread(target=warm_up, daemon=True).start()
+    yield
+
+
+def warm_up() -> None:
+    """Have at hand what the first page would otherwise wait for; what fails here fails there, in words."""
+    with suppress(Exception):
+        # Imported here: the server answers before the pages' libraries are read.
+        desk = import_module("ui.session")._desk(address())  # noqa: SLF001 - the one that visitors will share
+        for assessment in assessments.listed(desk.records)[:1]:
+            desk.reading(desk.heads(assessment.id))
+        for module in walk_packages([str(ROOT / "ui")], "ui."):
+            import_module(module.name)
+
+
+app = App(
+    ROOT / "app.py",
+    routes=[Route("/health", health)],
+    middleware=[Middleware(OwnPagesOnly)],
+    lifespan=ready,
+)

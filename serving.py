@@ -28,12 +28,13 @@ def parse(arguments: list[str]) -> argparse.Namespace:
     Raises:
         SetUpError: An option is not known or not what it should be.
     """
-    parser = Parser(prog="serve", add_help=False)
-    parser.add_argument("--host", default=LOCAL_HOST)
-    parser.add_argument("--port", type=int)
-    parser.add_argument("--home", type=Path)
-    parser.add_argument("--database")
-    parser.add_argument("--no-browser", dest="browser", action="store_false")
+    parser = Parser(prog="serve", description="启动应用 start the app")
+    option = parser.add_argument
+    option("--host", default=LOCAL_HOST, help="默认只对本机开放 default: this computer only (127.0.0.1)")
+    option("--port", type=int, help="默认 8501，被占用则顺延 default: 8501, or the next free one")
+    option("--home", type=Path, metavar="FOLDER", help="数据文件夹 the data folder (BATON_HOME)")
+    option("--database", metavar="URL", help="数据库地址 the database's address (BATON_DATABASE)")
+    option("--no-browser", dest="browser", action="store_false", help="不打开浏览器 do not open a browser")
     return parser.parse_args(arguments)
 
 

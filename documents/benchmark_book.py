@@ -37,9 +37,11 @@ BLANK_CITIES = ("城市1", "城市2", "城市3", "城市4", "城市5")
 _SUBJECT = "对标表"
 _LEAD = (Title.CODE, Title.BRANCH, Title.NAME, Title.FULL)
 _TAIL = (Title.TARGET, Title.LAST_YEAR)
-_LEAD_WIDTHS = (12, 16, 34, 8)
-_CITY_WIDTH = 13
+_LEAD_WIDTHS = (12, 27, 36, 8)
+_CITY_WIDTH = 16
 _HEAD = 2
+#: A list of so many items is shrunk onto one page rather than left with a few rows on a second one.
+_ONE_PAGE = 40
 _HOW_TO_FILL = (
     "只填黄色格：各市预计得分不高于满分，没有数的留空，不要填 0；表头可改成城市名称，本市名称后须有“（本市）”。"
     "“本市上年”按今年满分折算后填写；“目标总分”只填本市。"
@@ -91,7 +93,7 @@ def _add_scores(book: TemplateBook, benchmark: Benchmark) -> None:
     _put_totals(book, page, below + 1, TARGET_TOTAL[0], target)
     page.freeze_panes(_HEAD + 1, len(_LEAD) - 1)
     page.repeat_rows(_HEAD)
-    page.fit_to_pages(1, 0)
+    page.fit_to_pages(1, 1 if len(catalogue.leaves) <= _ONE_PAGE else 0)
 
 
 def _add_chain(book: TemplateBook, benchmark: Benchmark) -> None:
@@ -134,6 +136,7 @@ def _put_lead(
 ) -> None:
     for column, text in enumerate(texts):
         book.put(page, (row, column), text, Look())
+    page.set_row(row, height(list(texts), list(_LEAD_WIDTHS[: len(texts)])))
     book.put(page, (row, len(texts)), points if points is not None else "", Look(align="center"))
 
 

@@ -137,6 +137,13 @@ SCORE_UNNAMED = blocking_kind(
     "请填得分名称，如“党的建设得分”。",
     "Name the score.",
 )
+BASE_MISSING = blocking_kind(
+    "benchmark-base-missing",
+    "{scores}要相乘，但没有写基准。",
+    "{scores} are multiplied, but no base is stated.",
+    "请在“计分办法”表加一行“基准”，如 80。",
+    "Add a row 基准 to the sheet 计分办法, such as 80.",
+)
 SETTING_WRONG = blocking_kind(
     "benchmark-setting-wrong",
     "{what}“{value}”不能用。",

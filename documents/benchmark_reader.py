@@ -166,15 +166,14 @@ class _Reader:
         """The rows of items of the list, by the number of the row."""
         grid, nearest = table.grid, Nearest(self._items)
         rows: dict[str, int] = {}
+        codes = table.columns[Title.CODE]
         for number, row in enumerate(grid.rows[table.head + 1 :], start=table.head + 1):
-            code = row[table.columns[Title.CODE]].text.strip()
-            place = grid.place(number, table.columns[Title.CODE])
+            code, place = row[codes].text.strip(), grid.place(number, codes)
             if not code:
                 if not self._is_total(table, row) and any(not cell.blank for cell in row):
                     self.problems.append(kinds.ROW_WITHOUT_CODE.at(place))
             elif code in rows:
-                other = grid.place(rows[code], place_column := table.columns[Title.CODE]).cell
-                del place_column
+                other = grid.place(rows[code], codes).cell
                 self.problems.append(kinds.ITEM_REPEATED.at(place, code=shown(code), other=other))
             elif code in self._items:
                 rows[code] = number
@@ -184,8 +183,8 @@ class _Reader:
                 self.problems.append(kinds.ITEM_UNKNOWN.at(place, code=shown(code), hint=hint))
         left = [code for code in self._items if code not in rows]
         if left:
-            codes = "、".join(left[:_MOST_CODES]) + ("…" if len(left) > _MOST_CODES else "")
-            self.problems.append(kinds.ITEMS_LEFT_OUT.at(grid.whole, count=len(left), codes=codes))
+            named = "、".join(left[:_MOST_CODES]) + ("…" if len(left) > _MOST_CODES else "")
+            self.problems.append(kinds.ITEMS_LEFT_OUT.at(grid.whole, count=len(left), codes=named))
         return {number: code for code, number in rows.items()}
 
     def _is_total(self, table: Table, row: tuple[Cell, ...]) -> bool:

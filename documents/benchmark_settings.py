@@ -46,6 +46,7 @@ class _Sheet:
         """The parts in the order of the rows, then those that are not stated."""
         parts: dict[str, Counted] = {}
         base, decimals = otherwise.base, otherwise.decimals
+        has_base = otherwise.multiplies
         dimensions = {item.code for item in catalogue.items if item.parent is None}
         for row in range(self._table.head + 1, len(self._grid.rows)):
             code = self._text(row, Title.CODE)
@@ -57,14 +58,18 @@ class _Sheet:
             elif code:
                 self._problems.append(kinds.PART_UNKNOWN.at(place, code=shown(code)))
             elif self._is(row, BASE):
-                base = self._number(row, _BASE) or base
+                base, has_base = self._number(row, _BASE) or base, True
             elif self._is(row, DECIMALS):
                 decimals = self._decimals(row, decimals)
         left = [part for part in otherwise.parts if part.item not in parts]
         if left:
             codes = "、".join(part.item for part in left)
             self._problems.append(kinds.PARTS_LEFT_OUT.at(self._grid.whole, codes=codes))
-        return Chain((*parts.values(), *left), base, decimals)
+        chain = Chain((*parts.values(), *left), base, decimals)
+        if chain.multiplies and not has_base:
+            scores = "、".join(map(shown, chain.scores))
+            self._problems.append(kinds.BASE_MISSING.at(self._grid.whole, scores=scores))
+        return chain
 
     def _add(self, parts: dict[str, Counted], row: int, code: str) -> None:
         score, scale = self._text(row, Title.SCORE), self._number(row, _SCALE)

@@ -63,7 +63,7 @@ class Row:
 class Comparison:
     """What came out of two runs, and what lies between them.
 
-    `scheme` is None where one of the schemes is no longer understood; `values` are those changed from the one version of
+    `scheme` is None where one of the schemes is no longer understood; `cells` are those changed from the one version of
     the data to the other, at most `MOST_LISTED` of the `changed` ones, which also count records and units.
     """
 
@@ -71,7 +71,7 @@ class Comparison:
     after: Run
     rows: tuple[Row, ...]
     scheme: tuple[Difference, ...] | None
-    values: tuple[ValueChange, ...]
+    cells: tuple[ValueChange, ...]
     changed: int
 
 
@@ -92,17 +92,17 @@ def compare(desk: Desk, assessment: int, before: int, after: int) -> Comparison:
         < submission.number
         <= max(first.submission, last.submission)
     ]
-    values: list[ValueChange] = []
+    cells: list[ValueChange] = []
     for submission in between:
-        room = MOST_LISTED - len(values)
+        room = MOST_LISTED - len(cells)
         if room:
-            values += submissions.changes(desk.records, assessment, submission.number, most=room)
+            cells += submissions.changes(desk.records, assessment, submission.number, most=room)
     return Comparison(
         first,
         last,
         tuple(rows),
         _scheme_differences(desk, assessment, first, last),
-        tuple(values),
+        tuple(cells),
         sum(submission.changed for submission in between),
     )
 

@@ -46,6 +46,10 @@ def _fill(desk: Desk, actor: str, started: Assessment) -> None:
             _add(desk, actor, started, Kind.CATALOGUE, path, expected=number)
     if desk.heads(started.id).scheme is None:
         _add(desk, actor, started, Kind.SCHEME, sample_data.SCHEME, expected=0)
+    if desk.heads(started.id).benchmark is None:
+        _add(desk, actor, started, Kind.BENCHMARK, sample_data.BENCHMARK, expected=0)
+    if desk.heads(started.id).last_year is None:
+        _add(desk, actor, started, Kind.LAST_YEAR, sample_data.LAST_YEAR_RESULTS, expected=0)
     draft = upload.draft(desk, desk.heads(started.id), [file_of(path) for path in sample_data.DATA])
     upload.adopt(desk, actor, draft, _NOTE.zh)
     heads = desk.heads(started.id)

@@ -38,10 +38,11 @@ class Page(StrEnum):
 
 
 class Step(NamedTuple):
-    """One thing to do, and the page it is done on."""
+    """One thing to do, and the page it is done on, with the section of it where it has some."""
 
     page: Page
     words: Words
+    section: str = ""
 
 
 _IMPORT = Words(
@@ -133,13 +134,13 @@ def _of_scheme(reading: Reading, scheme: Scheme) -> Iterator[Step]:
     standing, examined = standing_of(scheme, reading.catalogue), examine(reading)
     coverage = None if standing is None else standing.coverage
     if standing is not None and standing.named is not None and coverage is None:
-        yield Step(Page.INDICATORS, _NO_LIST)
+        yield Step(Page.INDICATORS, _NO_LIST, "exchange")
     elif coverage is not None and coverage.open:
-        yield Step(Page.INDICATORS, _COVER.fill(count=len(coverage.open)))
+        yield Step(Page.INDICATORS, _COVER.fill(count=len(coverage.open)), "coverage")
     stops = () if examined is None else blocking(examined.problems)
     others = [problem for problem in stops if problem.code not in _SAID_ALREADY]
     if others:
-        yield Step(Page.INDICATORS, _CORRECT_SCHEME.fill(count=len(others)))
+        yield Step(Page.INDICATORS, _CORRECT_SCHEME.fill(count=len(others)), "checks")
 
 
 def _of_data(reading: Reading, intake: Intake) -> Iterator[Step]:
@@ -152,7 +153,7 @@ def _of_data(reading: Reading, intake: Intake) -> Iterator[Step]:
         yield Step(Page.INTAKE, _TWICE.fill(count=len(arrived[Arrival.DUPLICATE])))
     short = [one.missing for one in intake.reconciliation.units if one.files and one.missing]
     if short:
-        yield Step(Page.INTAKE, _MISSING.fill(units=len(short), cells=sum(short)))
+        yield Step(Page.INTAKE, _MISSING.fill(units=f"{len(short):,}", cells=f"{sum(short):,}"))
 
 
 def _of_run(heads: Heads, results: Results, *, can_be_published: bool) -> Iterator[Step]:
@@ -169,4 +170,4 @@ def _of_run(heads: Heads, results: Results, *, can_be_published: bool) -> Iterat
         yield Step(Page.HISTORY, _PUBLISH_ANEW.fill(run=run.number, public=heads.public))
     standing = results.standing
     if standing is not None and standing.coverage is not None and not standing.coverage.catalogue.is_official:
-        yield Step(Page.INDICATORS, _OFFICIAL_LIST)
+        yield Step(Page.INDICATORS, _OFFICIAL_LIST, "exchange")

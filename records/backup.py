@@ -11,8 +11,8 @@ from indicators.yaml_lines import why_not
 from records import audit
 from records.copying import copy, free_name, read_only
 from records.database import connect
-from records.errors import RecordsError
-from records.migrating import expect_known, open_existing, open_records
+from records.errors import DamagedError, NotFoundError, RecordsError
+from records.migrating import expect_known, make_folder, open_existing, open_records
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -68,14 +68,8 @@ def restore(address: str, actor: str, backup: Path) -> Path | None:
     """
     file = _file_of(connect(address))
     _expect_whole(backup)
-    kept, last = None, None
-    if file.exists():
-        kept = free_name(file, "before-restore")
-        last = _last_entry(address)
-        if last is None:
-            _move(file, kept)
-        else:
-            copy(file, kept)
+    make_folder(file.parent)
+    kept, last = _set_aside(address, file)
     copy(backup, file)
     records = open_records(address)
     with records.writing() as connection:
@@ -91,12 +85,18 @@ def restore(address: str, actor: str, backup: Path) -> Path | None:
     return kept
 
 
-def _last_entry(address: str) -> tuple[int, str] | None:
-    """The head of the former database's log; None if it is damaged, or was never used."""
+def _set_aside(address: str, file: Path) -> tuple[Path | None, tuple[int, str] | None]:
+    """Keeps the former database, and tells the head of its log if that can still be read."""
+    kept = free_name(file, "before-restore")
     try:
-        return audit.head(open_existing(address))
-    except RecordsError:
-        return None
+        last = audit.head(open_existing(address))
+        copy(file, kept)
+    except NotFoundError:
+        return None, None
+    except DamagedError:
+        _move(file, kept)
+        return kept, None
+    return kept, last
 
 
 def _file_of(records: Records) -> Path:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from indicators.words import Words
 from records import database, errors
 from records.errors import RecordsError
+from records.faults import DAMAGED
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,7 +31,8 @@ def copy(file: Path, to: Path) -> None:
         to: A file that is not there yet, or a database; others who use that wait, and see the new state afterwards.
 
     Raises:
-        RecordsError: If it cannot be read or written; `to` is as before then.
+        DamagedError: If it cannot be read; `to` is as before then.
+        RecordsError: If `to` cannot be written; it is as before then.
     """
     is_new = not to.exists()
     try:
@@ -48,8 +50,8 @@ def copy(file: Path, to: Path) -> None:
 
 
 def _in_words(error: sqlite3.Error, file: Path, to: Path) -> RecordsError:
-    if getattr(error, "sqlite_errorname", "").startswith(("SQLITE_NOTADB", "SQLITE_CORRUPT")):
-        return RecordsError(errors.DAMAGED.fill(where=file))
+    if getattr(error, "sqlite_errorname", "").startswith(DAMAGED):
+        return errors.damaged(file)
     return RecordsError(_NOT_WRITTEN.fill(where=to))
 
 

@@ -28,6 +28,10 @@ class NotFoundError(RecordsError):
     """There is no such record."""
 
 
+class DamagedError(RecordsError):
+    """What is there is no database of ours, or no longer."""
+
+
 class UnkeepableTextError(RecordsError, DontWrapMixin):
     """A text holds what one of the databases cannot keep: NUL, or half of a character."""
 
@@ -62,6 +66,11 @@ _UNKEEPABLE = Words(
     "The text “{text}”: where it shows “�” is a character that cannot be kept (NUL, or half of one), most likely brought in"
     " by another program; nothing was stored. Remove it and try again.",
 )
+_DAMAGED = Words(
+    "数据库：文件 {where} 不是指挥棒的数据库，或已损坏。请用 restore 命令从备份恢复，或用 --home 换一个文件夹。",
+    "Database: the file {where} is not a database of Baton, or is damaged. Restore a backup with the restore command, or choose"
+    " another folder with --home.",
+)
 
 
 def expect_newest(what: Words, expected: int, newest: Stored | None) -> None:
@@ -93,6 +102,11 @@ def no_such_version(what: Words, number: int) -> NotFoundError:
     return not_found(_VERSION.fill(what=what, number=number))
 
 
+def damaged(where: object) -> DamagedError:
+    """A file that is no database of ours, or no longer."""
+    return DamagedError(_DAMAGED.fill(where=where))
+
+
 def unkeepable(text: str) -> UnkeepableTextError:
     """A text that cannot be kept, shown with a mark where the first trouble is."""
     shown = _UNKEEPABLE_CHARACTER.sub("�", text)
@@ -117,11 +131,6 @@ READ_ONLY = _of_database(
     "数据文件夹 {where} 不可写；这次没有存入任何内容。请检查文件夹权限，或用 --home 换一个文件夹。",
     "the data folder {where} cannot be written to; nothing was stored. Check its permissions, or choose another with"
     " --home.",
-)
-DAMAGED = _of_database(
-    "文件 {where} 不是指挥棒的数据库，或已损坏。请用 restore 命令从备份恢复，或用 --home 换一个文件夹。",
-    "the file {where} is not a database of Baton, or is damaged. Restore a backup with the restore command, or choose"
-    " another folder with --home.",
 )
 UNREACHABLE = _of_database(
     "连不上 {where}（{why}）。请检查地址、账号和数据库服务是否在运行。",

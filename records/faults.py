@@ -25,9 +25,9 @@ _SQLITE = {
     "SQLITE_READONLY": errors.READ_ONLY,
     "SQLITE_CANTOPEN": errors.READ_ONLY,
     "SQLITE_PERM": errors.READ_ONLY,
-    "SQLITE_NOTADB": errors.DAMAGED,
-    "SQLITE_CORRUPT": errors.DAMAGED,
 }
+#: How those begin that say the file is not what it should be.
+DAMAGED = ("SQLITE_NOTADB", "SQLITE_CORRUPT")
 #: The states of PostgreSQL that have words of their own.
 _POSTGRESQL = {"53100": errors.DISK_FULL, "55P03": errors.LOCKED}
 #: A row refers to one that is not there, as each of the two says it; or has a number that none can have.
@@ -46,6 +46,8 @@ def in_words(error: sa.exc.DBAPIError, where: str, file: Path | None) -> Records
     name = getattr(cause, "sqlite_errorname", None) or getattr(cause, "sqlstate", None)
     if name in _NOTHING_REFERRED_TO:
         return errors.not_found(errors.OF_WHICH)
+    if name is not None and name.startswith(DAMAGED):
+        return errors.damaged(where)
     known = None if name is None else _known(name, file)
     if known is not None:
         return RecordsError(known.fill(where=file.parent if file and known is errors.READ_ONLY else where))

@@ -15,7 +15,7 @@ from alembic.script import ScriptDirectory
 from records import errors
 from records.copying import copy, free_name
 from records.database import Records, connect
-from records.errors import RecordsError
+from records.errors import NotFoundError, RecordsError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,7 +35,7 @@ def open_records(address: str) -> Records:
     """
     records = connect(address)
     if records.file is not None:
-        _make(records.file.parent)
+        make_folder(records.file.parent)
     with _closed_if_it_fails(records):
         if _form(records) != ScriptDirectory(str(STEPS)).get_current_head():
             _bring_forward(records)
@@ -46,12 +46,14 @@ def open_existing(address: str) -> Records:
     """The database at an address as it is: neither made nor brought forward.
 
     Raises:
-        RecordsError: If there is none, or it cannot be opened, is not ours, or was made by a newer version.
+        NotFoundError: If there is none.
+        DamagedError: If it is not ours, or not whole.
+        RecordsError: If it cannot be opened, or was made by a newer version.
     """
     records = connect(address)
     with _closed_if_it_fails(records):
         if (records.file is not None and not records.file.exists()) or _form(records) is None:
-            raise RecordsError(errors.ABSENT.fill(where=records.shown))
+            raise NotFoundError(errors.ABSENT.fill(where=records.shown))
     return records
 
 
@@ -64,7 +66,12 @@ def _closed_if_it_fails(records: Records) -> Iterator[None]:
         raise
 
 
-def _make(folder: Path) -> None:
+def make_folder(folder: Path) -> None:
+    """Makes a folder for records, unless it is there.
+
+    Raises:
+        RecordsError: If it cannot be made.
+    """
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -76,7 +83,7 @@ def _form(records: Records) -> str | None:
         form = MigrationContext.configure(connection).get_current_revision()
         tables = sa.inspect(connection).get_table_names()
     if form is None and tables:
-        raise RecordsError(errors.DAMAGED.fill(where=records.shown))
+        raise errors.damaged(records.shown)
     if form is not None:
         expect_known(form, records.shown)
     return form

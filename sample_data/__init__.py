@@ -28,6 +28,9 @@ DATA: tuple[Path, ...] = (
 CSV = FOLDER / "scores-firms-universities.csv"
 #: A sheet with one of each mistake, and good rows in between.
 BROKEN = FOLDER / "broken.xlsx"
+#: Expected provincial scores of the city and its rivals; and the city's units' results of the year before.
+BENCHMARK = FOLDER / "benchmark.xlsx"
+LAST_YEAR_RESULTS = FOLDER / "last-year-results.csv"
 #: Results worked by `work_expected.py`, which shares no code with the engine.
 EXPECTED_POINTS = FOLDER / "expected" / "leaf_points.csv"
 EXPECTED_RESULTS = FOLDER / "expected" / "results.csv"

@@ -25,6 +25,7 @@ def results_record(results: Results) -> dict[str, Any]:
     return {
         "root": root,
         "decimals": results.total.decimals,
+        "groups": [[group.code, group.name] for group in results.scheme.groups],
         "units": [[unit.code, unit.name, unit.group] for unit in results.sheet.units],
         "parts": [_part(results, part.code) for _, part in results.scheme.outline],
         "group_rank": results.group_rank.tolist(),
@@ -51,7 +52,7 @@ def _part(results: Results, code: str) -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class KeptUnit:
-    """One unit as it was published; whatever it did not have is None."""
+    """One unit as it was published, with the name of its group; whatever it did not have is None."""
 
     code: str
     name: str
@@ -75,6 +76,7 @@ class KeptResults:
     def units(self) -> dict[str, KeptUnit]:
         """Every unit by its code."""
         record = self.record
+        groups = dict(record["groups"])
         total = next(part for part in record["parts"] if part["code"] == record["root"])
         rows = zip(
             record["units"],
@@ -88,7 +90,7 @@ class KeptResults:
             code: KeptUnit(
                 code,
                 name,
-                group,
+                groups[group],
                 from_units(points, total["decimals"]) if state == State.VALUE else None,
                 place or None,
                 grade,

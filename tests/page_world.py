@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 from documents import SourceFile
 from office import upload
 from office.desk import Desk
+from office.first_start import first_start
 from records import Kind, assessments, open_records, versions
 from records.location import of_file
 from ui import text
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent.parent
 ACTOR = "经办人甲"
+#: The number of the first assessment of a data folder.
+SAMPLE = "1"
 
 
 def table(name: str, rows: Sequence[Sequence[object]]) -> SourceFile:
@@ -36,7 +39,9 @@ def table(name: str, rows: Sequence[Sequence[object]]) -> SourceFile:
 def begin(home: Path, scheme: str, files: Sequence[SourceFile], last_year: SourceFile | None = None) -> str:
     """Puts an assessment into a data folder; its number, as a link names it."""
     desk = Desk(open_records(of_file(home / "baton.sqlite3")))
-    started = assessments.start(desk.records, ACTOR, "试验")
+    # Each with a title of its own: a list of choices tells them apart by what it shows.
+    number = len(assessments.listed(desk.records)) + 1
+    started = assessments.start(desk.records, ACTOR, f"试验{number}")
     content = scheme.encode()
     versions.add(desk.records, ACTOR, started.id, Kind.SCHEME, "scheme.yaml", content, expected=0)
     if last_year is not None:
@@ -48,8 +53,14 @@ def begin(home: Path, scheme: str, files: Sequence[SourceFile], last_year: Sourc
     return str(started.id)
 
 
-def open_page(page: str, language: Language = "zh", **parameters: str) -> AppTest:
+def begin_sample(home: Path) -> None:
+    """Puts the sample into an empty data folder, where it is `SAMPLE`."""
+    first_start(Desk(open_records(of_file(home / "baton.sqlite3"))))
+
+
+def open_page(page: str, language: Language = "zh", assessment: str = SAMPLE, **parameters: str) -> AppTest:
     """A new visitor who opens a page by a link."""
+    parameters["assessment"] = assessment
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=90)
     app.query_params.update({**parameters, "lang": language})
     app.run()

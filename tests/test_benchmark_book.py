@@ -59,14 +59,14 @@ def put(row: int, column: int, value: object) -> Callable[[Workbook], object]:
     """Give a change of one cell of the scores."""
 
     def change(book: Workbook) -> None:
-        book[SCORES_SHEET].cell(row, column).value = value
+        book[SCORES_SHEET].cell(row, column).value = value  # type: ignore[assignment]
 
     return change
 
 
 def put_chain(row: int, column: int, value: object) -> Callable[[Workbook], object]:
     def change(book: Workbook) -> None:
-        book[CHAIN_SHEET].cell(row, column).value = value
+        book[CHAIN_SHEET].cell(row, column).value = value  # type: ignore[assignment]
 
     return change
 
@@ -391,6 +391,11 @@ def test_a_base_or_decimals_that_cannot_be_are_refused(offset: int, typed: objec
     row = FIRST + len(SUM.parts) + offset
     _, problems = read(changed(put_chain(row, 4, typed)))
     assert codes(blocking(problems)) == [benchmark_problems.SETTING_WRONG.code]
+
+
+def test_scores_that_are_multiplied_need_a_base() -> None:
+    _, problems = read(changed(put_chain(FIRST + len(SUM.parts), 2, None)))
+    assert "高质量发展成效得分" in only(problems, benchmark_problems.BASE_MISSING).message.zh
 
 
 # ---------------------------------------------------------------- the catalogue

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import io
 from decimal import Decimal
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import openpyxl
@@ -20,6 +19,7 @@ from ui.reading import file_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from playwright.sync_api import Browser, Page
 

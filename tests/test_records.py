@@ -285,9 +285,9 @@ def test_data_of_a_province_is_stored_in_seconds(records: Records, started: int)
     many = [
         change(f"U{unit}", str(cell), indicator=f"P{cell}") for unit in range(3_000) for cell in range(60)
     ]
-    began = time.perf_counter()
+    began = time.process_time()
     submissions.add(records, "甲", started, [new_file()], many, expected=0, scheme=1)
-    assert time.perf_counter() - began < 60
+    assert time.process_time() - began < 30
     assert submissions.changes(records, started, 1, first=179_999) == (many[-1],)
 
 
@@ -634,20 +634,17 @@ def test_opening_again_finds_everything_as_it_was(database: str) -> None:
     again.close()
 
 
-def test_a_reader_sees_one_moment_while_others_write(records: Records, started: int) -> None:
-    if records.file is not None and journal_mode(sqlite3.sqlite_version_info) != "WAL":
-        # With a rollback journal a writer waits for the reader; the moment is the same.
-        with records.reading() as connection:
-            assert (
-                connection.execute(sa.select(sa.func.count()).select_from(sa.table("version"))).scalar() == 0
-            )
-        return
+@pytest.mark.needs("postgresql")
+def test_a_reader_of_a_server_sees_one_moment_while_others_write(server: Server) -> None:
+    # In the embedded database a writer may have to wait for the reader.
+    records = open_records(server.fresh())
     with records.reading() as connection:
-        count = sa.select(sa.func.count()).select_from(sa.table("version"))
+        count = sa.select(sa.func.count()).select_from(metadata.tables["assessment"])
         assert connection.execute(count).scalar() == 0
-        versions.add(records, "甲", started, Kind.SCHEME, "s", b"1", expected=0)
+        assessments.start(records, "甲", "考核")
         assert connection.execute(count).scalar() == 0
-    assert versions.latest(records, started, Kind.SCHEME) is not None
+    assert len(assessments.listed(records)) == 1
+    records.close()
 
 
 def test_others_read_on_while_a_large_act_is_gathered(records: Records, started: int) -> None:

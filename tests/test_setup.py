@@ -44,7 +44,12 @@ def locked(section: str) -> dict[str, str]:
 def pins(requirements: list[str]) -> dict[str, str]:
     """Return name → version of exact requirements."""
     pairs = (requirement.split("==") for requirement in requirements)
-    return {re.sub(r"[-_.]+", "-", name).lower(): version for name, version in pairs}
+    return {re.sub(r"[-_.]+", "-", bare(name)).lower(): version for name, version in pairs}
+
+
+def bare(name: str) -> str:
+    """Return the name of a package without the extras in brackets."""
+    return name.partition("[")[0]
 
 
 def test_lock_holds_no_address() -> None:
@@ -89,7 +94,7 @@ def test_build_tool_is_the_one_that_tests_use() -> None:
 def test_every_direct_dependency_is_accounted_for_in_the_docs() -> None:
     page = (ROOT / "docs/dependencies.md").read_text(encoding="utf-8")
     direct = [*PROJECT["project"]["dependencies"], *PROJECT["dependency-groups"]["test"]]
-    names = [requirement.split("==")[0] for requirement in direct] + [
+    names = [bare(requirement.split("==")[0]) for requirement in direct] + [
         part.name for part in machine.SYSTEM_PARTS
     ]
     assert not [name for name in names if f"`{name}`" not in page]

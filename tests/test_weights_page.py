@@ -15,7 +15,7 @@ from streamlit.testing.v1 import AppTest
 from documents import SourceFile
 from documents.intake.problem_log import ProblemLog
 from indicators import write_scheme
-from office import proposals
+from office import proposals, upload
 from office.reading import Reading
 from records import Kind, versions
 from scoring import score
@@ -26,6 +26,7 @@ from scoring.tuning_refusals import Refusal
 from scoring.weights import tunable, weights_below, with_weights
 from tests.schemes import cases, schemes, times
 from tests.test_tuning import TYPED
+from ui import text as shared
 from ui import trial
 from ui.session import Session
 from ui.weights import link
@@ -184,6 +185,70 @@ def test_the_order_and_the_search_choose_the_rows() -> None:
     assert list(moves) == sorted(moves, reverse=True)
     calm(app.text_input(key="effect_search").set_value("没有这样的单位").run())
     assert text.NO_UNIT.zh in seen(app)
+
+
+# ---------------------------------------------------------------- other data
+
+ONE_NODE = """
+scheme: x
+title: {title}
+groups: [{{code: G, name: {group}}}]
+tree:
+  - {{code: T, name: 总, points: 10}}
+  - {{code: A, parent: T, name: {name}, points: 4, weight: {weight}, rule: {{kind: direct}}}}
+  - {{code: B, parent: T, name: 乙, points: 6, weight: {other}, rule: {{kind: direct}}}}
+"""
+
+
+def with_data(app: AppTest, scheme: str, rows: list[str]) -> AppTest:
+    """A new assessment with this scheme, and units with two values each."""
+    session = session_of(app)
+    session.start_empty("新的")
+    assert session.assessment is not None
+    versions.add(
+        session.records, "甲", session.assessment, Kind.SCHEME, "s.yaml", scheme.encode(), expected=0, note=""
+    )
+    register = "\n".join(["单位代码,单位,组别", *(",".join(row.split(",")[:3]) for row in rows)])
+    sheet = "\n".join(["单位代码,A,B", *(",".join((row.split(",")[0], *row.split(",")[3:])) for row in rows)])
+    files = [SourceFile("名册.csv", register.encode()), SourceFile("成绩.csv", sheet.encode())]
+    assert session.heads is not None
+    upload.adopt(session.desk, "甲", upload.draft(session.desk, session.heads, files))
+    return calm(app.run())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_assessment_with_nothing_in_it_says_so(language: Language) -> None:
+    app = start(language)
+    session_of(app).start_empty("新的")
+    calm(app.run())
+    assert not app.dataframe
+    assert not app.number_input
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_scheme_without_a_weight_to_tune_says_so(language: Language) -> None:
+    by_group = ONE_NODE.format(title="甲", group="G", name="甲", weight="{G: 4}", other="{G: 6}")
+    app = with_data(start(language), by_group, ["01,一,G,3,5"])
+    assert shared.NOTHING_TO_TUNE.in_(language) in seen(app)
+    assert not app.number_input
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_one_unit_with_a_hostile_name_is_tuned_like_any_other(language: Language) -> None:
+    scheme = ONE_NODE.format(title="甲", group="G", name="'<b>粗</b> :red[红]'", weight=4, other=6)
+    app = type_weight(with_data(start(language), scheme, [f"01,{HOSTILE},G,3,5"]), "A", 5.5)
+    assert list(app.dataframe[0].value["unit"]) == [HOSTILE]
+    assert "&lt;b&gt;粗&lt;/b&gt; :red[红]" in seen(app)
+
+
+def test_units_without_a_score_have_no_place_on_either_side() -> None:
+    scheme = ONE_NODE.format(title="甲", group="G", name="甲", weight=4, other=6).replace(
+        "groups:", "policies: {missing: no score}\ngroups:"
+    )
+    app = type_weight(with_data(start(), scheme, ["01,一,G,3,5", "02,二,G,2,"]), "A", 7)
+    frame = app.dataframe[0].value
+    assert list(frame["unit"]) == ["一", "二"]
+    assert str(frame["after"].iloc[1]) == "<NA>"
 
 
 # ---------------------------------------------------------------- links

@@ -35,7 +35,7 @@ def comparison_frame(official: Results, results: Results, rows: Sequence[Compare
     """The comparison as it is shown."""
     names = {group.code: group.name for group in official.scheme.groups}
     units = official.sheet.units
-    totals = [(official.total.value(row.position), results.total.value(row.position)) for row in rows]
+    totals = [results.total.value(row.position) for row in rows]
     return pd.DataFrame(
         {
             "group": [names[units[row.position].group] for row in rows],
@@ -43,11 +43,10 @@ def comparison_frame(official: Results, results: Results, rows: Sequence[Compare
             "before": pd.array([row.before for row in rows], dtype="Int64"),
             "after": pd.array([row.after for row in rows], dtype="Int64"),
             "change": [_change(row) for row in rows],
-            "total_before": [None if old is None else float(old) for old, _ in totals],
-            "total_after": [None if new is None else float(new) for _, new in totals],
+            "total_after": [None if total is None else float(total) for total in totals],
             "grade": [_grade(official, results, row) for row in rows],
         }
-    ).astype({"total_before": "float64", "total_after": "float64"})
+    ).astype({"total_after": "float64"})
 
 
 def _change(row: Compared) -> str:

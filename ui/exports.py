@@ -149,4 +149,4 @@ def now() -> datetime:
 
 def file_name(title: str, *parts: str, suffix: str) -> str:
     """A file name any system takes."""
-    return f"{safe_name(title)[:60]}-{'-'.join(map(safe_name, parts))}.{suffix}"
+    return f"{'-'.join(safe_name(part)[:60] for part in (title, *parts))}.{suffix}"

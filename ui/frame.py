@@ -86,8 +86,12 @@ def show_note(words: Words, lead: Words | None = None) -> None:
 def progress(words: Words) -> Iterator[Callable[[int, int], None]]:
     """A bar while something long is done; tell it how much is done, of how much."""
     bar = st.progress(0.0, say(words))
+
+    def tell(done: int, total: int) -> None:
+        bar.progress(done / total if total else 1.0, say(words))
+
     try:
-        yield lambda done, total: bar.progress(done / total if total else 1.0, say(words)) and None
+        yield tell
     finally:
         bar.empty()
 

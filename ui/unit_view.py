@@ -103,7 +103,7 @@ def _show_parts(results: Results, position: int) -> str:
         placeholder="",
         column_order=["part", "points", "full", "weight", "adds"],
         column_config={
-            "part": tables.words(text.PART, 264),
+            "part": tables.words(text.PART, 222),
             "points": tables.points(text.SCORE, decimals, 58),
             "full": _short(text.FULL),
             "weight": _short(text.WEIGHT),

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from indicators.units import Unit
 
 
+_NOTHING_SAID = frozenset({CellState.MISSING, CellState.NOT_APPLICABLE})
 _EXEMPTION = Words("豁免", "exemption")
 _ADJUSTMENT = Words("加减分", "bonus or penalty")
 _VETO = Words("否决", "veto")
@@ -68,7 +69,7 @@ def differences(before: Intake, after: Intake) -> Iterator[Change]:
         code, name = key
         if code in known:
             earlier = Said(before.states[key], before.values.get(key))
-        elif key in after.unreported:
+        elif state in _NOTHING_SAID:
             continue
         else:
             earlier = None

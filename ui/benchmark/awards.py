@@ -53,11 +53,14 @@ def show_awards(results: Results) -> None:
         ]
         counts = {True: sum(unit.award.eligible for unit in own)}
         counts[False] = len(own) - counts[True]
-        labels = {True: words.ELIGIBLE, False: words.EXCLUDED}
+        labels = {
+            True: f"{say(words.ELIGIBLE)} {counts[True]}",
+            False: f"{say(words.EXCLUDED)} {counts[False]}",
+        }
         eligible = st.segmented_control(
             say(words.WHICH),
-            [True, False],
-            format_func=lambda which: f"{say(labels[which])} {counts[which]}",
+            list(labels),
+            format_func=labels.__getitem__,
             default=True,
             required=True,
             key="award_which",

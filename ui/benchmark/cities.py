@@ -86,13 +86,19 @@ def show_cities(benchmark: Benchmark, analysis: Analysis) -> None:
     """The table."""
     # Where nothing is missing, nobody needs a column that says so.
     shown = headings(benchmark)[: None if _anything_missing(benchmark) else -1]
-    heads = (html("<th>{label}</th>", label=say(label)) for label in shown)
+    heads = (_heading(label, names_score=label.zh in benchmark.chain.factors) for label in shown)
     rows = (_row(benchmark, line(benchmark, standing)) for standing in analysis.standings)
     show_html(
         '<div class="bt-scroll bt-cities"><table class="bt-table"><tr>{headings}</tr>{rows}</table></div>',
         headings=Html("".join(heads)),
         rows=Html("".join(rows)),
     )
+
+
+def _heading(label: Words, *, names_score: bool) -> Html:
+    """Scores have long names, which may be broken anywhere."""
+    style = ' class="bt-long"' if names_score else ""
+    return html(f"<th{style}>{{label}}</th>", label=say(label))
 
 
 def _row(benchmark: Benchmark, row: Line) -> str:

@@ -41,10 +41,20 @@ def key_of(kind: str, assessment: int, version: int) -> str:
     return f"benchmark {kind} {assessment} {version}"
 
 
-def is_touched(assessment: int, version: int) -> bool:
-    """Whether anything was typed into an editor of a version and not saved."""
-    held = (st.session_state.get(key_of(kind, assessment, version)) for kind in _KINDS)
-    return any(any(changes.values()) for changes in held if changes)
+def is_touched(state: State, benchmark: Benchmark, version: int) -> bool:
+    """Whether anything was typed into the tables and boxes of a version and not saved."""
+    edits = (st.session_state.get(key_of(kind, state.assessment, version)) for kind in _KINDS)
+    if any(any(changes.values()) for changes in edits if changes):
+        return True
+    known = {
+        "target": drawn(benchmark.target_total),
+        "base": float(benchmark.chain.base),
+        "decimals": benchmark.chain.decimals,
+    }
+    return any(
+        st.session_state.get(key_of(box, state.assessment, version), value) != value
+        for box, value in known.items()
+    )
 
 
 def show_editors(state: State, benchmark: Benchmark, version: int) -> None:
@@ -57,8 +67,7 @@ def show_editors(state: State, benchmark: Benchmark, version: int) -> None:
         target = _show_cities(state, benchmark, version)
     with chain:
         base, decimals = _show_chain(state, benchmark, version)
-    before = benchmark.target_total, benchmark.chain.base, benchmark.chain.decimals
-    changed = is_touched(state.assessment, version) or before != (target, base, decimals)
+    changed = is_touched(state, benchmark, version)
     with st.container(horizontal=True, vertical_alignment="center"):
         pressed = st.button(say(words.SAVE), type="primary", key="benchmark_save", disabled=not changed)
         if changed:

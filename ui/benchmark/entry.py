@@ -12,7 +12,7 @@ from indicators import blocking
 from office import benchmark as office
 from ui import problem_list
 from ui.benchmark import editors
-from ui.benchmark.saving import BASE, store
+from ui.benchmark.saving import base_key, store
 from ui.frame import show_html
 from ui.session import put, say
 from ui.wording import benchmark as words
@@ -29,8 +29,8 @@ def show_entry(state: State) -> None:
     """What is stored, the workbook down and up, and the editors."""
     version, taken = _being_edited(state)
     _show_version(version)
-    if version is not None and state.head is not None and version.number != state.head.number:
-        _show_newer(state.head, version)
+    if state.head is not None and state.head != version:
+        _show_newer(state, state.head, _number(version))
     _show_workbooks(state, version, taken)
     editors.show_editors(state, state.benchmark_of(taken), _number(version))
 
@@ -40,16 +40,21 @@ def _number(version: Version | None) -> int:
 
 
 def _being_edited(state: State) -> tuple[Version | None, Taken | None]:
-    """The newest version; while something is typed and not saved, the one that it was typed into."""
-    base = st.session_state.get(BASE)
-    newest = _number(state.head)
-    if base is None or not editors.is_touched(state.assessment, base):
-        base = newest
-        put(BASE, base)
-    if base in (newest, 0):
-        return (state.head, state.taken) if base == newest else (None, None)
-    version = state.version(base)
-    return version, state.stored(version)
+    """The newest version; while something is typed or uploaded and not stored, the one that it was made from."""
+    key, newest = base_key(state.assessment), _number(state.head)
+    base = st.session_state.get(key, newest)
+    if base != newest:
+        version = state.version(base) if base else None
+        taken = None if version is None else state.stored(version)
+        held = bool(st.session_state.get(_upload_key(state, base)))
+        if held or editors.is_touched(state, state.benchmark_of(taken), base):
+            return version, taken
+    put(key, newest)
+    return state.head, state.taken
+
+
+def _upload_key(state: State, version: int) -> str:
+    return f"benchmark_upload {state.assessment} {version}"
 
 
 def _show_version(version: Version | None) -> None:
@@ -61,10 +66,16 @@ def _show_version(version: Version | None) -> None:
     show_html('<p class="bt-quiet">{said}</p>', said=say(said))
 
 
-def _show_newer(head: Version, version: Version) -> None:
-    said = words.NEWER.fill(by=head.made_by, newer=head.number, older=version.number)
+def _show_newer(state: State, head: Version, older: int) -> None:
+    said = words.NEWER.fill(by=head.made_by, newer=head.number, older=older)
     show_html('<p class="bt-note">{said}</p>', said=say(said))
-    st.button(say(words.RELOAD), key="benchmark_reload", on_click=lambda: put(BASE, None))
+    key = base_key(state.assessment)
+    st.button(say(words.RELOAD), key="benchmark_reload", on_click=_begin_again, args=(key, head.number))
+
+
+def _begin_again(key: str, newest: int) -> None:
+    """Turns to the newest version, whose tables and upload are others."""
+    put(key, newest)
 
 
 def _show_workbooks(state: State, version: Version | None, taken: Taken | None) -> None:
@@ -92,7 +103,7 @@ def _show_workbooks(state: State, version: Version | None, taken: Taken | None) 
             )
     with up:
         upload = st.file_uploader(
-            say(words.UPLOAD), type=["xlsx", "csv"], key=f"benchmark_upload {_number(version)}"
+            say(words.UPLOAD), type=["xlsx", "csv"], key=_upload_key(state, _number(version))
         )
     if upload is not None:
         file = SourceFile(upload.name, upload.getvalue())

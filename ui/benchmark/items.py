@@ -34,12 +34,13 @@ class Line(NamedTuple):
 
 def show_items(benchmark: Benchmark, analysis: Analysis) -> None:
     """The table, in an order one chooses."""
+    labels = {order: say(label) for order, label in words.ORDERS.items()}
     with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
         st.subheader(say(words.ITEMS))
         order = st.segmented_control(
             say(words.ORDER),
-            list(words.ORDERS),
-            format_func=lambda key: say(words.ORDERS[key]),
+            list(labels),
+            format_func=labels.__getitem__,
             default="adds",
             required=True,
             key="benchmark_order",

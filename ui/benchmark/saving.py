@@ -22,8 +22,10 @@ if TYPE_CHECKING:
     from scoring.benchmark import Benchmark
     from ui.benchmark.state import State
 
-#: The number of the version that is being edited, which stays while somebody else stores a newer one.
-BASE = "benchmark_base"
+
+def base_key(assessment: int) -> str:
+    """Where the number of the version that is being edited is held, while somebody else may store a newer one."""
+    return f"benchmark_base {assessment}"
 
 
 def store(state: State, taken: Taken, expected: int) -> None:
@@ -33,7 +35,7 @@ def store(state: State, taken: Taken, expected: int) -> None:
     except RecordsError as error:
         refuse(error.words)
         return
-    put(BASE, version.number)
+    put(base_key(state.assessment), version.number)
     st.toast(say(words.SAVED.fill(number=version.number)))
     st.rerun()
 

@@ -27,11 +27,12 @@ def show_what_if(benchmark: Benchmark, analysis: Analysis) -> None:
     items = {item.code: item for item in benchmark.catalogue.leaves}
     by_gain = sorted(analysis.gains.values(), key=lambda gain: -gain.adds)
     codes = list(dict.fromkeys([*(gain.item.code for gain in by_gain), *items]))
+    names = {code: f"{code} {item.name}" for code, item in items.items()}
     chosen, box, result = st.columns([5, 3, 6], vertical_alignment="bottom", gap="small")
     code = chosen.selectbox(
         say(words.WHAT_IF),
         codes,
-        format_func=lambda code: f"{code} {items[code].name}",
+        format_func=names.__getitem__,
         key="benchmark_if_item",
     )
     full = full_points(items[code])

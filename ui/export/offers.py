@@ -102,7 +102,9 @@ def show_title(title: Words, suffix: str, what: Words) -> None:
 
 def name_of(source: Source, *parts: Words, suffix: str) -> str:
     """The name of a file, with the marks of what is in it."""
-    return exports.file_name(source.results.scheme.title, *map(say, parts), say(source.basis), suffix=suffix)
+    return exports.file_name(
+        source.results.scheme.title, *map(say, (*parts, *source.in_names)), suffix=suffix
+    )
 
 
 def noted(source: Source, title: Words, make: Callable[[], bytes]) -> Callable[[], bytes]:

@@ -10,6 +10,7 @@ from office.obstacles import is_public
 from office.publishing import notice_of
 from office.running import reopen
 from scoring.findings import findings
+from ui import text
 from ui.session import here
 from ui.wording import export as words
 
@@ -30,13 +31,22 @@ class Source:
 
     kind: str
     label: Words
-    #: What they are, in every file name and table.
+    #: What they are, in the names of files.
+    brief: Words
+    #: The same in every table.
     mark: Words
     #: The same in a sentence.
     means: Words
     results: Results
     problems: tuple[Problem, ...]
     notice: Notice | None = None
+
+    @property
+    def in_names(self) -> tuple[Words, ...]:
+        """What a file's name says of it."""
+        standing = self.results.standing
+        provisional = standing is not None and standing.provisional
+        return (self.brief, *((text.PROVISIONAL,) if provisional else ()))
 
     @property
     def basis(self) -> Words:
@@ -64,12 +74,14 @@ def sources(heads: Heads, reading: Reading | None) -> Iterator[Source]:
         return
     if not is_public(heads, reading):
         problems = tuple(reading.problems)
-        yield Source(PRESENT, words.PRESENT, words.TRIAL_MARK, words.TRIAL_MEANS, reading.results, problems)
+        yield Source(
+            PRESENT, words.PRESENT, text.TRIAL, words.TRIAL_MARK, words.TRIAL_MEANS, reading.results, problems
+        )
     tuned = here().trial_results() if here().tuning.weights else None
     if tuned is not None:
         read = () if reading.intake is None else tuple(reading.intake.problems)
         problems = (*read, *findings(tuned))
-        yield Source(TUNED, words.TUNED, words.TUNED_MARK, words.TUNED_MEANS, tuned, problems)
+        yield Source(TUNED, words.TUNED, words.TUNED, words.TUNED_MARK, words.TUNED_MEANS, tuned, problems)
 
 
 def of_public(opened: Reopened, notice: Notice) -> Source:
@@ -78,6 +90,7 @@ def of_public(opened: Reopened, notice: Notice) -> Source:
     return Source(
         PUBLIC,
         words.PUBLIC_RUN.fill(**said),
+        words.PUBLISHED_BRIEF.fill(**said),
         words.PUBLISHED_MARK.fill(**said),
         words.PUBLISHED_MEANS.fill(**said),
         opened.results,
@@ -89,4 +102,4 @@ def of_public(opened: Reopened, notice: Notice) -> Source:
 def of_old_run(opened: Reopened) -> Source:
     """A run that is not public."""
     mark = words.OLD_RUN_MARK.fill(run=opened.run.number)
-    return Source(OLD, mark, mark, words.TRIAL_MEANS, opened.results, opened.snapshot.problems)
+    return Source(OLD, mark, mark, mark, words.TRIAL_MEANS, opened.results, opened.snapshot.problems)

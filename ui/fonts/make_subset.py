@@ -5,7 +5,8 @@
 
 Regular text has all of GB 2312 and the 8,105 of the Table of General Standard Chinese Characters (2013), which holds
 what names of people and places need; bold text has GB 2312; both have the signs beside them: Latin, punctuation,
-arrows, numbers in circles, units. Whatever else there is comes from the machine's own fonts.
+arrows, numbers in circles, units. Whatever else there is comes from the machine's own fonts. What each weight has is
+written beside this file.
 """
 
 from __future__ import annotations
@@ -37,14 +38,15 @@ SIGNS = frozenset(
         (ord(sign) for sign in "㎎㎏㎜㎝㎞㎡㎥㏄"),
         range(0xFF01, 0xFF5F),
         range(0xFFE0, 0xFFE7),
+        range(0xFFFD, 0xFFFE),
     )
     for code in signs
 )
 WEIGHTS = {"Regular": SIGNS | GB_2312 | GENERAL_STANDARD, "Bold": SIGNS | GB_2312}
 
 
-def cut(source: Path, target: Path, characters: frozenset[int]) -> None:
-    """Write the subset of one weight as WOFF2."""
+def cut(source: Path, target: Path, characters: frozenset[int]) -> list[int]:
+    """Write the subset of one weight as WOFF2 and return the code points it has, in order."""
     faces = TTCollection(str(source), lazy=True).fonts
     face = next(face for face in faces if face["name"].getBestFamilyName() == FAMILY)
     options = Options(desubroutinize=True, hinting=False, layout_features=["kern", "locl", "ccmp"])
@@ -53,10 +55,13 @@ def cut(source: Path, target: Path, characters: frozenset[int]) -> None:
     subsetter.subset(face)
     face.flavor = "woff2"
     face.save(str(target))
+    return sorted(face.getBestCmap())
 
 
 if __name__ == "__main__":
     collections, folder = map(Path, sys.argv[1:3])
     for weight, characters in WEIGHTS.items():
         file = folder / f"noto-sans-sc-{weight.lower()}.woff2"
-        cut(collections / f"NotoSansCJK-{weight}.ttc", file, characters)
+        has = cut(collections / f"NotoSansCJK-{weight}.ttc", file, characters)
+        listed = "\n".join("".join(map(chr, has[start : start + 100])) for start in range(0, len(has), 100))
+        Path(__file__).with_name(f"{weight.lower()}.txt").write_text(listed + "\n", "utf-8", newline="\n")

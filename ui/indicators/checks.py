@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from indicators import Severity
+from indicators import Indicator, Severity
 from ui import exports
 from ui.frame import Html, html, show_html, show_note
 from ui.session import here, say
@@ -56,28 +56,32 @@ def _by_kind(problems: Sequence[Problem]) -> list[list[Problem]]:
 
 
 def _kind(scheme: Scheme, group: Sequence[Problem]) -> Html:
-    """One kind; a remedy that is the same for all is said once."""
+    """One kind: its findings, and what to do; a remedy that is the same for all is said once, below them."""
     first = group[0]
-    remedies = {problem.remedy for problem in group}
-    shared = remedies.pop() if len(remedies) == 1 else None
+    shared = len({problem.remedy for problem in group}) == 1
+    label = words.KIND_COUNT.fill(severity=words.SEVERITIES[first.severity], count=len(group))
     return html(
-        '<section class="bt-check bt-{severity}"><h4><span>{label}</span>{remedy}<i>{count}</i></h4>'
-        "<ul>{lines}</ul></section>",
+        '<section class="bt-check bt-is-{severity}"><h4>{label}</h4><div><ul>{lines}</ul>{remedy}</div></section>',
         severity=first.severity.value,
-        label=say(words.SEVERITIES[first.severity]),
-        remedy="" if shared is None else say(words.REMEDY.fill(remedy=shared)),
-        count=say(words.TIMES.fill(count=len(group))),
-        lines=Html("".join(_line(scheme, problem, with_remedy=shared is None) for problem in group)),
+        label=say(label),
+        lines=Html(
+            "".join(_line(scheme, problem, html("") if shared else _remedy(problem)) for problem in group)
+        ),
+        remedy=_remedy(first) if shared else html(""),
     )
 
 
-def _line(scheme: Scheme, problem: Problem, *, with_remedy: bool) -> Html:
-    code = problem.place.indicator
-    part = None if code is None else scheme.by_code.get(code)
-    remedy = say(words.REMEDY.fill(remedy=problem.remedy)) if with_remedy else ""
+def _line(scheme: Scheme, problem: Problem, remedy: Html) -> Html:
+    """One finding, with who answers for the indicator."""
+    part = scheme.by_code.get(problem.place.indicator or "")
+    owner = part.owner if isinstance(part, Indicator) else None
     return html(
-        "<li>{message}<small>{owner}</small><small>{remedy}</small></li>",
+        "<li>{message} <i>{owner}</i>{remedy}</li>",
         message=say(problem.message),
-        owner=getattr(part, "owner", None) or "",
+        owner=owner or "",
         remedy=remedy,
     )
+
+
+def _remedy(problem: Problem) -> Html:
+    return html("<p>{said}</p>", said=say(words.REMEDY.fill(remedy=problem.remedy)))

@@ -43,7 +43,7 @@ def show_coverage(heads: Heads, scheme: Scheme) -> None:
     """The list to hold the scheme against, how much of it is covered, and each of its indicators."""
     known = lists(here().desk, heads)
     if not known:
-        st.info(say(words.NO_LISTS))
+        show_note(words.NO_LISTS)
         return
     catalogue = _choose_list(known, scheme.covers)
     found = coverage_of(scheme, catalogue)

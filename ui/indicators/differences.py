@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from indicators.difference import KIND_WORDS, Kind
-from ui.frame import Html, html
+from ui.frame import Html, html, show_note
 from ui.indicators.html_table import row, show_table
 from ui.session import say
 from ui.text import NONE
@@ -27,7 +27,7 @@ _MOST = 300
 def show_differences(differences: Sequence[Difference]) -> None:
     """Every difference: what, where, before and after; a guess is marked as one."""
     if not differences:
-        st.info(say(words.NO_DIFFERENCES))
+        show_note(words.NO_DIFFERENCES)
         return
     headings = (words.CHANGE, words.INDICATOR_CHANGED, words.FIELD, words.BEFORE, words.AFTER)
     show_table(headings, map(_difference, differences[:_MOST]), "bt-differences", words.CHANGE)

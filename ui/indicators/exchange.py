@@ -76,15 +76,12 @@ def _download(label: Words, made: Callable[[], bytes], name: str, mime: str) -> 
 
 
 def show_upload() -> None:
-    """The field for a workbook or text, and what came of the last one that was stored."""
+    """The field for a workbook or text."""
     view = indicators_view()
     key = f"indicators_upload {view.uploads}"
     st.file_uploader(
         say(words.UPLOAD_LABEL), type=["xlsx", "yaml", "yml"], key=key, on_change=_take_file, args=(key,)
     )
-
-    if view.done is not None:
-        st.success(say(view.done))
 
 
 def _take_file(key: str) -> None:

@@ -42,11 +42,12 @@ def show_preview(heads: Heads) -> None:
     found = view.preview
     st.divider()
     _show_what(found)
-    if found.text is not None and not found.is_repeated:
+    if found.can_be_stored:
         _show_changes(found)
         _show_fit(found)
         _show_act(heads, found, view)
-    st.button(say(words.PUT_ASIDE), key="put_aside", on_click=_put_aside)
+    else:
+        st.button(say(words.PUT_ASIDE), key="put_aside", on_click=_put_aside)
     show_problems(_problems(found))
 
 
@@ -78,9 +79,9 @@ def _show_what(found: Preview) -> None:
     else:
         _show_refusal(words.UNUSABLE.fill(name=taken.file.name, count=len(blocking(taken.problems))))
         return
-    show_html("<h3>{said}</h3>", said=say(said))
+    show_html('<h3 class="bt-what">{said}</h3>', said=say(said))
     if found.is_repeated and found.before is not None:
-        st.info(say(words.IS_REPEATED.fill(number=found.before.number)))
+        show_note(words.IS_REPEATED.fill(number=found.before.number))
 
 
 def _show_changes(found: Preview) -> None:
@@ -104,7 +105,7 @@ def _show_register(found: Preview) -> None:
     known = None if present is None or present.intake is None else present.intake.units
     if scheme is None or not taken.units or taken.units == known:
         return
-    st.info(say(words.HOLDS_UNITS.fill(count=len(taken.units))))
+    show_note(words.HOLDS_UNITS.fill(count=len(taken.units)))
     st.download_button(
         say(words.DOWNLOAD_UNITS),
         lambda: write_register(taken.units, scheme),
@@ -143,18 +144,18 @@ def _show_act(heads: Heads, found: Preview, view: IndicatorsView) -> None:
     if seen != present:
         st.warning(say(words.NEWER_MEANWHILE))
         st.button(say(words.COMPARE_AGAIN), key="compare_again", on_click=_compare_again)
-    note = st.text_input(
-        say(words.STORE_NOTE), placeholder=say(words.STORE_NOTE_HINT), max_chars=200, key=_NOTE
-    )
     sure = not found.is_outdated or st.checkbox(say(words.CONFIRM_OUTDATED), key=_CONFIRM)
-    st.button(
-        say(words.STORE.fill(number=seen + 1)),
-        type="primary",
-        key="store",
-        disabled=not sure,
-        on_click=_store,
-        args=(found, note),
-    )
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.text_input(say(words.STORE_NOTE), placeholder=say(words.STORE_NOTE_HINT), max_chars=200, key=_NOTE)
+        st.button(
+            say(words.STORE.fill(number=seen + 1)),
+            type="primary",
+            key="store",
+            disabled=not sure,
+            on_click=_store,
+            args=(found,),
+        )
+        st.button(say(words.PUT_ASIDE), key="put_aside", on_click=_put_aside)
 
 
 def _compare_again() -> None:
@@ -162,10 +163,12 @@ def _compare_again() -> None:
     view.preview = view.refused = None
 
 
-def _store(found: Preview, note: str) -> None:
+def _store(found: Preview) -> None:
     session, view = here(), indicators_view()
     try:
-        version = store(session.desk, session.actor, found.heads, found.taken, note.strip())
+        version = store(
+            session.desk, session.actor, found.heads, found.taken, st.session_state[_NOTE].strip()
+        )
     except RecordsError as refusal:
         view.refused = refusal.words
     else:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from ui.frame import show_html, show_note
 from ui.indicators.html_table import show_table
 from ui.indicators.tree_rows import part_row
 from ui.indicators.view import indicators_view, take
@@ -38,9 +39,10 @@ def show_tree(scheme: Scheme) -> None:
     view = indicators_view()
     _show_filters(scheme, view)
     chosen = {indicator.code for indicator in scheme.indicators if _fits(scheme, indicator, view)}
-    st.caption(say(words.SHOWN.fill(shown=len(chosen), count=len(scheme.indicators))))
+    said = words.SHOWN.fill(title=scheme.title, shown=len(chosen), count=len(scheme.indicators))
+    show_html('<p class="bt-line">{said}</p>', said=say(said))
     if not chosen:
-        st.info(say(words.NOTHING_FITS))
+        show_note(words.NOTHING_FITS)
         return
     shown = {above for code in chosen for above in _path(scheme, code)}
     rows = [part_row(scheme, part, depth) for depth, part in scheme.outline if part.code in shown]

@@ -24,7 +24,9 @@ if TYPE_CHECKING:
     from documents.table_style import Cell
     from indicators import Composite, Scheme
 
-WIDTH = 8
+_WIDTH = 8
+#: Deeper parts are not indented further.
+_DEEPEST = 4
 
 
 def part_row(scheme: Scheme, part: Indicator | Composite, depth: int) -> Html:
@@ -38,19 +40,19 @@ def part_row(scheme: Scheme, part: Indicator | Composite, depth: int) -> Html:
                 *numbers,
                 _direction(part),
                 say(group_words(scheme, part)),
-                _origin(part),
+                _origin(scheme, part),
                 _duty(part),
                 part.deadline or "",
             )
         )
     name = html(
-        '<div class="bt-node bt-depth{depth}"><b>{name}</b> <span>{code} · {combined}</span></div>',
-        depth=str(min(depth, 4)),
+        '<div class="bt-node bt-depth{depth}"><b>{name}</b> <i>{code} · {combined}</i></div>',
+        depth=str(min(depth, _DEEPEST)),
         name=part.name,
         code=part.code,
         combined=say(part.combination_words),
     )
-    return row((name, *numbers, *("",) * (WIDTH - 3)), "bt-node-row")
+    return row((name, *numbers, *("",) * (_WIDTH - len((name, *numbers)))), "bt-node-row")
 
 
 def _number(cell: Cell) -> str:
@@ -60,20 +62,8 @@ def _number(cell: Cell) -> str:
 
 
 def _indicator(scheme: Scheme, indicator: Indicator, depth: int) -> Html:
-    star = "" if indicator.local is None else "★ "
-    return html(
-        '<div class="bt-leaf bt-depth{depth}"><b>{star}{name}</b> <span>{code}</span><p>{rule}</p>{more}</div>',
-        depth=str(min(depth, 4)),
-        star=star,
-        name=indicator.name,
-        code=indicator.code,
-        rule=say(indicator.rule_words),
-        more=_details(scheme, indicator),
-    )
-
-
-def _details(scheme: Scheme, indicator: Indicator) -> Html:
-    entries = Html(
+    """Name and rule, which open into everything else that is said of the indicator."""
+    details = Html(
         "".join(
             html("<dt>{term}</dt><dd>{said}</dd>", term=say(words.DETAILS[name]), said=said)
             for name, said in _said(scheme, indicator)
@@ -81,9 +71,14 @@ def _details(scheme: Scheme, indicator: Indicator) -> Html:
         )
     )
     return html(
-        "<details><summary>{more}</summary><dl>{entries}</dl></details>",
-        more=say(words.MORE),
-        entries=entries,
+        '<details class="bt-leaf bt-depth{depth}"><summary><b>{star}{name}</b> <i>{code}</i>'
+        "<span>{rule}</span></summary><dl>{details}</dl></details>",
+        depth=str(min(depth, _DEEPEST)),
+        star="" if indicator.local is None else "★ ",
+        name=indicator.name,
+        code=indicator.code,
+        rule=say(indicator.rule_words),
+        details=details,
     )
 
 
@@ -123,9 +118,10 @@ def _direction(indicator: Indicator) -> Html:
     )
 
 
-def _origin(indicator: Indicator) -> Html:
-    """What it covers, or that it is the city's own; what is neither is to be seen."""
-    if not indicator.covers and indicator.local is None:
+def _origin(scheme: Scheme, indicator: Indicator) -> Html:
+    """What it covers, or that it is the city's own; what is neither is to be seen where there is a list to cover."""
+    rests_on_list = scheme.covers is not None or scheme.is_mapped
+    if rests_on_list and not indicator.covers and indicator.local is None:
         return html('<em class="bt-open">{unmapped}</em>', unmapped=say(words.UNMAPPED))
     lines = [
         say(words.COVERS.fill(item=c.item, relation=RELATION_WORDS[c.relation], share=percent(c.part)))

@@ -13,7 +13,7 @@ from indicators.scheme_difference import scheme_differences
 from indicators.words import same
 from office.kept import list_of, scheme_of
 from records import Kind, versions
-from ui.frame import html_list, show_html
+from ui.frame import html_list, show_html, show_note
 from ui.indicators.differences import show_differences, show_reproofs
 from ui.indicators.view import indicators_view, take
 from ui.session import here, put, say
@@ -51,7 +51,7 @@ def show_versions(heads: Heads, scheme: Scheme | None) -> None:
     )
     found = versions.listed(here().records, heads.assessment.id, view.kind)
     if not found:
-        st.info(say(words.NO_VERSIONS))
+        show_note(words.NO_VERSIONS)
         return
     _show_listed(found)
     _show_comparison(found, scheme)
@@ -84,34 +84,31 @@ def _note(version: Version) -> str:
 
 def _show_comparison(found: Sequence[Version], scheme: Scheme | None) -> None:
     """Two versions, the one before the newest and the newest unless others are chosen."""
-    by_number = {version.number: version for version in found}
-    view = indicators_view()
-    newest = found[0].number
-    if view.newer not in by_number:
-        view.newer = newest
-    if view.older not in by_number:
-        view.older = found[1].number if len(found) > 1 else newest
-    first, second, third, fourth, fifth = st.columns(
-        [2, 2, 2, 2, 2], vertical_alignment="bottom", gap="small"
-    )
-    with first:
-        _choose(words.OLDER, "older", by_number)
-    with second:
-        _choose(words.NEWER, "newer", by_number)
-    old, new = by_number[view.older], by_number[view.newer]
-    _download(third, old, "older_text")
-    if new.number != old.number:
-        _download(fourth, new, "newer_text")
     if len(found) == 1:
+        _download(st.container(), found[0], "older_text")
         st.caption(say(words.ONE_VERSION))
         return
+    by_number = {version.number: version for version in found}
+    view = indicators_view()
+    if view.newer not in by_number:
+        view.newer = found[0].number
+    if view.older not in by_number:
+        view.older = found[1].number
+    columns = st.columns(5, vertical_alignment="bottom", gap="small")
+    with columns[0]:
+        _choose(words.OLDER, "older", by_number)
+    with columns[1]:
+        _choose(words.NEWER, "newer", by_number)
+    old, new = by_number[view.older], by_number[view.newer]
+    _download(columns[2], old, "older_text")
+    _download(columns[3], new, "newer_text")
     compared = _compared(old, new, scheme)
     if isinstance(compared, int):
         st.warning(say(words.UNREADABLE.fill(number=compared)))
         return
     titles, differences, again = compared
     language = here().language
-    fifth.download_button(
+    columns[4].download_button(
         say(words.DOWNLOAD_DIFFERENCES),
         lambda: write_differences(
             titles, differences, again, None, language=language, made_at=datetime.now().astimezone()

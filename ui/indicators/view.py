@@ -43,7 +43,7 @@ class IndicatorsView:
     preview: Preview | None = None
     #: Counts up to give the upload field a new key, which empties it.
     uploads: int = 0
-    #: What a finished act has to say until the next one, or why it did not happen.
+    #: What a finished act has to say, once; and why one did not happen.
     done: Words | None = None
     refused: Words | None = None
 

@@ -27,9 +27,11 @@ if TYPE_CHECKING:
 def show_ends(heads: Heads, results: Results) -> None:
     """One row per group; places that moved since the run before have an arrow."""
     before, earlier = _earlier(heads)
-    heading, link = st.columns([5, 1], vertical_alignment="center")
-    heading.subheader(say(words.ENDS))
-    link.page_link("ui/pages/ranking.py", label=say(words.SEE_RANKING))
+    with st.container(
+        key="ends_heading", horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"
+    ):
+        st.subheader(say(words.ENDS), width="content")
+        st.page_link("ui/pages/ranking.py", label=say(words.SEE_RANKING))
     if before is not None:
         show_html('<p class="bt-line">{line}</p>', line=say(words.ENDS_SINCE.fill(run=before.number)))
     headings = (words.GROUP, words.FIRST, words.LAST)

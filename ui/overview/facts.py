@@ -49,7 +49,7 @@ def show_facts(heads: Heads, reading: Reading) -> None:
 
 def _fact(fact: Fact) -> Html:
     return html(
-        '<div class="{style}"><dt>{label}</dt><dd>{figure}</dd><dd>{line}</dd></div>',
+        '<div class="{style}"><dt>{label}</dt><dd title="{figure}">{figure}</dd><dd title="{line}">{line}</dd></div>',
         style=fact.style,
         label=say(fact.label),
         figure=say(fact.figure),
@@ -102,7 +102,7 @@ def _of_units(intake: Intake) -> Iterator[Fact]:
     figure = same(f"{found.received:,}/{len(found.units):,}")
     yield Fact(words.RECEIVED, figure, line, _ALARM if missing else "")
     short = [arrived.missing for arrived in found.units if arrived.missing]
-    yield Fact(words.MISSING_CELLS, same(f"{sum(short):,}"), words.IN_UNITS.fill(units=len(short)))
+    yield Fact(words.MISSING_CELLS, same(f"{sum(short):,}"), words.IN_UNITS.fill(units=f"{len(short):,}"))
 
 
 def _of_run(heads: Heads) -> Iterator[Fact]:

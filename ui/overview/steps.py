@@ -8,6 +8,7 @@ import streamlit as st
 
 from office.next_steps import next_steps
 from ui.frame import show_html
+from ui.indicators.view import SECTION
 from ui.session import say
 from ui.wording import overview as words
 
@@ -28,4 +29,8 @@ def show_steps(heads: Heads, reading: Reading) -> None:
                     number=str(number),
                     words=say(step.words),
                 )
-            link.page_link(f"ui/pages/{step.page}.py", label=say(words.GO[step.page]))
+            link.page_link(
+                f"ui/pages/{step.page}.py",
+                label=say(words.GO[step.page]),
+                query_params={SECTION: step.section} if step.section else None,
+            )

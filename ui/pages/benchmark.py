@@ -23,10 +23,11 @@ _STYLE = Path(__file__).parent.parent / "benchmark" / "benchmark.css"
 def show_page() -> None:
     """One of three views."""
     st.html(_STYLE)
+    labels = {view: say(label) for view, label in words.VIEWS.items()}
     view = st.segmented_control(
         say(words.VIEW),
-        list(words.VIEWS),
-        format_func=lambda key: say(words.VIEWS[key]),
+        list(labels),
+        format_func=labels.__getitem__,
         default="standing",
         required=True,
         key="benchmark_view",

@@ -68,7 +68,14 @@ def _show_meaning(source: Source) -> None:
     if standing is not None and standing.provisional:
         also = words.ALSO_PROVISIONAL.fill(why=standing.why)
         means = Words(means.zh + also.zh, means.en + also.en)
-    show_note(means, words.PUBLISHED if source.notice is not None else text.TRIAL)
+    if source.notice is None:
+        show_note(means, text.TRIAL)
+    else:
+        show_html(
+            '<p class="bt-note bt-published"><b>{lead}</b>{means}</p>',
+            lead=say(words.PUBLISHED),
+            means=say(means),
+        )
 
 
 def _show_section(title: Words) -> None:

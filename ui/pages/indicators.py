@@ -32,6 +32,7 @@ _STYLE = Path(__file__).parent.parent / "indicators" / "indicators.css"
 def show_page() -> None:
     """Ways to begin while there is no scheme; else the section that was chosen."""
     st.html(_STYLE)
+    _say_done()
     heads = here().heads
     reading = reading_or_progress()
     if heads is None:
@@ -40,6 +41,14 @@ def show_page() -> None:
         show_starting(heads)
     else:
         _show_section(heads, reading, _choose_section())
+
+
+def _say_done() -> None:
+    """What the last act has done, once."""
+    view = indicators_view()
+    if view.done is not None:
+        st.toast(say(view.done))
+        view.done = None
 
 
 def _choose_section() -> str:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from ui.frame import show_html
+from ui.frame import show_html, show_note
 from ui.loading import reading_or_progress
+from ui.overview.blockers import show_blockers
 from ui.overview.doors import show_doors
 from ui.overview.ends import show_ends, show_weakest
 from ui.overview.facts import show_facts
@@ -15,6 +17,9 @@ from ui.overview.start import show_start
 from ui.overview.steps import show_steps
 from ui.session import here, say
 from ui.wording import overview as words
+
+if TYPE_CHECKING:
+    from office.reading import Reading
 
 _STYLE = Path(__file__).parent.parent / "overview" / "overview.css"
 
@@ -37,10 +42,16 @@ def show_page() -> None:
             show_weakest(reading.results)
     with right:
         if reading.results is None:
-            st.subheader(say(words.ENDS))
-            st.info(say(words.NO_RANKING))
+            _show_why_none(reading)
         else:
             show_ends(heads, reading.results)
+
+
+def _show_why_none(reading: Reading) -> None:
+    """In the place of a ranking, what keeps it from being."""
+    st.subheader(say(words.ENDS))
+    show_note(words.NO_RANKING if reading.files else words.NO_DATA)
+    show_blockers(reading.problems)
 
 
 def _show_sample_line() -> None:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from scoring.distribution import Distribution
     from ui.ranking.filters import Listed
 
-_GROUP_HEIGHT, _AROUND = 62, 60
+_GROUP_HEIGHT, _AROUND, _LEAST = 62, 60, 200
 _HEADINGS = (
     text.GROUP,
     words.UNITS_COUNTED,
@@ -47,7 +47,7 @@ def show(listed: Listed) -> None:
     show_note(words.DISTRIBUTION_NOTE.fill(node=name))
     st.echarts_chart(
         _spec(results, chosen.node, groups),
-        height=_GROUP_HEIGHT * len(groups) + _AROUND,
+        height=max(_GROUP_HEIGHT * len(groups) + _AROUND, _LEAST),
         key="distribution",
         alt=say(words.DISTRIBUTION_ALT.fill(node=name)),
     )

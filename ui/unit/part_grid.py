@@ -43,7 +43,7 @@ def _show_grid(results: Results, report: UnitReport) -> str:
     tables.select_row(_KEY, codes.index(opened))
     decimals = results.scheme.policies.decimals
     columns = {
-        "part": tables.words(text.PART, 268),
+        "part": tables.words(text.PART, 236),
         "points": tables.points(text.SCORE, decimals, 60),
         "full": tables.plain(text.FULL, 48),
         "rate": tables.points(words.RATE, PERCENT_DECIMALS, 66),

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from indicators import Composite, Indicator, Scheme
     from scoring import Results
 
-_WIDTHS = [10, 6, 9, 2]
+_WIDTHS = [20, 12, 17, 5]
 
 
 def show_controls(scheme: Scheme, results: Results, nodes: list[str]) -> None:
@@ -47,6 +47,7 @@ def show_controls(scheme: Scheme, results: Results, nodes: list[str]) -> None:
     _show_message(weights)
     factors = trial.factors(results, session.tuned)
     st.caption(say(shared.SUM_STAYS.fill(total=plain(total(weights)))))
+    _show_headings()
     for part in scheme.children[session.tuned]:
         _show_weight(part, weights, factors.get(part.code))
 
@@ -67,7 +68,7 @@ def _show_buttons(scheme: Scheme, weights: Mapping[str, Decimal]) -> None:
             args=(tuning.now.codes,),
             disabled=not tuning.now.codes,
         )
-        with st.popover(say(text.BOUNDS), help=say(text.BOUNDS_HELP)):
+        with st.popover(say(text.BOUNDS)):
             _show_bounds(scheme, weights)
 
 
@@ -94,6 +95,12 @@ def _show_message(weights: Mapping[str, Decimal]) -> None:
             label = say(text.TAKE_NEAREST.fill(weight=plain(Fraction(nearest))))
             st.button(label, key="nearest", on_click=acts.take_weight, args=(view.refused, nearest))
         st.button(say(text.CLOSE), key="dismiss", on_click=acts.dismiss)
+
+
+def _show_headings() -> None:
+    _, box, _, lock = st.columns(_WIDTHS, gap="small")
+    box.caption(say(shared.WEIGHT))
+    lock.caption(say(shared.LOCK))
 
 
 def _show_weight(

@@ -23,7 +23,7 @@ _INK, _QUIET = "#1f2328", "#6a6f76"
 #: Pixels for a line of text: at the least, and as in the table beside it where there is room; for all; for headings.
 _LINE, _ROOMY, _TALL, _HEADINGS = 17, 28, 500, 32
 #: Longer names are cut; the table has them in full.
-_LONGEST = 9
+_LONGEST = 8
 
 
 class Slope(NamedTuple):
@@ -78,7 +78,7 @@ def _way(row: Compared) -> str:
 
 def slope_spec(count: int) -> dict[str, Any]:
     """The chart of so many units as Vega-Lite; the same for all frames of one length, so that only data are sent."""
-    x = {"type": "quantitative", "scale": {"domain": [-1, 2]}, "axis": None}
+    x = {"type": "quantitative", "scale": {"domain": [-1.25, 2.25]}, "axis": None}
     y = {"type": "quantitative", "scale": {"domain": [-1, max(count, 1)], "reverse": True}, "axis": None}
     tooltip = [
         {"field": "unit", "type": "nominal", "title": " "},

@@ -14,6 +14,7 @@ NOT_TUNED = Words(
 )
 
 PUBLISHED = Words("已公布", "Published")
+PUBLISHED_BRIEF = Words("已公布-第{run}次", "published-run {run}")
 PUBLISHED_MARK = Words("已公布（第 {run} 次计分，{moment}）", "published (run {run}, {moment})")
 TRIAL_MARK = Words("试算", "trial")
 TUNED_MARK = Words("调权试算", "trial weights")
@@ -62,4 +63,3 @@ MAKE = Words("生成", "Make")
 MAKE_OF = Words("生成{what}", "Make: {what}")
 MAKING = Words("正在生成{what}…", "Making {what}…")
 MADE = Words("已生成，{count} 个文件。", "Ready: {count} files.")
-UNITS = Words("{count} 个单位", "{count} units")

@@ -29,7 +29,6 @@ DATA = Words("数据", "Data")
 VERSION = Words("第 {number} 版", "version {number}")
 UNITS = Words("单位数", "Units")
 STATE = Words("状态", "State")
-ENGINE = Words("引擎", "Engine")
 PUBLIC_NOW = Words("现已公布", "public now")
 TRIAL = Words("试算", "trial")
 PROVISIONAL = Words("暂定", "provisional")
@@ -37,16 +36,17 @@ PROVISIONAL = Words("暂定", "provisional")
 # ---------------------------------------------------------------- 公布
 
 IS_PUBLIC = Words(
-    "第 {run} 次计分已公布：{moment}，{by}。依据：{reason}",
-    "Run {run} is public: {moment}, {by}. Reason: {reason}",
+    "第 {run} 次计分，{moment} 由 {by} 公布。依据：{reason}",
+    "Run {run}, published {moment} by {by}: {reason}",
 )
 NONE_PUBLIC = Words(
     "现在没有公布的结果，所有结果都是试算。", "Nothing is public; all results are trial runs."
 )
 PRESENT_IS_PUBLIC = Words("现在的结果就是公布的结果。", "The present results are the published ones.")
 PRESENT_DIFFERS = Words(
-    "公布以后方案或数据有了新版本；公布的结果没有变。要用现在的结果取代它，请在下面公布。",
-    "Scheme or data have newer versions since; what is public has not changed. To supersede it, publish below.",
+    "公布以后方案、清单或数据有了新版本；公布的结果没有变。要用现在的结果取代它，请在下面公布。",
+    "The scheme, the list or the data has a newer version since; what is public has not changed. To supersede it, publish"
+    " below.",
 )
 PUBLISH_HEADING = Words("公布现在的结果", "Publish the present results")
 WHAT_PUBLISHING_DOES = Words(
@@ -58,8 +58,7 @@ MUST_BE_SOLVED = Words("先要解决", "To be solved first")
 MUST_BE_CONFIRMED = Words("逐条看过并确认", "Look through and confirm each")
 NOTHING_TO_CONFIRM = Words("没有需要确认的事项。", "Nothing has to be confirmed.")
 GO_THERE = Words("前往“{page}”", "Go to {page}")
-SEE_ALL = Words("查看全部 {count} 条", "See all {count}")
-CONFIRM = Words("已看过，确认：{what}", "Seen and confirmed: {what}")
+CONFIRM = Words("第 {number} 条已看过，确认", "Point {number} seen and confirmed")
 REASON = Words("依据（会议纪要、批准文号等，必填）", "Reason (minutes, number of a document; required)")
 REASON_EXAMPLE = Words(
     "如：考核领导小组会议纪要〔2026〕3号", "such as: minutes of the steering group, 2026-3"
@@ -92,12 +91,7 @@ NO_RUNS = Words(
 )
 KEEP = Words("留存现在的结果", "Keep the present results")
 KEPT = Words("已留存：第 {run} 次计分。", "Kept: run {run}.")
-OPEN_RUN = Words("打开", "Open")
 CHOOSE_RUN = Words("选一次计分", "Choose a run")
-OPENED = Words(
-    "第 {run} 次计分：{moment}，{by}，方案第 {scheme} 版，数据第 {data} 版。",
-    "Run {run}: {moment}, {by}, scheme version {scheme}, data version {data}.",
-)
 SAME = Words(
     "按当时的方案和数据重新计算，每个数都与当时留存的一致。",
     "Scored again from its scheme and data: every figure is the one that was kept.",
@@ -108,9 +102,6 @@ NOT_SAME = Words(
     " Below is what is scored now; “Compare” shows what was kept.",
 )
 WORKBOOK = Words("下载这次的结果工作簿", "Download its result workbook")
-FIRST_UNITS = Words(
-    "每组前 {shown} 名；全部见工作簿。", "The first {shown} of each group; all are in the workbook."
-)
 
 # ---------------------------------------------------------------- 比较
 
@@ -152,19 +143,23 @@ DATA_CHANGED = Words(
 )
 LISTED_OF = Words("只列出前 {shown} 条。", "The first {shown} are listed.")
 UNIT = Words("单位", "Unit")
-CODE = Words("单位代码", "Unit code")
 GROUP = Words("组别", "Group")
 FIELD = Words("指标", "Indicator")
 WAS = Words("原值", "Before")
 IS = Words("新值", "After")
 FROM = Words("出处", "Read from")
+CELL_STATES = {
+    "not applicable": Words("不适用", "not applicable"),
+    "missing": Words("缺报", "missing"),
+    "rejected": Words("未采用", "rejected"),
+    "zero": Words("0", "0"),
+}
 
 # ---------------------------------------------------------------- 版本
 
 FILE = Words("文件", "File")
 KIND = Words("类别", "Kind")
 CHANGES = Words("改动", "Changes")
-FILES = Words("文件数", "Files")
 DATA_VERSIONS = Words("数据的版本", "Versions of the data")
 FILE_VERSIONS = Words("方案、清单和其他表的版本", "Versions of schemes, lists and other tables")
 NO_VERSIONS = Words("还没有存入任何版本。", "No version is stored yet.")
@@ -175,22 +170,22 @@ DOWNLOAD = Words("下载", "Download")
 # ---------------------------------------------------------------- 日志
 
 CHAIN_HOLDS = Words(
-    "日志完整：{count} 条，环环相扣。末条印记 {seal}",
-    "The log is whole: {count} entries, each sealed. Last seal {seal}",
+    "整个数据库的日志完整：{count} 条，环环相扣。末条印记 {seal}",
+    "The log of the whole database holds: {count} entries, each sealed with the one before. Last seal {seal}",
 )
 CHAIN_BROKEN = Words(
     "日志从第 {number} 条起对不上，可能被改动过。请停止操作，保留数据文件夹并告诉管理员。",
     "The log does not hold from entry {number} on; it may have been tampered with. Stop, keep the data folder and tell the"
     " administrator.",
 )
-LOG_OF_ALL = Words("（整个数据库）", " (whole database)")
 ACTOR_FILTER = Words("经办人", "By")
 ACTOR_HINT = Words("姓名的一部分", "part of a name")
 ACT_FILTER = Words("操作", "Act")
 ALL_ACTS = Words("全部操作", "All acts")
 DETAILS = Words("内容", "Details")
 NO_ENTRIES = Words("没有符合的记录。", "No entry matches.")
-OLDER, NEWER = Words("更早", "Older"), Words("更近", "Newer")
+PAGE = Words("第几页（新的在前）", "Page (newest first)")
+NO_MORE_ENTRIES = Words("没有更早的记录了。", "There are no older entries.")
 DOWNLOAD_LOG = Words("下载日志（CSV）", "Download the log (CSV)")
 LOG_FILE = Words("操作日志", "Audit log")
 ACTS = {

@@ -36,8 +36,8 @@ ONLY_CHOICES = {
     "unmapped": Words("未写明对应的", "not mapped"),
 }
 SHOWN = Words(
-    "{shown} 项指标，共 {count} 项；★ 为本市个性化指标。",
-    "{shown} of {count} indicators; ★ is the city's own.",
+    "{title}：共 {count} 项指标，显示 {shown} 项；点指标展开口径、依据等，★ 为本市个性化指标。",
+    "{title}: {shown} of {count} indicators; click one for everything else it says, ★ is the city's own.",
 )
 NOTHING_FITS = Words("没有符合条件的指标。", "No indicator fits.")
 INDICATOR = Words("指标和评分规则", "Indicator and rule")
@@ -56,7 +56,6 @@ UNMAPPED = Words("未写明对应", "not mapped")
 DUTY = Words("责任单位 / 省对口", "Responsible / counterpart")
 COUNTERPART = Words("对口：{name}", "counterpart: {name}")
 DEADLINE = Words("时限", "Deadline")
-MORE = Words("详细", "Details")
 DETAILS = {
     "basis": Words("口径", "How it is measured"),
     "measure": Words("算式", "Measure"),
@@ -135,7 +134,7 @@ SEVERITIES = {
     Severity.WARNING: Words("请留意", "warning"),
     Severity.NOTE: Words("说明", "note"),
 }
-TIMES = Words("{count} 处", "{count}")
+KIND_COUNT = Words("{severity} · {count} 处", "{count} × {severity}")
 
 # ---------------------------------------------------------------- versions
 

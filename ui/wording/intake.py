@@ -57,9 +57,7 @@ SHOWN_OF = Words("{shown} / {count} 个单位", "{shown} of {count} units")
 DOWNLOAD_RECEIVED = Words("下载对账表（CSV）", "Download the list (CSV)")
 RECONCILIATION = Words("收报对账", "Reconciliation")
 FILES_IN_USE = Words("在用文件", "Files in use")
-UNKNOWN_FILES = Words(
-    "这些文件里没有认出单位：{names}", "No unit was recognised in these files: {names}"
-)
+UNKNOWN_FILES = Words("这些文件里没有认出单位：{names}", "No unit was recognised in these files: {names}")
 NOTHING_YET = Words(
     "还没有任何报送。请在“上传”里交名册和成绩表；有了名册就能生成填报表。",
     "Nothing has been handed in. Upload a register and score sheets; with a register templates can be made.",
@@ -102,16 +100,15 @@ TRY_BROKEN_HELP = Words(
 DRY_RUN = Words("试读结果（尚未存入）", "What was read (not stored yet)")
 READY = Words("可以存入。", "Ready to be stored.")
 READY_WITH = Words(
-    "可以存入；另有 {warnings} 条请留意、{notes} 条说明。", "Ready to be stored; {warnings} warnings and {notes} notes."
+    "可以存入；另有 {warnings} 条请留意、{notes} 条说明。",
+    "Ready to be stored; {warnings} warnings and {notes} notes.",
 )
 BLOCKED = Words(
     "不能存入：有 {blocking} 个问题必须改正（另有 {warnings} 条请留意、{notes} 条说明）。现有数据没有改动。",
     "Cannot be stored: {blocking} problems must be corrected ({warnings} warnings, {notes} notes). The present data is"
     " unchanged.",
 )
-NOTHING_NEW = Words(
-    "没有新的内容，不必存入。", "There is nothing new; nothing needs to be stored."
-)
+NOTHING_NEW = Words("没有新的内容，不必存入。", "There is nothing new; nothing needs to be stored.")
 LOSES = Words(
     "注意：{count} 个已报的数据将变为缺报或不适用，见“变化”。",
     "Note: {count} reported values would go missing or not apply any more; see Changes.",
@@ -128,7 +125,9 @@ NOTE = Words("说明（可不填）", "Note (optional)")
 NOTE_HINT = Words("如：甲县更正整改率", "such as: corrected rate of one county")
 STORING = Words("正在存入…", "Storing…")
 SCORING = Words("已存入，正在计分…", "Stored; scoring…")
-STORED = Words("已存入：第 {number} 次报送，改变 {changed} 处。", "Stored: submission {number}, {changed} changes.")
+STORED = Words(
+    "已存入：第 {number} 次报送，改变 {changed} 处。", "Stored: submission {number}, {changed} changes."
+)
 STORED_NOT_SCORED = Words(
     "已存入第 {number} 次报送；计分结果没有留存：{why}",
     "Submission {number} is stored; its results were not kept: {why}",
@@ -149,7 +148,8 @@ AFTER = Words("改为", "After")
 WHERE = Words("出处", "Read from")
 NEW_UNIT = Words("（新单位）", "(new unit)")
 CHANGES_CUT = Words(
-    "共 {count} 处，只显示前 {shown} 处；下载的清单是全的。", "{count} in all; the first {shown} are shown, the download has all."
+    "共 {count} 处，只显示前 {shown} 处；下载的清单是全的。",
+    "{count} in all; the first {shown} are shown, the download has all.",
 )
 DOWNLOAD_CHANGES = Words("下载变化清单（CSV）", "Download the changes (CSV)")
 STATES = {
@@ -203,9 +203,7 @@ LAST_YEAR_HELP = Words(
     "本库中的另一个考核；名称和计量单位都相同的指标带出上年值。",
     "Another assessment of this database; indicators of the same name and unit of measure show its values.",
 )
-NOTHING_ASKED = Words(
-    "所选的单位没有需要填报的内容。", "Nothing is asked of these units."
-)
+NOTHING_ASKED = Words("所选的单位没有需要填报的内容。", "Nothing is asked of these units.")
 TEMPLATES_NOTE = Words(
     "单位、指标、计量单位、目标值、上年值都已填好，只留要填的格子；已豁免的不列。交回后自动认出是谁的表。",
     "Unit, indicators, units of measure, targets and last year's values are filled in; what is exempt is left out. A"
@@ -246,7 +244,9 @@ ELSEWHERE = Words(
     "This exemption comes from the file “{file}”. To withdraw it, correct that file and upload it again, or take it out"
     " under Received.",
 )
-PICK_EXEMPTION = Words("点选一行，可撤销在这里登记的豁免。", "Select a row to withdraw what was recorded here.")
+PICK_EXEMPTION = Words(
+    "点选一行，可撤销在这里登记的豁免。", "Select a row to withdraw what was recorded here."
+)
 RECORD_HELP = Words(
     "登记和撤销都先试读，看清影响再存入；谁、何时登记都记在文件“{file}”和审计日志里。",
     "Both are first read and shown before they are stored; who and when is kept in the file “{file}” and in the audit"

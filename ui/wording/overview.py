@@ -94,8 +94,14 @@ UP = Words("升 {count} 位", "up {count}")
 DOWN = Words("降 {count} 位", "down {count}")
 SEE_RANKING = Words("看全部排名", "See the whole ranking")
 NO_RANKING = Words(
-    "还没有排名：上传成绩表、改正必须改正的问题以后，这里列出各组前后三名。",
-    "There is no ranking yet. Once sheets are uploaded and corrected, the first and last of each group are listed here.",
+    "现在没有排名。改正下面“必须改正”的问题并重新上传以后，这里列出各组前后三名。",
+    "There is no ranking now. Once the problems below that must be corrected are, the first and last of each group stand"
+    " here.",
+)
+BLOCKERS_CUT = Words("共 {count} 条，这里列前 {shown} 条。", "The first {shown} of {count}.")
+NO_DATA = Words(
+    "还没有数据。上传名册和成绩表以后，这里列出各组前后三名。",
+    "There is no data yet. Once a register and sheets are uploaded, the first and last of each group stand here.",
 )
 PULLS_DOWN = Words("拉低总分的三项", "What pulls us down")
 PULLS_DOWN_LINE = Words(
