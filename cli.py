@@ -10,6 +10,7 @@ import click
 
 #: The module of each command, in the order of an office's year.
 _MODULES = {
+    "serve": "serve_command",
     "check": "system_commands",
     "diff": "system_commands",
     "author": "author_command",

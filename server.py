@@ -78,7 +78,7 @@ def warm_up() -> None:
     """Have at hand what the first page would otherwise wait for; what fails here fails there, in words."""
     with suppress(Exception):
         # Imported here: the server answers before the pages' libraries are read.
-        desk = import_module("ui.session")._desk(address())  # noqa: SLF001 - the one that visitors will share
+        desk = import_module("ui.session").desk_at(address())
         for assessment in assessments.listed(desk.records)[:1]:
             desk.reading(desk.heads(assessment.id))
         for module in walk_packages([str(ROOT / "ui")], "ui."):

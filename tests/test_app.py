@@ -17,7 +17,6 @@ from streamlit.testing.v1 import AppTest
 import sample_data
 from documents import SourceFile
 from documents.record_words import KINDS
-from scoring import explain
 from tests import office_year
 from ui import exports, reading, tables, text, trial
 from ui.session import Session

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 FONTS = ROOT / "static"
 MEGABYTE = 2**20
+#: What is no character of a text: blanks of a file, and the sign for what could not be read.
+NO_CHARACTERS = {"\t", "\n", "\ufffd"}
 #: Where words are written that come onto a page.
 LAYERS = ("indicators", "scoring", "documents", "records", "office", "ui")
 
@@ -52,7 +54,7 @@ def words_in(path: Path) -> Iterator[str]:
 
 @pytest.mark.parametrize("weight", ["regular", "bold"])
 def test_every_character_of_our_words_and_of_the_sample_is_in_the_font(weight: str) -> None:
-    has = characters(weight) | {"\t", "\n"}
+    has = characters(weight) | NO_CHARACTERS
     missing = {sign: file for sign, file in written().items() if sign not in has}
     assert missing == {}
 

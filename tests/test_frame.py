@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")
 
 HOSTILE = ":red[x] ![](http://example.invalid/x) <img src=x onerror=alert(1)> $x$"
+NAME = "<img src=x> :red[x] $x$"
 
 
 @pytest.fixture
@@ -69,12 +70,12 @@ def test_a_title_is_needed(app: AppTest) -> None:
 
 
 def test_who_acts_is_shown_inert_and_never_nobody(app: AppTest) -> None:
-    app.text_input(key="actor_name").set_value(HOSTILE).run()
-    assert session_of(app).actor == HOSTILE
+    app.text_input(key="actor_name").set_value(NAME).run()
+    assert session_of(app).actor == NAME
     assert "&lt;img" in seen(app)
     assert "<img" not in seen(app)
     app.text_input(key="actor_name").set_value("  ").run()
-    assert session_of(app).actor == HOSTILE
+    assert session_of(app).actor == NAME
 
 
 def test_a_link_names_the_language_of_the_whole_frame(

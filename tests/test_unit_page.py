@@ -87,10 +87,11 @@ def test_a_unit_without_a_total_opens(results: Results) -> None:
     assert f"<b>{text.NONE.zh}</b>" in seen(app)
 
 
-def test_the_page_says_what_the_report_says(results: Results) -> None:
+def test_the_page_says_what_the_report_says(results: Results, home: Path) -> None:
     position = results.sheet.index["0102"]
     report = unit_report(results, position)
-    app = open_page("unit", unit="0102")
+    files = [file_of(path) for path in sample_data.DATA]
+    app = open_page("unit", assessment=begin(home, sample_data.SCHEME.read_text("utf-8"), files), unit="0102")
     said = seen(app)
     assert f"<b>{report.facts.total}</b>" in said
     assert f"<b>{signed(report.facts.gap_to_best)}</b>" in said

@@ -14,22 +14,26 @@ from streamlit.testing.v1 import AppTest
 
 from documents import SourceFile
 from documents.intake.problem_log import ProblemLog
-from indicators import write_scheme
+from indicators import Unit, write_scheme
 from office import proposals, upload
 from office.reading import Reading
 from records import Kind, versions
 from scoring import score
 from scoring import tuning as acts
 from scoring.balance import Balance
+from scoring.comparison import Compared
+from scoring.sheet import build_sheet
 from scoring.tuning import Tuning
 from scoring.tuning_refusals import Refusal
 from scoring.weights import tunable, weights_below, with_weights
 from tests.schemes import cases, schemes, times
+from tests.schemes import scheme_of as indicator_scheme
 from tests.test_tuning import TYPED
 from ui import text as shared
 from ui import trial
 from ui.session import Session
 from ui.weights import link
+from ui.weights.slope import slope_of
 from ui.wording import weights as text
 
 if TYPE_CHECKING:
@@ -418,3 +422,25 @@ def test_weights_that_do_not_fit_are_not_scored() -> None:
     assert current is not None
     assert trial.rescored(current, {"P1": Decimal(50)}, "zh") is None
     assert trial.rescored(current, {"没有": Decimal(1)}, "zh") is None
+
+
+# ---------------------------------------------------------------- the slope chart
+
+
+@given(st.lists(st.tuples(st.integers(1, 40), st.integers(1, 40)), min_size=1, max_size=40))
+def test_who_falls_goes_down_and_no_two_names_share_a_line(places: list[tuple[int, int]]) -> None:
+    scheme = indicator_scheme(ONE_NODE.format(title="甲", group="G", name="甲", weight=4, other=6))
+    units = tuple(Unit(code=str(index), name=f"单位{index}", group="G") for index in range(len(places)))
+    official = score(scheme, build_sheet(scheme, units, {}, ()))
+    rows = [
+        Compared(index, before, after, grade_changed=False) for index, (before, after) in enumerate(places)
+    ]
+    slope = slope_of(official, rows)
+    frame = slope.frame
+    assert len(frame) + slope.left_out == len(places)
+    for side in ("from", "to"):
+        assert frame[side].is_unique
+        assert frame[side].between(0, slope.height - 1).all()
+    columns = (frame[name] for name in ("before", "after", "from", "to"))
+    for before, after, start_line, end_line in zip(*columns, strict=True):
+        assert before == after or (after > before) == (end_line > start_line)

@@ -127,7 +127,7 @@ def _show_actor() -> None:
     show_html(
         '<span class="bt-actor">{label} <b>{name}</b></span>', label=say(words.ACTOR), name=here().actor
     )
-    with st.popover(say(words.CHANGE), help=say(words.ACTOR_HELP)):
+    with st.popover(say(words.CHANGE)):
         put(_ACTOR_KEY, here().actor)
         st.text_input(
             say(words.ACTOR_NAME),

@@ -127,7 +127,7 @@ class Session:
 
 
 @st.cache_resource(show_spinner=False)
-def _desk(address: str) -> Desk:
+def desk_at(address: str) -> Desk:
     """One desk for everybody who works at this program with this database, the sample on it at first."""
     desk = Desk(open_records(address))
     first_start(desk)
@@ -145,7 +145,7 @@ def _last_year(of: str, _desk: Desk, _version: Version, _reading: Reading) -> La
 def here() -> Session:
     """This visitor's session; a new one opens the newest assessment, or the one its link names."""
     if _KEY not in st.session_state:
-        session = Session(_desk(location.address()), actor=_login())
+        session = Session(desk_at(location.address()), actor=_login())
         known = [assessment.id for assessment in session.assessments()]
         asked = st.query_params.get(ASSESSMENT, "")
         session.assessment = next((one for one in known if str(one) == asked), known[0] if known else None)

@@ -38,7 +38,6 @@ SIGNS = frozenset(
         (ord(sign) for sign in "㎎㎏㎜㎝㎞㎡㎥㏄"),
         range(0xFF01, 0xFF5F),
         range(0xFFE0, 0xFFE7),
-        range(0xFFFD, 0xFFFE),
     )
     for code in signs
 )

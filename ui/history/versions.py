@@ -61,13 +61,12 @@ def _note(version: Version) -> str:
 
 def _show_download(files: list[Version]) -> None:
     desk = here().desk
+    titles = [f"{say(file.kind.words)} · {say(words.VERSION.fill(number=file.number))}" for file in files]
     with st.container(horizontal=True, vertical_alignment="bottom"):
         number = st.selectbox(
             say(words.CHOOSE_VERSION),
             range(len(files)),
-            format_func=lambda at: (
-                f"{say(files[at].kind.words)} · {say(words.VERSION.fill(number=files[at].number))}"
-            ),
+            format_func=titles.__getitem__,
             key="chosen_version",
         )
         chosen = files[number]

@@ -51,10 +51,11 @@ def show_page() -> None:
 
 def _choose(found: list[Source]) -> Source:
     by_kind = {source.kind: source for source in found}
+    labels = {source.kind: say(source.label) for source in found}
     chosen = st.radio(
         say(words.WHICH),
         list(by_kind),
-        format_func=lambda kind: say(by_kind[kind].label),
+        format_func=labels.__getitem__,
         horizontal=True,
         key="export_source",
     )

@@ -29,12 +29,13 @@ def show_page() -> None:
     if heads is None:
         st.info(say(words.NOTHING_YET))
         return
+    titles = {name: say(title) for name, title in words.SECTIONS.items()}
     section = st.segmented_control(
         say(words.SECTION),
-        list(words.SECTIONS),
+        list(titles),
         default="publish",
         required=True,
-        format_func=lambda name: say(words.SECTIONS[name]),
+        format_func=titles.__getitem__,
         key="history_section",
         label_visibility="collapsed",
     )

@@ -123,7 +123,7 @@ def _show_slope(official: Results, rows: Sequence[Compared]) -> None:
     said = text.SLOPE_LEFT_OUT if slope.left_out else text.SLOPE_ALL
     st.vega_lite_chart(
         slope.frame,
-        slope_spec(len(slope.frame)),
+        slope_spec(slope.height),
         key="slope",
         alt=say(text.SLOPE_ALT.fill(**slope_words(slope.frame))),
     )

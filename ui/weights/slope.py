@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pandas as pd
@@ -11,13 +12,13 @@ from ui.session import say
 from ui.wording import weights as text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from scoring import Results
     from scoring.comparison import Compared
 
-#: More lines than these cannot be read.
-MOST = 30
+#: More units than these cannot be read; of more, the places lie apart and each unit takes two lines.
+_MOST, _MOST_OF_MANY = 30, 15
 _COLOURS = {"up": "#2f6f6a", "down": "#8c1c13", "same": "#b8b3ac"}
 _INK, _QUIET = "#1f2328", "#6a6f76"
 #: Pixels for a line of text: at the least, and as in the table beside it where there is room; for all; for headings.
@@ -27,44 +28,52 @@ _LONGEST = 8
 
 
 class Slope(NamedTuple):
-    """The rows of the chart, and how many units with places are left out."""
+    """The rows of the chart, the lines of text it is high, and how many units with places are left out."""
 
     frame: pd.DataFrame
+    height: int
     left_out: int
 
 
 def slope_of(official: Results, compared: Iterable[Compared]) -> Slope:
     """The units with places before and after, those that moved most where there are too many.
 
-    Each side is a list in the order of its places, so that names never cover each other where places are far apart or
-    shared.
+    Every place is a line of text, and one that is shared as many as share it: names never cover each other, and who
+    falls goes down.
     """
     placed = [row for row in compared if row.before is not None and row.after is not None]
-    shown = sorted(placed, key=moved, reverse=True)[:MOST]
-    before = _slots(shown, [row.before or 0 for row in shown])
-    after = _slots(shown, [row.after or 0 for row in shown])
+    shown = placed if len(placed) <= _MOST else sorted(placed, key=moved, reverse=True)[:_MOST_OF_MANY]
+    places = [[row.before or 0 for row in shown], [row.after or 0 for row in shown]]
+    shared = [Counter(side) for side in places]
+    first, height = {}, 0
+    for place in sorted({*places[0], *places[1]}):
+        first[place] = height
+        height += max(count[place] for count in shared)
     units = official.sheet.units
     names = [units[row.position].name for row in shown]
     frame = pd.DataFrame(
         {
             "unit": names,
-            "from": before,
-            "to": after,
+            "from": _lines(shown, places[0], first),
+            "to": _lines(shown, places[1], first),
             "left": [f"{_short(name)} {row.before}" for name, row in zip(names, shown, strict=True)],
             "right": [f"{row.after} {_short(name)}" for name, row in zip(names, shown, strict=True)],
             "way": [_way(row) for row in shown],
-            "before": [row.before for row in shown],
-            "after": [row.after for row in shown],
+            "before": places[0],
+            "after": places[1],
         }
     )
-    return Slope(frame, len(placed) - len(shown))
+    return Slope(frame, height, len(placed) - len(shown))
 
 
-def _slots(shown: Sequence[Compared], places: Sequence[int]) -> list[int]:
-    """Where each row stands in a list by place, ties by the register's order."""
-    order = sorted(range(len(shown)), key=lambda index: (places[index], shown[index].position))
-    slots = {index: slot for slot, index in enumerate(order)}
-    return [slots[index] for index in range(len(shown))]
+def _lines(shown: Sequence[Compared], places: Sequence[int], first: Mapping[int, int]) -> list[int]:
+    """The line of each row; those who share a place follow each other as in the register."""
+    taken: Counter[int] = Counter()
+    lines = [0] * len(shown)
+    for index in sorted(range(len(shown)), key=lambda index: shown[index].position):
+        lines[index] = first[places[index]] + taken[places[index]]
+        taken[places[index]] += 1
+    return lines
 
 
 def _short(name: str) -> str:
@@ -77,7 +86,7 @@ def _way(row: Compared) -> str:
 
 
 def slope_spec(count: int) -> dict[str, Any]:
-    """The chart of so many units as Vega-Lite; the same for all frames of one length, so that only data are sent."""
+    """The chart of so many lines of text as Vega-Lite; the same for all frames of one height, so that only data are sent."""
     x = {"type": "quantitative", "scale": {"domain": [-1.25, 2.25]}, "axis": None}
     y = {"type": "quantitative", "scale": {"domain": [-1, max(count, 1)], "reverse": True}, "axis": None}
     tooltip = [

@@ -203,7 +203,10 @@ LAST_YEAR_HELP = Words(
     "本库中的另一个考核；名称和计量单位都相同的指标带出上年值。",
     "Another assessment of this database; indicators of the same name and unit of measure show its values.",
 )
-NOTHING_ASKED = Words("所选的单位没有需要填报的内容。", "Nothing is asked of these units.")
+NOTHING_ASKED = Words(
+    "所选的单位没有要自己填报的内容；考核办和责任部门填的，请选“每组一张大表”。",
+    "These units have nothing to report themselves; what the office fills in comes as a sheet for each group.",
+)
 TEMPLATES_NOTE = Words(
     "单位、指标、计量单位、目标值、上年值都已填好，只留要填的格子；已豁免的不列。交回后自动认出是谁的表。",
     "Unit, indicators, units of measure, targets and last year's values are filled in; what is exempt is left out. A"

@@ -18,7 +18,7 @@ LOOK_LINE = Words(
     "The whole assessment of an invented city: indicators, scores, ranking, benchmark. Try anything; your data is apart.",
 )
 OPEN_SAMPLE = Words("打开样例", "Open the sample")
-START = Words("建一个新考核", "Start this year's assessment")
+START = Words("建一个新考核", "Start a new assessment")
 START_LINE = Words(
     "起个名称，得到一份空白考核；指标体系和数据随后导入。各个考核互不影响。",
     "Give it a title and begin empty; indicators and data are imported next. Assessments do not touch each other.",
