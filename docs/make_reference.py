@@ -17,7 +17,7 @@ from pydantic_core import PydanticUndefined
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 import indicators
-from documents import file_problems
+from documents import benchmark_problems, file_problems, last_year_problems
 from documents.authoring import problems as authoring_problems
 from documents.intake import (
     heading_problems,
@@ -306,6 +306,8 @@ def _catalogue() -> Iterator[str]:
     yield from _problems("成绩表 / score sheets", (*sheet_problems.KINDS, *layout_problems.KINDS))
     yield from _problems("填报值 / values", value_problems.KINDS)
     yield from _problems("模板 / templates", template_problems.KINDS)
+    yield from _problems("对标表 / benchmarks", benchmark_problems.KINDS)
+    yield from _problems("上年结果 / last year's results", last_year_problems.KINDS)
     yield from _problems("计分结果 / results", score_problems.KINDS)
 
 

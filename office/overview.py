@@ -78,14 +78,10 @@ def ends(results: Results, earlier: Mapping[str, KeptUnit]) -> tuple[Ends, ...]:
         order = sorted(members[group.code], key=lambda position: _order(results, position))
         if order:
             first, rest = order[:MOST], order[MOST:]
-            found.append(
-                Ends(
-                    group,
-                    len(order),
-                    _placed(results, first, earlier),
-                    _placed(results, rest[-MOST:], earlier),
-                )
-            )
+            # Kept results name groups as people read them; their codes may have changed since.
+            before = {code: unit for code, unit in earlier.items() if unit.group == group.name}
+            last = _placed(results, rest[-MOST:], before)
+            found.append(Ends(group, len(order), _placed(results, first, before), last))
     return tuple(found)
 
 
@@ -106,7 +102,7 @@ def _placed(
 def _one_placed(results: Results, position: int, total: Decimal, earlier: Mapping[str, KeptUnit]) -> Placed:
     unit, place = results.sheet.units[position], int(results.group_rank[position])
     was = earlier.get(unit.code)
-    if was is None or was.group != unit.group or was.place is None or was.total is None:
+    if was is None or was.place is None or was.total is None:
         return Placed(position, place, total, None, None)
     return Placed(position, place, total, was.place - place, total - was.total)
 

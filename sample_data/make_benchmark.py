@@ -5,7 +5,6 @@ python -m sample_data.make_benchmark [FILE]
 
 from __future__ import annotations
 
-import sys
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
@@ -85,11 +84,10 @@ def benchmark() -> Benchmark:
     )
 
 
-def main() -> None:
-    """Writes the workbook beside this module, or where the first argument says."""
-    path = Path(sys.argv[1]) if len(sys.argv) > 1 else sample_data.FOLDER / "benchmark.xlsx"
-    path.write_bytes(write_benchmark(benchmark(), MADE))
+def make(folder: Path) -> None:
+    """Writes the workbook."""
+    (folder / sample_data.BENCHMARK.name).write_bytes(write_benchmark(benchmark(), MADE))
 
 
 if __name__ == "__main__":
-    main()
+    make(sample_data.FOLDER)

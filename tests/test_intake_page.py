@@ -234,7 +234,8 @@ def test_names_that_people_chose_are_drawn_as_text(office: Office) -> None:
     assert not any("<img" in str(part.value) for part in app.html)
 
 
-def test_templates_are_offered_for_a_unit_a_group_or_all(office: Office) -> None:
+@pytest.mark.usefixtures("office")
+def test_templates_are_offered_for_a_unit_a_group_or_all() -> None:
     app = view(start(), "templates")
     assert words.NOTHING_ASKED.zh in seen(app)
     app.segmented_control(key="template_kind").set_value("sheet").run()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from documents import file_problems
+from documents import benchmark_problems, file_problems, last_year_problems
 from documents.intake import (
     heading_problems,
     layout_problems,
@@ -22,8 +22,10 @@ if TYPE_CHECKING:
     from types import ModuleType
 
 CATALOGUES = (
+    benchmark_problems,
     file_problems,
     heading_problems,
+    last_year_problems,
     layout_problems,
     received_problems,
     sheet_problems,

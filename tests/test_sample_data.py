@@ -14,7 +14,7 @@ from documents import read_data
 from indicators import Scheme, blocking, load
 from indicators.formula import Flag
 from indicators.parts import common_weight
-from sample_data import make_sample, work_expected
+from sample_data import make_benchmark, make_last_year, make_sample, work_expected
 from scoring.results import Results, score
 from scoring.sheet import State
 
@@ -76,6 +76,8 @@ def grade_and_place(found: Results, position: int) -> tuple[str, str]:
 
 def test_making_the_sample_again_gives_the_same_bytes(tmp_path: Path) -> None:
     make_sample.make(tmp_path)
+    make_last_year.make(tmp_path)
+    make_benchmark.make(tmp_path)
     made = sorted(path.name for path in tmp_path.iterdir())
     kept = sorted(path.name for path in sample_data.FOLDER.iterdir() if path.suffix in {".xlsx", ".csv"})
     assert made == kept

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,9 +14,12 @@ from ui.session import here, put, say
 from ui.wording import frame as words
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from indicators import Language
     from office.heads import Heads
     from office.reading import Reading
+    from records import Assessment
 
 _STYLE = Path(__file__).with_name("style.css")
 #: Words Streamlit itself writes in English.
@@ -50,7 +54,7 @@ def show_header() -> None:
 
 
 def _show_assessments() -> None:
-    titles = {assessment.id: assessment.title for assessment in here().assessments()}
+    titles = _titles(here().assessments())
     if titles:
         put(_OPEN_KEY, here().assessment)
         st.selectbox(
@@ -68,6 +72,17 @@ def _show_assessments() -> None:
             say(words.NEW_TITLE), key=_TITLE_KEY, placeholder=say(words.NEW_TITLE_EXAMPLE), max_chars=80
         )
         st.button(say(words.START_EMPTY), type="primary", on_click=_start, disabled=not title.strip())
+
+
+def _titles(assessments: Sequence[Assessment]) -> dict[int, str]:
+    """What each is called; those of one title also by when they were begun, for a list tells choices by their text."""
+    times = Counter(assessment.title for assessment in assessments)
+    return {
+        one.id: one.title
+        if times[one.title] == 1
+        else f"{one.title} · {one.made_at.astimezone():%m-%d %H:%M:%S}"
+        for one in assessments
+    }
 
 
 def _take_assessment() -> None:

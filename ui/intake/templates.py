@@ -33,10 +33,11 @@ def show(heads: Heads, reading: Reading) -> None:
         return
     show_note(words.TEMPLATES_NOTE)
     with st.container(horizontal=True, vertical_alignment="bottom"):
+        kinds = {name: say(label) for name, label in words.KINDS.items()}
         kind = st.segmented_control(
             say(words.FORM_OR_SHEET),
-            list(words.KINDS),
-            format_func=lambda name: say(words.KINDS[name]),
+            list(kinds),
+            format_func=kinds.__getitem__,
             default="form",
             required=True,
             key="template_kind",
@@ -68,10 +69,11 @@ def show(heads: Heads, reading: Reading) -> None:
 def _last_year(heads: Heads) -> Reading | None:
     """Another assessment whose values are printed beside, if there is one and it is wanted."""
     others = {one.id: one.title for one in here().assessments() if one.id != heads.assessment.id}
+    choices = {0: say(words.NO_LAST_YEAR), **others}
     chosen = st.selectbox(
         say(words.LAST_YEAR),
-        [0, *others],
-        format_func=lambda number: others.get(number) or say(words.NO_LAST_YEAR),
+        list(choices),
+        format_func=choices.__getitem__,
         help=say(words.LAST_YEAR_HELP),
         key="template_last_year",
         width=320,
@@ -82,10 +84,11 @@ def _last_year(heads: Heads) -> Reading | None:
 def _forms(issue: Issue, units: Sequence[Unit]) -> list[Template]:
     group = _group(issue)
     of_group = {unit.code: unit for unit in units if not group or unit.group == group}
+    choices = {"": say(words.EVERY_UNIT), **{code: f"{code} {unit.name}" for code, unit in of_group.items()}}
     unit = st.selectbox(
         say(words.FOR_UNIT),
-        ["", *of_group],
-        format_func=lambda code: f"{code} {of_group[code].name}" if code else say(words.EVERY_UNIT),
+        list(choices),
+        format_func=choices.__getitem__,
         key=f"template_unit {group}",
         width=320,
     )
@@ -94,10 +97,11 @@ def _forms(issue: Issue, units: Sequence[Unit]) -> list[Template]:
 
 def _sheets(issue: Issue, units: Sequence[Unit]) -> list[Template]:
     group = _group(issue)
+    audiences = {one.value: say(label) for one, label in words.AUDIENCES.items()}
     audience = st.selectbox(
         say(words.AUDIENCE),
-        [one.value for one in Audience],
-        format_func=lambda one: say(words.AUDIENCES[Audience(one)]),
+        list(audiences),
+        format_func=audiences.__getitem__,
         key="template_audience",
         width=320,
     )

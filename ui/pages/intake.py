@@ -39,10 +39,11 @@ def show_page() -> None:
     facts.show(heads, reading)
     if _KEY not in st.session_state:
         put(_KEY, "upload" if heads.submission is None else "received")
+    labels = {name: say(words.VIEWS[name]) for name in _VIEWS}
     view = st.segmented_control(
         say(words.VIEW),
-        list(_VIEWS),
-        format_func=lambda name: say(words.VIEWS[name]),
+        list(labels),
+        format_func=labels.__getitem__,
         required=True,
         key=_KEY,
         label_visibility="collapsed",

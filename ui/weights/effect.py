@@ -18,6 +18,7 @@ from ui.wording import weights as text
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from indicators import Unit
     from scoring import Results
     from scoring.comparison import Compared
 
@@ -38,7 +39,7 @@ def show_effect(official: Results, results: Results) -> None:
     of_group = [row for row in compared if not group or units[row.position].group == group]
     table, chart = st.columns([9, 7], gap="small")
     with table:
-        named = [row for row in of_group if view.search in units[row.position].name]
+        named = [row for row in of_group if _is_sought(units[row.position], view.search)]
         if view.by_change:
             named.sort(key=comparison.moved, reverse=True)
         _show_table(official, results, named, several=not group and len(official.scheme.groups) > 1)
@@ -67,6 +68,10 @@ def _show_choices(official: Results) -> None:
     )
     put("effect_order", view.by_change)
     order.checkbox(say(text.BY_CHANGE), key="effect_order", on_change=_take_order)
+
+
+def _is_sought(unit: Unit, search: str) -> bool:
+    return search in unit.name or search in unit.code
 
 
 def _group(official: Results) -> str:

@@ -56,6 +56,7 @@ def _show_form() -> None:
             say(text.WHY), key="proposal_reason", max_chars=1000, height=68, placeholder=say(text.WHY_HINT)
         )
         st.form_submit_button(say(text.SAVE), key="save", on_click=_save)
+    st.caption(say(text.LINK_HELP))
 
 
 def _save() -> None:

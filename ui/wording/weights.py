@@ -30,7 +30,6 @@ OF_ROWS = Words(
 NO_UNIT = Words("没有符合的单位。", "No unit matches.")
 PLACE_BEFORE = Words("正式", "Official")
 PLACE_AFTER = Words("试算", "Trial")
-SLOPE = Words("名次变化", "Change of rank")
 SLOPE_LEFT_OUT = Words(
     "图中是变化最大的 {shown} 个单位，其余 {left} 个未画。",
     "The {shown} units that moved most; {left} are left out.",
