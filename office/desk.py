@@ -31,7 +31,7 @@ class Desk:
         self.records = records
         self._readings: OrderedDict[object, Reading] = OrderedDict()
         self._busy: dict[object, Lock] = {}
-        self._heads: dict[int, tuple[int, Heads]] = {}
+        self._heads: dict[int, tuple[tuple[int, str], Heads]] = {}
         self._lock = Lock()
 
     def heads(self, assessment: int) -> Heads:
@@ -40,7 +40,7 @@ class Desk:
         Raises:
             RecordsError: If there is no such assessment.
         """
-        last, _ = audit.head(self.records)
+        last = audit.head(self.records)
         known = self._heads.get(assessment)
         if known is None or known[0] != last:
             # What is recorded while it is looked up is found at the next look.

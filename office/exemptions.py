@@ -31,10 +31,12 @@ _FORMULA = re.compile(r"\s*[=+\-@\uff1d\uff0b\uff0d\uff20]")
 
 
 class InForce(NamedTuple):
-    """An exemption that counts, and where it comes from: the file, by whom it was handed in, and when."""
+    """An exemption that counts, and where it comes from: its file, who recorded it and when, or handed the file in."""
 
     exemption: Exemption
     file: HeldFile
+    by: str
+    at: str
     #: Whether it was recorded in this program, so that it can be withdrawn here.
     is_recorded_here: bool
 
@@ -45,11 +47,15 @@ def in_force(desk: Desk, heads: Heads) -> tuple[InForce, ...]:
     if reading is None or reading.intake is None:
         return ()
     files = {file.name: file for file in heads.files}
+    recorded = {(row.get(UNIT_CODE), row.get(INDICATOR_CODE)): row for row in _rows(desk, heads)}
     found = []
     for exemption in reading.intake.exemptions:
         place = reading.intake.exempted_at[exemption.unit, exemption.indicator]
         file = files[(place.file or "").partition("/")[0]]
-        found.append(InForce(exemption, file, file.name == FILE))
+        is_here = file.name == FILE
+        row = recorded.get((exemption.unit, exemption.indicator), {}) if is_here else {}
+        by, at = row.get(_RECORDED_BY) or file.received_from, row.get(_RECORDED_AT) or _at(file.received)
+        found.append(InForce(exemption, file, by, at, is_here))
     return tuple(found)
 
 
@@ -72,7 +78,7 @@ def with_exemption(
     """
     now = datetime.now().astimezone()
     row = dict(zip(_HEADINGS, (unit.code, unit.name, indicator, reason, approved_by, actor), strict=False))
-    rows = [*_rows(desk, heads), {**row, _RECORDED_AT: f"{now:%Y-%m-%d %H:%M}"}]
+    rows = [*_rows(desk, heads), {**row, _RECORDED_AT: _at(now)}]
     return draft(desk, heads, [SourceFile(FILE, _sheet(rows), now)])
 
 
@@ -103,6 +109,10 @@ def _sheet(rows: Sequence[dict[str, str]]) -> bytes:
     writer.writerow(_HEADINGS)
     writer.writerows([_inert(row.get(heading) or "") for heading in _HEADINGS] for row in rows)
     return out.getvalue().encode("utf-8-sig")
+
+
+def _at(moment: datetime) -> str:
+    return f"{moment.astimezone():%Y-%m-%d %H:%M}"
 
 
 def _inert(text: str) -> str:

@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING
 from indicators import decode_scheme
 from indicators.scheme_text import scheme_content, write_scheme
 from indicators.words import Words
+from indicators.words import listed as in_one_line
 from indicators.yaml_merge import merge_yaml
 from records import Kind, RecordsError, contents, proposals, versions
+from scoring.balance import Balance
+from scoring.tuning_fit import misfits
 from scoring.weights import with_weights
 
 if TYPE_CHECKING:
@@ -22,9 +25,9 @@ _NO_SCHEME = Words(
     "Proposal: there is no usable scheme now; nothing was stored. Import a scheme on the Indicators page first.",
 )
 _DOES_NOT_FIT = Words(
-    "权重方案“{name}”：当前方案里没有 {codes}，不能应用；方案没有改动。请在新方案上重新调整并保存。",
-    "Proposal “{name}”: the present scheme has no {codes}, so it cannot be applied; the scheme is unchanged. Tune and save"
-    " it anew on the present scheme.",
+    "权重方案“{name}”：与当前方案不符，不能应用（{why}）；方案没有改动。请在新方案上重新调整并保存。",
+    "Proposal “{name}”: it does not fit the present scheme ({why}) and cannot be applied; the scheme is unchanged. Tune"
+    " and save it anew on the present scheme.",
 )
 _DOES_NOT_LOAD = Words(
     "权重方案“{name}”：应用后方案不成立（{why}）；方案没有改动。请重新调整后再保存。",
@@ -33,17 +36,17 @@ _DOES_NOT_LOAD = Words(
 
 
 def save(
-    records: Records, actor: str, assessment: int, name: str, reason: str, weights: Mapping[str, Decimal]
+    records: Records,
+    actor: str,
+    assessment: int,
+    name: str,
+    reason: str,
+    weights: Mapping[str, Decimal],
+    *,
+    scheme: int,
 ) -> Proposal:
-    """Keeps weights that differ from the present scheme's.
-
-    Raises:
-        RecordsError: If there is no scheme.
-    """
-    scheme = versions.latest(records, assessment, Kind.SCHEME)
-    if scheme is None:
-        raise RecordsError(_NO_SCHEME)
-    return proposals.add(records, actor, assessment, name, reason, weights, scheme=scheme.number)
+    """Keeps weights that differ from those of the scheme version they were tuned on."""
+    return proposals.add(records, actor, assessment, name, reason, weights, scheme=scheme)
 
 
 def listed(records: Records, assessment: int) -> tuple[Proposal, ...]:
@@ -73,9 +76,9 @@ def apply(
     scheme = None if present is None else decode_scheme(content, present.name)[0]
     if present is None or scheme is None:
         raise RecordsError(_NO_SCHEME)
-    unknown = [code for code in proposal.weights if code not in scheme.by_code]
-    if unknown:
-        raise RecordsError(_DOES_NOT_FIT.fill(name=proposal.name, codes="、".join(unknown)))
+    wrong = misfits(scheme, Balance(proposal.weights))
+    if wrong:
+        raise RecordsError(_DOES_NOT_FIT.fill(name=proposal.name, why=in_one_line([one.words for one in wrong])))
     changed = with_weights(scheme, proposal.weights)
     # In place, so that the comments of whoever wrote the scheme stay.
     text = merge_yaml(content.decode(), scheme_content(scheme), scheme_content(changed))

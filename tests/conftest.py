@@ -10,8 +10,6 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 import machine
-from records import open_records
-from tests.postgres import running
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
@@ -97,6 +95,8 @@ def _refuse_skip(report: Report) -> Report:
 @pytest.fixture(scope="session")
 def server() -> Iterator[Server]:
     """Give a PostgreSQL server, the machine's own, for as long as tests run."""
+    from tests.postgres import running  # noqa: PLC0415 - other tests do without a database, and its libraries
+
     need("postgresql")
     with running() as server:
         yield server
@@ -114,6 +114,8 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 @pytest.fixture
 def records(database: str) -> Iterator[Records]:
     """Give opened records, on each kind of database."""
+    from records import open_records  # noqa: PLC0415 - the same
+
     records = open_records(database)
     yield records
     records.close()

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from streamlit.testing.v1 import AppTest
@@ -14,7 +16,7 @@ from office import upload
 from office.desk import Desk
 from office.first_start import first_start
 from records import Kind, assessments, open_records, versions
-from records.location import of_file
+from records.location import FILE, of_file
 from ui import text
 from ui.session import Session
 
@@ -55,7 +57,18 @@ def begin(home: Path, scheme: str, files: Sequence[SourceFile], last_year: Sourc
 
 def begin_sample(home: Path) -> None:
     """Puts the sample into an empty data folder, where it is `SAMPLE`."""
-    first_start(Desk(open_records(of_file(home / "baton.sqlite3"))))
+    (home / FILE).write_bytes(_sample())
+
+
+@cache
+def _sample() -> bytes:
+    """A database with the sample in it, made once for all tests of a process."""
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / FILE
+        records = open_records(of_file(file))
+        first_start(Desk(records))
+        records.close()
+        return file.read_bytes()
 
 
 def open_page(page: str, language: Language = "zh", assessment: str = SAMPLE, **parameters: str) -> AppTest:

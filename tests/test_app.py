@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import random
-import zipfile
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -14,11 +13,9 @@ from typing import TYPE_CHECKING
 import pytest
 from streamlit.testing.v1 import AppTest
 
-import sample_data
 from documents import SourceFile
-from documents.record_words import KINDS
 from tests import office_year
-from ui import exports, reading, tables, text, trial
+from ui import reading, tables, text, trial
 from ui.session import Session
 
 if TYPE_CHECKING:
@@ -127,45 +124,6 @@ def test_page_without_data_says_so(page: str, language: Language) -> None:
     assert not app.dataframe
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("page", PAGES)
-def test_a_refused_sheet_leaves_the_data_and_every_page_as_they_were(page: str, language: Language) -> None:
-    app = start(language)
-    app.button(key="broken").click().run()
-    assert_calm(app)
-    assert "E3" in seen(app)
-    assert app.button(key="adopt").disabled
-    open_page(app, page)
-    assert_calm(app)
-    assert session_of(app).current is not None
-    assert text.SAMPLE.in_(language) in seen(app)
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_a_broken_scheme_is_refused_at_its_lines(language: Language) -> None:
-    content = sample_data.SCHEME.read_bytes().replace(b"points: 16", b"points: 17")
-    app = upload(start(language), files_of(sample_data.DATA), scheme=content)
-    assert_calm(app)
-    assert len(app.error) == 1
-    assert text.LINE_NUMBER.in_(language).partition("{line}")[0].strip() in seen(app)
-    assert app.button(key="adopt").disabled
-
-
-@pytest.mark.parametrize("content", [b"", b"\xff\xfe\x00", b"tree: [", b"a: 1"])
-def test_a_file_that_is_no_scheme_is_a_problem(content: bytes) -> None:
-    app = upload(start(), [], scheme=content)
-    assert_calm(app)
-    assert len(app.error) == 1
-
-
-@pytest.mark.parametrize("name", ["成绩.xlsx", "成绩.csv"])
-def test_a_file_that_cannot_be_opened_is_a_problem(name: str) -> None:
-    app = upload(start(), [(name, b"\x00\x01\xff")])
-    assert_calm(app)
-    assert name in seen(app)
-    assert app.button(key="adopt").disabled
-
-
 def test_an_unexpected_failure_is_one_calm_line(monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_: object) -> None:
         raise RuntimeError("inside")
@@ -179,31 +137,6 @@ def test_an_unexpected_failure_is_one_calm_line(monkeypatch: pytest.MonkeyPatch)
 # ---------------------------------------------------------------- 填报
 
 
-def test_uploaded_files_are_shown_first_and_used_only_when_adopted(sample: Reading) -> None:
-    app = upload(start(), files_of(sample_data.DATA[:3] + sample_data.DATA[4:]))
-    assert_calm(app)
-    assert session_of(app).draft is not None
-    before = session_of(app).current
-    assert before is not None
-    assert before.digest == sample.digest
-    app.button(key="adopt").click().run()
-    assert_calm(app)
-    assert session_of(app).draft is None
-    current = session_of(app).current
-    assert current is not None
-    assert current.digest != sample.digest
-    assert text.OWN_DATA.zh in seen(app)
-    app.button(key="sample").click().run()
-    assert text.SAMPLE.zh in seen(app)
-
-
-def test_an_own_scheme_with_data_is_adopted() -> None:
-    app = upload(start(), files_of(sample_data.DATA), scheme=sample_data.SCHEME.read_bytes() + b"\n")
-    assert_calm(app)
-    app.button(key="adopt").click().run()
-    assert text.OWN_DATA.zh in seen(app)
-
-
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("page", PAGES)
 def test_every_page_says_that_results_are_provisional_and_why(page: str, language: Language) -> None:
@@ -211,90 +144,6 @@ def test_every_page_says_that_results_are_provisional_and_why(page: str, languag
     mark = text.PROVISIONAL.in_(language)
     assert f"{mark} · " in seen(app)
     assert {"zh": "省级清单为沿用上年", "en": "carried over"}[language] in seen(app)
-
-
-@pytest.mark.parametrize(
-    ("listed", "said"),
-    [
-        (sample_data.OFFICIAL.read_bytes(), None),
-        (
-            sample_data.OFFICIAL.read_bytes().replace("status: 正式".encode(), "status: 征求意见稿".encode()),
-            "征求意见稿",
-        ),
-        (sample_data.DRAFT.read_bytes(), "对照的不是方案写明的省级清单"),
-        (None, "未见省级清单"),
-    ],
-    ids=["official", "draft", "another", "none"],
-)
-def test_an_own_scheme_is_held_against_the_list_that_comes_with_it(
-    listed: bytes | None, said: str | None
-) -> None:
-    scheme = sample_data.SCHEME_OFFICIAL.read_bytes()
-    app = upload(start(), files_of(sample_data.DATA), scheme=scheme, listed=listed)
-    assert_calm(app)
-    app.button(key="adopt").click().run()
-    assert_calm(app)
-    assert (text.PROVISIONAL.zh + " · " in seen(app)) == (said is not None)
-    assert (said or "") in seen(app)
-    tuned = session_of(app)
-    tuned.weights = {"P1.1.1": Decimal(2), "P1.1.2": Decimal(3)}
-    trial_run = tuned.trial_results()
-    assert trial_run is not None
-    assert trial_run.standing is not None
-    assert trial_run.standing.provisional == (said is not None)
-
-
-def test_a_broken_list_is_a_problem_at_its_line() -> None:
-    app = upload(
-        start(), files_of(sample_data.DATA), scheme=sample_data.SCHEME.read_bytes(), listed=b"catalogue: x"
-    )
-    assert_calm(app)
-    assert "list.yaml" in seen(app)
-    app.button(key="adopt").click().run()
-    assert "未见省级清单" in seen(app)
-
-
-def test_exported_tables_say_that_they_are_provisional(sample: Reading) -> None:
-    assert sample.results is not None
-    for content in (
-        exports.ranking_csv(sample.results, "zh", on_trial=False),
-        exports.detail_csv(sample.results, "zh", on_trial=False),
-        exports.json_bytes(sample.results, (), "zh"),
-    ):
-        assert {
-            "暂定" in content.decode("utf-8-sig"),
-            '"provisional": true' in content.decode("utf-8-sig"),
-        } == {
-            True,
-            False,
-        }
-
-
-def test_what_concerns_a_whole_column_is_shown_once_and_a_zip_is_read() -> None:
-    rows = "单位,P1.1.1\n云澜区,１\n江屿区,２\n松岫区,３\n".encode()
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive:
-        archive.writestr("成绩.csv", rows)
-    app = upload(start(), [*files_of((sample_data.UNITS,)), ("报送.zip", buffer.getvalue())])
-    assert_calm(app)
-    assert "本列共 3 格：B2、B3、B4" in seen(app)
-    assert "应报 69，已报 3" in seen(app)
-
-
-def test_sheets_without_a_value_cannot_be_adopted() -> None:
-    app = upload(start(), files_of((sample_data.UNITS,)))
-    assert_calm(app)
-    assert "没有读到任何数值" in seen(app)
-    assert app.button(key="adopt").disabled
-
-
-def test_all_problems_are_listed_blocking_ones_first() -> None:
-    found = reading.read(reading.sample_scheme(), reading.broken_files())
-    rows = tables.problem_rows(found.problems, "zh")
-    severities = [row["severity"] for row in rows]
-    assert severities == sorted(severities, key=[w.zh for w in text.SEVERITIES.values()].index)
-    assert len(rows) == len(found.problems)
-    assert found.results is None
 
 
 # ---------------------------------------------------------------- 权重
@@ -364,19 +213,6 @@ def test_weights_move_as_far_as_locks_allow_and_keep_their_sum() -> None:
         assert min(after.values()) >= 0
 
 
-def test_the_trial_is_kept_from_page_to_page_and_marked_where_it_is_exported() -> None:
-    app = open_page(start(), "weights")
-    app.selectbox(key="tuned").set_value("indicators").run()
-    app.number_input(key="box P1").set_value(30.0).run()
-    open_page(app, "export")
-    app.radio(key="export_trial").set_value(True).run()
-    assert_calm(app)
-    assert text.TRIAL_CHOSEN.zh in seen(app)
-    results = session_of(app).trial_results()
-    assert results is not None
-    assert "调权试算" in results.scheme.title
-
-
 # ---------------------------------------------------------------- bonuses and penalties, vetoes, awards, periods
 
 
@@ -395,12 +231,6 @@ def test_every_page_opens_on_a_year_of_periods_and_records(language: Language) -
     app = start_year(language)
     for page in PAGES:
         assert_calm(open_page(app, page))
-
-
-def test_the_upload_counts_records() -> None:
-    said = seen(start_year())
-    assert f"<span>{text.ADJUSTMENTS.zh}</span><b>7</b>" in said
-    assert f"<span>{text.VETOES.zh}</span><b>2</b>" in said
 
 
 def test_the_ranking_shows_bonuses_penalties_and_vetoes_only_where_there_are_any() -> None:
@@ -452,56 +282,7 @@ def test_one_weight_is_tuned_for_all_periods_and_weights_by_group_are_not() -> N
     assert results.total.value(0) == Decimal("94.35")
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_exports_hold_bonuses_penalties_and_vetoes(language: Language) -> None:
-    results = office_year.results()
-    rows = list(
-        csv.DictReader(
-            io.StringIO(exports.ranking_csv(results, language, on_trial=False).decode("utf-8-sig"))
-        )
-    )
-    by_name = {row[text.UNIT.in_(language)]: row for row in rows}
-    assert by_name["东县"][KINDS["bonus"].in_(language)] == "3"
-    assert by_name["南县"][KINDS["penalty"].in_(language)] == "0.5"
-    assert by_name["南县"][text.VETOES.in_(language)] == "数据造假"
-    app = open_page(start_year(language), "export")
-    assert {"zh": "同分比较", "en": "tie-break"}[language] in seen(app)
-    assert {"zh": "每个单位最多 2 分", "en": "at most 2 points a unit"}[language] in seen(app)
-
-
 # ---------------------------------------------------------------- 导出, hostile text, language, size
-
-
-def test_csv_holds_every_unit_and_no_formula(sample: Reading) -> None:
-    assert sample.results is not None
-    content = exports.csv_bytes([["=1", " +1", "@x", "-1", "正常", Decimal("-1.50"), 3, None]], "zh")
-    assert content.startswith(b"\xef\xbb\xbf")
-    row = next(csv.reader(io.StringIO(content.decode("utf-8-sig"))))
-    assert row == ["'=1", "' +1", "'@x", "'-1", "正常", "-1.50", "3", ""]
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_every_export_speaks_the_language_it_is_told(sample: Reading, language: Language) -> None:
-    assert sample.results is not None
-    ranking = exports.ranking_csv(sample.results, language, on_trial=True).decode("utf-8-sig")
-    detail = exports.detail_csv(sample.results, language, on_trial=False).decode("utf-8-sig")
-    rows = list(csv.DictReader(io.StringIO(ranking)))
-    assert len(rows) == len(sample.results.sheet.units)
-    (basis,) = {row[text.BASIS.in_(language)] for row in rows}
-    assert basis.startswith(text.TRIAL_WEIGHTS.in_(language))
-    totals = {row[text.UNIT_CODE.in_(language)]: row[text.TOTAL.in_(language)] for row in rows}
-    expected = sample.results.ranking()
-    assert totals == {
-        c: "" if t is None else str(t) for c, t in zip(expected["code"], expected["total"], strict=True)
-    }
-    assert detail.splitlines()[0].startswith(text.GROUP.in_(language))
-    assert text.SEVERITY.in_(language) in exports.problems_csv(sample.problems, language).decode("utf-8-sig")
-    assert exports.workbook_bytes(sample.results, sample.problems, language)[:2] == b"PK"
-    assert b'"units"' in exports.json_bytes(sample.results, sample.problems, language)
-
-
-def test_file_names_are_taken_by_any_system() -> None:
-    assert exports.file_name('a/b:"c"', "试算", suffix="csv") == "a_b_c_-试算.csv"
 
 
 def hostile_files() -> tuple[SourceFile, tuple[SourceFile, ...]]:

@@ -14,6 +14,7 @@ import pytest
 
 import cli
 from docs.make_reference import pages
+from scoring.version import ENGINE
 
 ROOT = Path(__file__).parent.parent
 DOCUMENTS = [
@@ -76,6 +77,7 @@ def test_the_commands_of_a_readme_run_as_they_stand(readme: Path, tmp_path: Path
 
 def test_the_version_is_one_and_the_changelog_knows_it() -> None:
     version = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
+    assert version == ENGINE
     assert f"\n## {version} " in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
 
 
@@ -91,7 +93,7 @@ def code_blocks(name: str) -> list[str]:
 
 
 def test_a_new_rule_kind_is_one_small_file_and_one_registration(tmp_path: Path) -> None:
-    for folder in ("indicators", "scoring", "documents", "docs", "tests", "sample_data"):
+    for folder in ("indicators", "scoring", "documents", "records", "docs", "tests", "sample_data"):
         shutil.copytree(ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__"))
     for file in ("machine.py", "pyproject.toml"):
         shutil.copy(ROOT / file, tmp_path)

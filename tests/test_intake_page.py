@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from office import exemptions
+from documents import SourceFile
+from office import exemptions, reading
 from records import assessments, runs, submissions
 from tests.office_at_work import CODES, UNITS, Office, csv_of, scores, unit
-from ui import text
+from ui import tables, text
 from ui.session import Session
 from ui.wording import intake as words
 
 if TYPE_CHECKING:
-    from documents import SourceFile
     from indicators import Language
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -149,6 +151,34 @@ def test_what_is_uploaded_is_shown_first_and_stored_only_then(office: Office) ->
     assert app.dataframe[0].value["status"].value_counts()["未报"] == UNITS - 1
     view(app, "history")
     assert list(app.dataframe[0].value["note"]) == ["第一份", ""]
+
+
+@pytest.mark.parametrize("name", ["成绩.xlsx", "成绩.csv"])
+def test_a_file_that_cannot_be_opened_is_a_problem(office: Office, name: str) -> None:
+    app = put_in(start(), SourceFile(name, b"\x00\x01\xff"))
+    assert name in seen(app)
+    assert app.button(key="store").disabled
+    assert office.names() == ["名册.csv"]
+
+
+def test_what_concerns_a_whole_column_is_shown_once_and_a_zip_is_read(office: Office) -> None:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        rows = [[unit(number), digit] for number, digit in enumerate("１２３", 1)]
+        archive.writestr("成绩.csv", csv_of("", ["单位", "P1"], *rows).content)
+    app = put_in(start(), SourceFile("报送.zip", buffer.getvalue()))
+    assert "本列共 3 格：B2、B3、B4" in seen(app)
+    press(app, "store")
+    assert office.value(3, "P1") == 3
+
+
+def test_all_problems_are_listed_blocking_ones_first() -> None:
+    found = reading.read(reading.sample_scheme(), reading.broken_files())
+    rows = tables.problem_rows(found.problems, "zh")
+    severities = [row["severity"] for row in rows]
+    assert severities == sorted(severities, key=[word.zh for word in text.SEVERITIES.values()].index)
+    assert len(rows) == len(found.problems)
+    assert found.results is None
 
 
 def test_the_same_file_again_is_recognised(office: Office) -> None:

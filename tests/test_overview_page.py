@@ -198,6 +198,7 @@ def test_a_change_since_the_last_run_shows_in_places(home: Path) -> None:
     assert words.ENDS_SINCE.fill(run=1).zh in said
     assert words.UP.fill(count=1).zh in said
     assert words.DOWN.fill(count=1).zh in said
+    assert words.GAINED.fill(gained="+4.50").zh in said
 
 
 def keep(desk: Desk, assessment: int) -> None:

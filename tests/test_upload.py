@@ -167,7 +167,8 @@ def test_an_exemption_is_recorded_shown_and_withdrawn(office: Office) -> None:
         ("U02", "P2"),
     ]
     assert known[0].exemption.reason == "'=没有 下属 单位"
-    assert known[1].file.received_from == "丙"
+    assert [each.by for each in known] == ["乙", "丙"]
+    assert all(each.is_recorded_here and each.at for each in known)
     kept = content(office.desk.records, known[0].file.sha256).decode("utf-8-sig")
     assert "乙" in kept
     assert not any(cell.startswith("=") for line in kept.splitlines() for cell in line.split(","))

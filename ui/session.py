@@ -6,7 +6,6 @@ widgets from here and takes every change back by a callback.
 
 from __future__ import annotations
 
-import getpass
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, cast
 
@@ -16,6 +15,7 @@ from office.desk import Desk
 from office.first_start import first_start
 from office.last_year import read_last_year
 from records import assessments, location, open_records
+from records.actors import login
 from scoring.tuning import Tuning
 from ui import trial
 
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 _KEY = "baton"
 #: The parameter of a link that names the assessment.
 ASSESSMENT = "assessment"
-_NOBODY = "本机用户"
 
 
 @dataclass
@@ -145,20 +144,12 @@ def _last_year(of: str, _desk: Desk, _version: Version, _reading: Reading) -> La
 def here() -> Session:
     """This visitor's session; a new one opens the newest assessment, or the one its link names."""
     if _KEY not in st.session_state:
-        session = Session(desk_at(location.address()), actor=_login())
+        session = Session(desk_at(location.address()), actor=login())
         known = [assessment.id for assessment in session.assessments()]
         asked = st.query_params.get(ASSESSMENT, "")
         session.assessment = next((one for one in known if str(one) == asked), known[0] if known else None)
         st.session_state[_KEY] = session
     return cast("Session", st.session_state[_KEY])
-
-
-def _login() -> str:
-    """The name of whoever is logged in at this computer."""
-    try:
-        return getpass.getuser()
-    except OSError:
-        return _NOBODY
 
 
 def say(words: Words) -> str:

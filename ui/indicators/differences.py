@@ -41,11 +41,13 @@ def _difference(found: Difference) -> Html:
     about = f"{found.code} {found.name}".rstrip()
     field = "" if found.title is None or found.kind is not Kind.OTHER else say(found.title)
     change = html("{kind}{guess}", kind=kind, guess=guess)
-    return row((change, about, field, _said(found.before), _said(found.after)), f"bt-{found.kind.value}")
+    is_whole = found.before is None and found.after is None
+    values = ("", "") if is_whole else (_said(found.before), _said(found.after))
+    return row((change, about, field, *values), f"bt-{found.kind.value}")
 
 
-def _said(words_or_none: Words | None) -> str:
-    return say(NONE) if words_or_none is None or not words_or_none.zh else say(words_or_none)
+def _said(value: Words | None) -> str:
+    return say(NONE) if value is None or not value.zh else say(value)
 
 
 def show_reproofs(reproofs: Sequence[Reproof]) -> None:

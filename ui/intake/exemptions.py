@@ -12,7 +12,6 @@ from office import exemptions as office
 from records import RecordsError
 from ui import tables, text
 from ui.intake.grids import ROW, grid_height
-from ui.intake.moments import shown_briefly
 from ui.intake.refusal import refuse
 from ui.session import here, say
 from ui.wording import intake as words
@@ -57,8 +56,8 @@ def _show_list(heads: Heads, scheme: Scheme, units: Sequence[Unit], known: Seque
                 "indicator": [_title(indicators, one.exemption.indicator) for one in known],
                 "reason": [one.exemption.reason for one in known],
                 "approved": [one.exemption.approved_by for one in known],
-                "by": [one.file.received_from for one in known],
-                "when": [shown_briefly(one.file.received) for one in known],
+                "by": [one.by for one in known],
+                "when": [one.at for one in known],
                 "file": [one.file.name for one in known],
             }
         ),
@@ -69,12 +68,12 @@ def _show_list(heads: Heads, scheme: Scheme, units: Sequence[Unit], known: Seque
         on_select="rerun",
         column_config={
             "unit": tables.words(text.UNIT, 110),
-            "indicator": tables.words(words.INDICATOR, 170),
-            "reason": tables.words(words.REASON),
-            "approved": tables.words(words.APPROVED_BY, 135),
-            "by": tables.words(words.HANDED_IN_BY, 70),
-            "when": tables.words(words.WHEN, 95),
-            "file": tables.words(text.FILE, 115),
+            "indicator": tables.words(words.INDICATOR, 165),
+            "reason": tables.words(words.REASON, 190),
+            "approved": tables.words(words.APPROVED_BY, 130),
+            "by": tables.words(words.RECORDED_BY, 70),
+            "when": tables.words(words.WHEN, 125),
+            "file": tables.words(text.FILE, 105),
         },
         key=_KEY,
     )

@@ -71,15 +71,21 @@ def _units(results: Results, placed: Iterable[Placed]) -> Html:
     return Html(
         "".join(
             html(
-                '<li><span>{place}</span><span title="{name}">{name}</span><span>{total}</span>{moved}</li>',
+                '<li><span>{place}</span><span title="{name}">{name}</span><span title="{gained}">{total}</span>{moved}</li>',
                 place=str(unit.place),
                 name=results.sheet.units[unit.position].name,
                 total=str(unit.total),
+                gained=_gained(unit),
                 moved=_moved(unit),
             )
             for unit in placed
         )
     )
+
+
+def _gained(unit: Placed) -> str:
+    """How the total has changed, where it has."""
+    return say(words.GAINED.fill(gained=f"{unit.gained:+}")) if unit.gained else ""
 
 
 def _moved(unit: Placed) -> Html:

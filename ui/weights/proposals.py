@@ -62,13 +62,22 @@ def _show_form() -> None:
 def _save() -> None:
     name, reason = (st.session_state[key].strip() for key in ("proposal_name", "proposal_reason"))
     session, view = here(), weights_view()
-    missing = _missing(name, reason)
-    if missing is not None or session.assessment is None:
+    missing, heads, current = _missing(name, reason), session.heads, session.current
+    if missing is not None or heads is None or current is None or current.scheme is None:
         view.say(failed=missing)
+        return
+    if not session.tuning.rests_on(current.scheme):
+        # The page says so, and asks what is to become of the tuning.
         return
     try:
         saved = office.save(
-            session.records, session.actor, session.assessment, name, reason, session.tuning.weights
+            session.records,
+            session.actor,
+            heads.assessment.id,
+            name,
+            reason,
+            session.tuning.weights,
+            scheme=heads.scheme_number,
         )
     except RecordsError as error:
         view.say(failed=error.words)

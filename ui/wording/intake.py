@@ -29,7 +29,6 @@ VIEWS = {
 
 EXPECTED = Words("应报单位", "Expected")
 RECEIVED = Words("已报", "Received")
-LATE = Words("其中迟报", "Late")
 DUPLICATE = Words("重复", "Duplicate")
 ABSENT = Words("未报", "Missing")
 OWED = Words("缺报（格）", "Cells owed")
@@ -76,7 +75,6 @@ PICK_FILE = Words("点选一行，可下载原件或移出数据。", "Select a 
 
 # ---------------------------------------------------------------- upload
 
-UPLOAD = Words("上传文件", "Upload files")
 DATA_FILES = Words(
     "名册、成绩表，以及豁免、加减分、否决登记（.xlsx、.csv 或 .zip，可一次选多个）",
     "Register, score sheets, and records of exemptions, adjustments and vetoes (.xlsx, .csv or .zip, several at once)",
@@ -214,7 +212,6 @@ TEMPLATES_NOTE = Words(
 )
 MAKE_ALL = Words("生成 {count} 份，打成一个 zip", "Make {count}, in one zip")
 MAKING = Words("正在生成填报表…", "Making templates…")
-DOWNLOAD_ZIP = Words("下载 {name}", "Download {name}")
 DOWNLOAD_ONE = Words("下载填报表", "Download the template")
 TEMPLATES = Words("填报表", "templates")
 
@@ -228,6 +225,7 @@ PERIOD = Words("时期", "Period")
 WHOLE_YEAR = Words("全年", "the whole year")
 REASON = Words("理由", "Reason")
 APPROVED_BY = Words("批准人", "Approved by")
+RECORDED_BY = Words("登记人", "Recorded by")
 RECORD_NEXT = Words("试读", "Read")
 INCOMPLETE = Words(
     "豁免登记：单位、指标、理由和批准人都要填。请补全后再点“试读”。",
@@ -268,4 +266,3 @@ PAGE = Words("第几页（每页 {size} 条）", "Page ({size} each)")
 BROUGHT = Words("这次交来的文件", "Files it brought")
 BROUGHT_NONE = Words("这次没有新文件。", "It brought no new file.")
 NO_VALUE_CHANGES = Words("没有改变任何数据。", "It changed no value.")
-WHICH_FILE = Words("文件", "File")

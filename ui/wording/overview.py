@@ -84,7 +84,10 @@ GO = {
 # ---------------------------------------------------------------- who stands where
 
 ENDS = Words("各组前后三名", "First and last three of each group")
-ENDS_SINCE = Words("箭头为组内名次比第 {run} 次计分的升降", "arrows: places in the group since run {run}")
+ENDS_SINCE = Words(
+    "箭头为组内名次比第 {run} 次计分的升降，指向总分可看分数变化",
+    "arrows: places in the group since run {run}; point at a total for its change",
+)
 GROUP = Words("组别", "Group")
 RANKED = Words("{count} 个单位", "{count} units")
 FIRST = Words("前三名", "First")
@@ -92,6 +95,7 @@ LAST = Words("后三名", "Last")
 ALL_SHOWN = Words("不足四个单位", "no more units")
 UP = Words("升 {count} 位", "up {count}")
 DOWN = Words("降 {count} 位", "down {count}")
+GAINED = Words("总分变化 {gained}", "total {gained}")
 SEE_RANKING = Words("看全部排名", "See the whole ranking")
 NO_RANKING = Words(
     "现在没有排名。改正下面“必须改正”的问题并重新上传以后，这里列出各组前后三名。",
