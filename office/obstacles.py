@@ -13,7 +13,7 @@ from office.running import list_number
 from scoring import State
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from indicators.coverage import Coverage, ItemCoverage
     from indicators.standing import Standing
@@ -86,7 +86,8 @@ _MISSING = Words(
     "{group}: {cells} values of {units} units are missing and treated as listed.",
 )
 _MISSING_LINE = Words(
-    "{code} {name}（{policy}）{count} 个单位：{units}", "{code} {name} ({policy}), {count} units: {units}"
+    "{code} {name}（{policy}）{count} 个单位：{units}",
+    "{code} {name} ({policy}), missing for {count}: {units}",
 )
 
 
@@ -165,21 +166,31 @@ def _waiver(item: ItemCoverage) -> Words:
 
 def _of_missing(results: Results) -> Iterator[Obstacle]:
     """What is missing group by group, so that each can be looked through and acknowledged by itself."""
+    missing = {
+        indicator.code: [
+            position
+            for position, state in enumerate(results.published(indicator.code).states.tolist())
+            if state == State.MISSING
+        ]
+        for indicator in results.scheme.indicators
+    }
+    group_of = results.groups.tolist()
     for number, group in enumerate(results.scheme.groups):
-        of_group = results.groups == number
-        units = int((of_group & (results.missing_count > 0)).sum())
-        if units:
-            cells = int(results.missing_count[of_group].sum())
+        own = {
+            code: [position for position in positions if group_of[position] == number]
+            for code, positions in missing.items()
+        }
+        cells = sum(map(len, own.values()))
+        if cells:
+            units = len({position for positions in own.values() for position in positions})
             said = _MISSING.fill(group=group.name, units=units, cells=cells)
-            yield Obstacle(said, INTAKE, may_stay=True, about=tuple(_missing_lines(results, number)))
+            yield Obstacle(said, INTAKE, may_stay=True, about=tuple(_missing_lines(results, own)))
 
 
-def _missing_lines(results: Results, number: int) -> Iterator[Words]:
+def _missing_lines(results: Results, missing: Mapping[str, list[int]]) -> Iterator[Words]:
     units, scheme = results.sheet.units, results.scheme
-    members = [position for position, of in enumerate(results.groups.tolist()) if of == number]
     for indicator in scheme.indicators:
-        states = results.published(indicator.code).states
-        names = [same(units[position].name) for position in members if states[position] == State.MISSING]
+        names = [same(units[position].name) for position in missing[indicator.code]]
         if names:
             yield _MISSING_LINE.fill(
                 code=indicator.code,

@@ -31,10 +31,22 @@ PICTURES = ROOT / "docs" / "pictures" if os.environ.get("BATON_PICTURES") else N
 LOCAL_HOST = "127.0.0.1"
 #: The office's screen.
 SCREEN = (1440, 900)
+#: The smallest on which it must still be at hand.
+NARROW = (1280, 720)
 #: Geometry of a grid: its heading.
 HEADING = 32
-#: Seconds for a server to start or to end.
+#: Seconds for a server to start or to end, and milliseconds for a page to come up, on a machine that is busy.
 PATIENCE = 60
+LONGEST = 90_000
+#: Nothing is computed or drawn, and has not been for so many milliseconds: a click takes a moment to reach the server.
+_AT_REST = """(quiet) => {
+  const app = document.querySelector('[data-testid=stApp]');
+  const busy = !app || app.dataset.testScriptState !== 'notRunning' || document.querySelector(
+    '[data-testid=stStatusWidget], [data-testid=stSkeleton], [data-stale=true]');
+  if (busy || !window.quietSince) window.quietSince = busy ? 0 : performance.now();
+  return !busy && performance.now() - window.quietSince > quiet;
+}"""
+_QUIET = 400
 
 
 @contextmanager
@@ -115,6 +127,7 @@ def visiting(browser: Browser, *, screen: tuple[int, int] = SCREEN) -> Iterator[
         viewport={"width": width, "height": height}, locale="zh-CN", accept_downloads=True
     )
     try:
+        context.set_default_timeout(LONGEST)
         page = context.new_page()
         watch = Watch(page)
         yield page
@@ -131,9 +144,8 @@ def go(page: Page, name: str) -> None:
 
 def settled(page: Page) -> None:
     """Wait until nothing is being computed or drawn."""
-    page.wait_for_function("!document.querySelector('[data-testid=stStatusWidget]')")
-    page.wait_for_function("!document.querySelector('[data-stale=true], [data-testid=stSkeleton]')")
-    page.wait_for_timeout(700)
+    page.evaluate("window.quietSince = 0")
+    page.wait_for_function(_AT_REST, arg=_QUIET)
 
 
 def picture(page: Page, name: str) -> None:

@@ -46,6 +46,7 @@ from tests.page_world import (
 )
 from tests.sheets import scheme_of
 from ui import exports, text
+from ui.export import offers
 from ui.export.sources import Source, of_old_run, of_public
 from ui.wording import export as words
 
@@ -217,26 +218,31 @@ def test_three_thousand_units_are_offered_at_once(home: Path) -> None:
 # ---------------------------------------------------------------- what is public is noted
 
 
-def test_an_export_of_the_public_run_is_noted_in_the_log_and_others_are_not(home: Path) -> None:
+def test_an_export_of_the_public_run_is_noted_in_the_log_when_it_is_taken_and_others_are_not(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     begin_sample(home)
-    app = open_page("export")
-    session = session_of(app)
+    session = session_of(open_page("export"))
     desk, heads = session.desk, session.desk.heads(int(SAMPLE))
     reading = desk.reading(heads)
     publish(desk, ACTOR, heads, reading, obstacles(heads, reading), "会议纪要")
-    desk_heads = desk.heads(int(SAMPLE))
-    notice = notice_of(desk, desk_heads)
+    notice = notice_of(desk, desk.heads(int(SAMPLE)))
     assert notice is not None
     opened = reopen(desk, int(SAMPLE), notice.run)
     public, old = of_public(opened, notice), of_old_run(opened)
     assert "试算" not in public.basis.zh
     assert "试算" in old.basis.zh
     assert [word.zh for word in public.in_names] == ["已公布-第1次", "暂定"]
-    app.run()
-    before = [entry.act for entry in log.entries(desk.records, int(SAMPLE))]
-    assert "run exported" not in before
-    app.button(key="make_groups").click().run()
-    assert_calm(app)
+    monkeypatch.setattr(offers, "here", lambda: session)
+
+    def noted() -> int:
+        return len(list(log.entries(desk.records, int(SAMPLE), act="run exported")))
+
+    take = offers.noted(public, words.GROUP_TABLES[0], lambda: b"content")
+    assert noted() == 0
+    assert take() == b"content"
+    assert offers.noted(old, words.GROUP_TABLES[0], lambda: b"content")() == b"content"
+    assert noted() == 1
 
 
 # ---------------------------------------------------------------- CSV and JSON

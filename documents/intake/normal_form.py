@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 Thing = TypeVar("Thing")
@@ -48,9 +49,17 @@ def compact(text: str) -> str:
 
     Signs such as `①`, `¹` and `½` stay what they are.
     """
+    return _compact(text) if len(text) > LONGEST else _compact_remembered(text)
+
+
+def _compact(text: str) -> str:
     parts = enumerate(_MARK.split(text))
     plain = "".join(part if at % 2 else unicodedata.normalize("NFKC", part) for at, part in parts)
     return _DASHES.sub("-", _UNSEEN.sub("", plain).translate(_ALIKE).casefold())
+
+
+#: In a sheet the same few words stand again and again.
+_compact_remembered = lru_cache(maxsize=1 << 14)(_compact)
 
 
 def unspaced(text: str) -> str:

@@ -81,7 +81,7 @@ class Taking:
         if understood.finding is not None:
             self.intake.problems.append(understood.finding.at(spot.place(unit.name, code)))
         if understood.state in _SAYING_SOMETHING:
-            self.answered(unit, [asked])
+            self.answered(unit, (asked,))
         self._keep(unit, asked, understood, spot)
 
     def refuse(self, unit: Unit, asked: Asked) -> None:

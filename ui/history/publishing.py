@@ -80,12 +80,15 @@ def _show_publish(heads: Heads, reading: Reading | None) -> None:
     )
     left = _still_open(len(found) - len(confirmed), reason)
     button = words.PUBLISH if heads.public is None else words.SUPERSEDE.fill(run=heads.public)
+    # The bar is seen above the button, whose row may be the last on the screen.
+    above = st.container()
     with st.container(horizontal=True, vertical_alignment="center"):
         asked = st.button(say(button), key="publish", type="primary", disabled=bool(left))
         if left:
             st.caption(left)
     if asked:
-        _publish(heads, reading, confirmed, reason)
+        with above:
+            _publish(heads, reading, confirmed, reason)
 
 
 def _still_open(unconfirmed: int, reason: str) -> str:
@@ -188,8 +191,14 @@ def _show_acts(acts: tuple[Publication, ...]) -> None:
     ]
     headings = (words.WHEN, words.RUN, words.ACT, words.WHO, words.WHY, words.ACKNOWLEDGED)
     show_rows(headings, rows, words.PUBLICATIONS)
-    for number, act in enumerate(acts):
-        if act.acknowledged:
-            title = f"{say(words.RUN_NUMBER.fill(number=act.run))} · {moment(act.made_at)} · {say(words.ACKNOWLEDGED)}"
-            with st.expander(title, key=f"acknowledged_{len(acts) - number}"):
-                show_lines([line for text_ in act.acknowledged for line in text_.split("\n")])
+    _show_acknowledged([act for act in acts if act.acknowledged])
+
+
+def _show_acknowledged(acts: list[Publication]) -> None:
+    """What was acknowledged in one of them, in full."""
+    titles = [f"{say(words.RUN_NUMBER.fill(number=act.run))} · {moment(act.made_at)}" for act in acts]
+    if acts:
+        chosen = st.selectbox(
+            say(words.WHICH_ACT), range(len(acts)), format_func=titles.__getitem__, key="acknowledged_in"
+        )
+        show_lines([line for kept in acts[chosen].acknowledged for line in kept.split("\n")])

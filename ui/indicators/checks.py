@@ -10,7 +10,7 @@ from indicators import Indicator, Severity
 from ui import exports
 from ui.frame import Html, html, show_html, show_note
 from ui.session import here, say
-from ui.text import DOWNLOAD_PROBLEMS, PROBLEMS
+from ui.text import DOWNLOAD_PROBLEMS, PROBLEMS, SEVERITIES
 from ui.wording import indicators as words
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def _kind(scheme: Scheme, group: Sequence[Problem]) -> Html:
     """One kind: its findings, and what to do; a remedy that is the same for all is said once, below them."""
     first = group[0]
     shared = len({problem.remedy for problem in group}) == 1
-    label = words.KIND_COUNT.fill(severity=words.SEVERITIES[first.severity], count=len(group))
+    label = words.KIND_COUNT.fill(severity=SEVERITIES[first.severity], count=len(group))
     return html(
         '<section class="bt-check bt-is-{severity}"><h4>{label}</h4><div><ul>{lines}</ul>{remedy}</div></section>',
         severity=first.severity.value,

@@ -8,11 +8,9 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from documents.difference_book import write_differences
-from indicators.catalogue_difference import catalogue_differences, reproofs
-from indicators.scheme_difference import scheme_differences
 from indicators.words import same
-from office.kept import list_of, scheme_of
-from records import Kind, versions
+from office.version_differences import version_differences
+from records import versions
 from ui.frame import html_list, show_html, show_note
 from ui.indicators.differences import show_differences, show_reproofs
 from ui.indicators.view import indicators_view, take
@@ -25,8 +23,6 @@ if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
 
     from indicators import Scheme
-    from indicators.catalogue_difference import Reproof
-    from indicators.difference import Difference
     from indicators.words import Words
     from office.heads import Heads
     from records import Version
@@ -102,17 +98,14 @@ def _show_comparison(found: Sequence[Version], scheme: Scheme | None) -> None:
     old, new = by_number[view.older], by_number[view.newer]
     _download(columns[2], old, "older_text")
     _download(columns[3], new, "newer_text")
-    compared = _compared(old, new, scheme)
-    if isinstance(compared, int):
-        st.warning(say(words.UNREADABLE.fill(number=compared)))
+    compared = version_differences(here().desk, old, new, scheme)
+    if compared is None:
+        show_note(words.UNREADABLE)
         return
-    titles, differences, again = compared
     language = here().language
     columns[4].download_button(
         say(words.DOWNLOAD_DIFFERENCES),
-        lambda: write_differences(
-            titles, differences, again, None, language=language, made_at=datetime.now().astimezone()
-        ),
+        lambda: write_differences(*compared, None, language=language, made_at=datetime.now().astimezone()),
         file_name=f"{say(words.CHANGE)}-{old.number}-{new.number}.xlsx",
         mime=XLSX,
         key="download_differences",
@@ -120,8 +113,8 @@ def _show_comparison(found: Sequence[Version], scheme: Scheme | None) -> None:
         width="stretch",
     )
     st.subheader(say(words.DIFFERENCES.fill(old=old.number, new=new.number)))
-    show_differences(differences)
-    show_reproofs(again)
+    show_differences(compared.differences)
+    show_reproofs(compared.reproofs)
 
 
 def _choose(label: Words, name: str, by_number: Mapping[int, Version]) -> None:
@@ -144,20 +137,3 @@ def _download(place: DeltaGenerator, version: Version, key: str) -> None:
         on_click="ignore",
         width="stretch",
     )
-
-
-def _compared(
-    old: Version, new: Version, scheme: Scheme | None
-) -> tuple[tuple[str, str], tuple[Difference, ...], tuple[Reproof, ...]] | int:
-    """Titles, differences and reproofs; or the number of the version that cannot be read."""
-    desk = here().desk
-    if old.kind is Kind.SCHEME:
-        was, now = scheme_of(desk, old), scheme_of(desk, new)
-        if was is None or now is None:
-            return old.number if was is None else new.number
-        return (was.title, now.title), scheme_differences(was, now), ()
-    before, after = list_of(desk, old), list_of(desk, new)
-    if before is None or after is None:
-        return old.number if before is None else new.number
-    again = () if scheme is None else reproofs(scheme, before, after)
-    return (before.title, after.title), catalogue_differences(before, after), again

@@ -29,7 +29,7 @@ DATA = Words("数据", "Data")
 VERSION = Words("第 {number} 版", "version {number}")
 UNITS = Words("单位数", "Units")
 STATE = Words("状态", "State")
-PUBLIC_NOW = Words("现已公布", "public now")
+PUBLIC_NOW = Words("现已公布", "Public now")
 TRIAL = Words("试算", "trial")
 PROVISIONAL = Words("暂定", "provisional")
 
@@ -81,6 +81,7 @@ WITHDRAWN = Words("已撤回：第 {run} 次计分。", "Withdrawn: run {run}.")
 PUBLICATIONS = Words("公布记录", "Publications")
 NO_PUBLICATIONS = Words("还没有公布过。", "Nothing has been published yet.")
 ACKNOWLEDGED = Words("确认事项", "Acknowledged")
+WHICH_ACT = Words("看哪一次公布确认的事项", "Acknowledged in which publication")
 ACKNOWLEDGED_COUNT = Words("{count} 条", "{count}")
 
 # ---------------------------------------------------------------- 计分

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from indicators.problems import Severity
 from indicators.rules import Direction
 from indicators.words import Words
 from records import Kind
@@ -96,8 +95,6 @@ DIMENSION = Words("一级指标", "Dimension")
 ALL_ITEMS = Words("全部", "All")
 PROVINCE = Words("省级清单", "Provincial list")
 CITY = Words("本市指标", "The city's indicators")
-CODE = Words("代码", "Code")
-NAME = Words("名称", "Name")
 RELATION = Words("对应", "Relation")
 SHARE = Words("份额", "Share")
 REMARK = Words("说明", "Remarks")
@@ -126,14 +123,7 @@ CHECKS_COUNTS = Words(
     "{blocking} to correct · {warnings} warnings · {notes} notes. What must be corrected never stops a trial, only"
     " publication.",
 )
-ABOUT = Words("指标", "Indicator")
-MESSAGE = Words("问题", "Problem")
 REMEDY = Words("怎么办：{remedy}", "Do this: {remedy}")
-SEVERITIES = {
-    Severity.BLOCKING: Words("必须改正", "to correct"),
-    Severity.WARNING: Words("请留意", "warning"),
-    Severity.NOTE: Words("说明", "note"),
-}
 KIND_COUNT = Words("{severity} · {count} 处", "{count} × {severity}")
 
 # ---------------------------------------------------------------- versions
@@ -143,7 +133,6 @@ KINDS = {Kind.SCHEME: Words("方案", "Scheme"), Kind.CATALOGUE: Words("省级�
 NO_VERSIONS = Words("还没有存过。", "None yet.")
 NUMBER = Words("版本", "Version")
 FILE = Words("文件", "File")
-TITLE = Words("标题", "Title")
 NOTE = Words("说明", "Note")
 WHO = Words("经办人", "By")
 WHEN = Words("时间", "When")
@@ -155,8 +144,8 @@ NEWER = Words("到", "To")
 DIFFERENCES = Words("第 {old} 版 → 第 {new} 版", "Version {old} → version {new}")
 ONE_VERSION = Words("只有一版，没有可比较的。", "There is one version only; nothing to compare.")
 UNREADABLE = Words(
-    "第 {number} 版现在读不出来，不能比较；可以下载原文。",
-    "Version {number} cannot be read now; its text can be downloaded.",
+    "其中一版现在读不出来，不能比较；可以下载原文。",
+    "One of them cannot be read now, so they are not compared; their texts can be downloaded.",
 )
 NO_DIFFERENCES = Words("内容没有差别。", "They say the same.")
 CHANGE = Words("变化", "Change")
