@@ -117,4 +117,4 @@ def _scheme_differences(
 
 
 def _scheme(desk: Desk, assessment: int, run: Run) -> Scheme | None:
-    return scheme_of(desk, versions.numbered(desk.records, assessment, Kind.SCHEME, run.scheme))
+    return scheme_of(desk.records, versions.numbered(desk.records, assessment, Kind.SCHEME, run.scheme))

@@ -7,9 +7,8 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from documents import SourceFile
-from indicators import decode_scheme
-from indicators.catalogue_text import decode_catalogue
 from office.heads import heads_of
+from office.kept import file_of
 from office.reading import digest_of, read
 from records import audit, contents
 
@@ -97,35 +96,23 @@ class Desk:
 
     def file_of(self, version: Version) -> SourceFile:
         """The file of a version."""
-        return SourceFile(version.name, contents.content(self.records, version.sha256))
+        return file_of(self.records, version)
 
     def sources(self, files: Iterable[HeldFile]) -> tuple[SourceFile, ...]:
         """Files of the data with their bytes, and with the submission they came in."""
-        return tuple(
-            SourceFile(file.name, contents.content(self.records, file.sha256), file.received, file.since)
-            for file in files
-        )
+        held = tuple(files)
+        bytes_of = contents.contents(self.records, {file.sha256 for file in held})
+        return tuple(SourceFile(file.name, bytes_of[file.sha256], file.received, file.since) for file in held)
 
     def list_file(self, heads: Heads) -> SourceFile | None:
-        """The newest version of the list the scheme must cover, if it is among those that are kept."""
-        if heads.scheme is None:
-            return None
-        scheme, _ = decode_scheme(contents.content(self.records, heads.scheme.sha256), heads.scheme.name)
-        wanted = None if scheme is None else scheme.covers
-        if wanted is None:
-            return None
-        for version in heads.catalogues:
-            file = self.file_of(version)
-            catalogue, _ = decode_catalogue(file.content, file.name)
-            if catalogue is not None and catalogue.catalogue == wanted:
-                return file
-        return None
+        """The list the scheme must cover, if it is kept."""
+        return None if heads.catalogue is None else self.file_of(heads.catalogue)
 
 
 def _key(heads: Heads) -> object:
     """The same for the same content, and for nothing else."""
     return (
         None if heads.scheme is None else heads.scheme.sha256,
-        tuple(version.sha256 for version in heads.catalogues),
+        None if heads.catalogue is None else (heads.catalogue.name, heads.catalogue.sha256),
         tuple((file.name, file.sha256, file.since) for file in heads.files),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from office.kept import list_named, scheme_of
 from records import assessments, publications, runs, submissions, versions
 from records.versions import Kind
 
@@ -18,8 +19,9 @@ class Heads:
 
     assessment: Assessment
     scheme: Version | None
-    #: All versions of provincial lists, the newest first: the scheme says which of them it covers.
+    #: All versions of provincial lists, the newest first; and of the one the scheme names, the newest that is there.
     catalogues: tuple[Version, ...]
+    catalogue: Version | None
     benchmark: Version | None
     last_year: Version | None
     submission: Submission | None
@@ -39,14 +41,19 @@ class Heads:
         return 0 if self.submission is None else self.submission.number
 
     @property
+    def catalogue_number(self) -> int | None:
+        """The number of the version of the list that results rest on; None where there is none."""
+        return None if self.catalogue is None else self.catalogue.number
+
+    def made(self, run: Run) -> bool:
+        """Whether a run was made of the present scheme, list and data."""
+        present = self.scheme_number, self.catalogue_number, self.submission_number
+        return (run.scheme, run.catalogue, run.submission) == present
+
+    @property
     def is_public(self) -> bool:
-        """Whether the newest run, made of just this scheme and data, is the public one."""
-        run = self.run
-        return (
-            run is not None
-            and run.number == self.public
-            and (run.scheme, run.submission) == (self.scheme_number, self.submission_number)
-        )
+        """Whether the newest run, made of just this scheme, list and data, is the public one."""
+        return self.run is not None and self.run.number == self.public and self.made(self.run)
 
 
 def heads_of(records: Records, assessment: int) -> Heads:
@@ -56,11 +63,13 @@ def heads_of(records: Records, assessment: int) -> Heads:
         RecordsError: If there is no such assessment.
     """
     submission = submissions.latest(records, assessment)
+    catalogues = versions.listed(records, assessment, Kind.CATALOGUE)
     newest = {kind: versions.latest(records, assessment, kind) for kind in Kind if kind is not Kind.CATALOGUE}
     return Heads(
         assessment=assessments.found(records, assessment),
         scheme=newest[Kind.SCHEME],
-        catalogues=versions.listed(records, assessment, Kind.CATALOGUE),
+        catalogues=catalogues,
+        catalogue=_covered(records, newest[Kind.SCHEME], catalogues),
         benchmark=newest[Kind.BENCHMARK],
         last_year=newest[Kind.LAST_YEAR],
         submission=submission,
@@ -68,3 +77,9 @@ def heads_of(records: Records, assessment: int) -> Heads:
         run=runs.latest(records, assessment),
         public=publications.public_run(records, assessment),
     )
+
+
+def _covered(records: Records, scheme: Version | None, catalogues: tuple[Version, ...]) -> Version | None:
+    """The newest version of the list that a scheme names."""
+    stated = None if scheme is None else scheme_of(records, scheme)
+    return None if stated is None else list_named(records, catalogues, stated.covers)

@@ -5,38 +5,44 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from documents import SourceFile
 from indicators import decode_scheme
 from indicators.catalogue_text import decode_catalogue
+from records import contents
 
 if TYPE_CHECKING:
-    from documents import SourceFile
+    from collections.abc import Iterable
+
     from indicators import Problem, Scheme
     from indicators.catalogue import Catalogue
-    from office.desk import Desk
-    from office.heads import Heads
-    from records import Version
+    from records import Records, Version
 
 
-def scheme_of(desk: Desk, version: Version) -> Scheme | None:
+def file_of(records: Records, version: Version) -> SourceFile:
+    """The file of a version."""
+    return SourceFile(version.name, contents.content(records, version.sha256))
+
+
+def scheme_of(records: Records, version: Version) -> Scheme | None:
     """A version of the scheme; None where this program no longer understands it."""
-    return scheme_in(desk.file_of(version))[0]
+    return scheme_in(file_of(records, version))[0]
 
 
-def list_of(desk: Desk, version: Version) -> Catalogue | None:
+def list_of(records: Records, version: Version) -> Catalogue | None:
     """A version of a provincial list; None where this program no longer understands it."""
-    return list_in(desk.file_of(version))
+    return list_in(file_of(records, version))
 
 
-def lists(desk: Desk, heads: Heads) -> tuple[tuple[Version, Catalogue], ...]:
-    """All versions of provincial lists that can be understood, the newest first."""
-    found = ((version, list_of(desk, version)) for version in heads.catalogues)
+def lists(records: Records, versions: Iterable[Version]) -> tuple[tuple[Version, Catalogue], ...]:
+    """Those versions of provincial lists that can be understood, in their order."""
+    found = ((version, list_of(records, version)) for version in versions)
     return tuple((version, catalogue) for version, catalogue in found if catalogue is not None)
 
 
-def list_named(desk: Desk, heads: Heads, code: str | None) -> SourceFile | None:
-    """The newest version of the list with a code, if it is among those that are kept."""
-    versions = (version for version, catalogue in lists(desk, heads) if catalogue.catalogue == code)
-    return next(map(desk.file_of, versions), None)
+def list_named(records: Records, versions: Iterable[Version], code: str | None) -> Version | None:
+    """The first of some versions of lists that has a code."""
+    known = lists(records, versions)
+    return next((version for version, catalogue in known if catalogue.catalogue == code), None)
 
 
 @lru_cache(maxsize=64)

@@ -12,7 +12,6 @@ from indicators.problems import blocking
 from indicators.standing import standing_of
 from indicators.words import Words
 from office.examining import examine
-from office.overview import is_of_present
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -160,7 +159,7 @@ def _of_run(heads: Heads, results: Results, *, can_be_published: bool) -> Iterat
     run = heads.run
     if run is None:
         yield Step(Page.HISTORY, _KEEP)
-    elif not is_of_present(heads, run):
+    elif not heads.made(run):
         yield Step(Page.HISTORY, _KEEP_AGAIN.fill(run=run.number))
     elif heads.is_public:
         yield Step(Page.EXPORT, _HAND_OUT)

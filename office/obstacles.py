@@ -9,7 +9,6 @@ from indicators import Severity
 from indicators.policies import WORDS
 from indicators.shares import percent
 from indicators.words import Words, listed, same
-from office.running import list_number
 from scoring import State
 
 if TYPE_CHECKING:
@@ -100,15 +99,10 @@ def obstacles(heads: Heads, reading: Reading | None) -> tuple[Obstacle, ...]:
     """
     if reading is None or reading.results is None:
         return (_why_no_results(heads, reading),)
-    if is_public(heads, reading):
+    if heads.is_public:
         return (Obstacle(_PUBLIC_ALREADY.fill(run=heads.public), HISTORY),)
     results = reading.results
     return (*_of_standing(results.standing), *_of_missing(results))
-
-
-def is_public(heads: Heads, reading: Reading) -> bool:
-    """Whether the present results are the public ones, and rest on the same list."""
-    return heads.is_public and heads.run is not None and heads.run.catalogue == list_number(heads, reading)
 
 
 def _why_no_results(heads: Heads, reading: Reading | None) -> Obstacle:

@@ -46,15 +46,10 @@ class Ends(NamedTuple):
     last: tuple[Placed, ...]
 
 
-def is_of_present(heads: Heads, run: Run) -> bool:
-    """Whether a run was made of the present scheme and data."""
-    return (run.scheme, run.submission) == (heads.scheme_number, heads.submission_number)
-
-
 def run_before(desk: Desk, heads: Heads) -> Run | None:
-    """The newest run that was made of another scheme or of other data than the present ones."""
+    """The newest run that was made of another scheme or list, or of other data, than the present ones."""
     found = runs.listed(desk.records, heads.assessment.id)
-    return next((run for run in found if not is_of_present(heads, run)), None)
+    return next((run for run in found if not heads.made(run)), None)
 
 
 @lru_cache(maxsize=8)

@@ -78,7 +78,9 @@ def apply(
         raise RecordsError(_NO_SCHEME)
     wrong = misfits(scheme, Balance(proposal.weights))
     if wrong:
-        raise RecordsError(_DOES_NOT_FIT.fill(name=proposal.name, why=in_one_line([one.words for one in wrong])))
+        raise RecordsError(
+            _DOES_NOT_FIT.fill(name=proposal.name, why=in_one_line([one.words for one in wrong]))
+        )
     changed = with_weights(scheme, proposal.weights)
     # In place, so that the comments of whoever wrote the scheme stay.
     text = merge_yaml(content.decode(), scheme_content(scheme), scheme_content(changed))

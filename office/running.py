@@ -74,7 +74,7 @@ def keep_run(desk: Desk, actor: str, heads: Heads, reading: Reading) -> Run:
         heads.assessment.id,
         Outcome(
             scheme=heads.scheme.number,
-            catalogue=list_number(heads, reading),
+            catalogue=heads.catalogue_number,
             submission=heads.submission_number,
             engine=ENGINE,
             snapshot=snapshot_bytes(reading, results),
@@ -83,14 +83,6 @@ def keep_run(desk: Desk, actor: str, heads: Heads, reading: Reading) -> Run:
             provisional=results.standing is not None and results.standing.provisional,
         ),
     )
-
-
-def list_number(heads: Heads, reading: Reading) -> int | None:
-    """The version of the provincial list that results rest on; None where there is none."""
-    if reading.list_file is None:
-        return None
-    used = contents.digest(reading.list_file.content)
-    return next((version.number for version in heads.catalogues if version.sha256 == used), None)
 
 
 def result_bytes(results: Results) -> bytes:

@@ -81,15 +81,16 @@ def _of_scheme(
     scheme: Scheme,
     progress: Callable[[int, int], None] | None,
 ) -> Preview:
-    before = None if heads.scheme is None else scheme_of(desk, heads.scheme)
+    before = None if heads.scheme is None else scheme_of(desk.records, heads.scheme)
     differences = () if before is None else scheme_differences(before, scheme)
     from_present = before is not None and taken.exported == fingerprint_of(before)
     is_outdated = taken.is_workbook and bool(differences) and not from_present
     text = text_of(desk, heads, taken)
     reading = None
     if heads.files:
-        listed = list_named(desk, heads, scheme.covers)
-        reading = read(text, desk.sources(heads.files), listed, progress)
+        listed = list_named(desk.records, heads.catalogues, scheme.covers)
+        list_file = None if listed is None else desk.file_of(listed)
+        reading = read(text, desk.sources(heads.files), list_file, progress)
     return Preview(
         heads,
         taken,
@@ -106,7 +107,7 @@ def _of_scheme(
 def _exported_from(desk: Desk, heads: Heads, taken: Taken) -> int | None:
     """The newest scheme version that says what the workbook was made from."""
     for version in versions.listed(desk.records, heads.assessment.id, Kind.SCHEME):
-        scheme = scheme_of(desk, version)
+        scheme = scheme_of(desk.records, version)
         if scheme is not None and fingerprint_of(scheme) == taken.exported:
             return version.number
     return None
@@ -114,8 +115,8 @@ def _exported_from(desk: Desk, heads: Heads, taken: Taken) -> int | None:
 
 def _of_list(desk: Desk, heads: Heads, taken: Taken, catalogue: Catalogue) -> Preview:
     before = _followed(desk, heads, catalogue)
-    old = None if before is None else list_of(desk, before)
-    scheme = None if heads.scheme is None else scheme_of(desk, heads.scheme)
+    old = None if before is None else list_of(desk.records, before)
+    scheme = None if heads.scheme is None else scheme_of(desk.records, heads.scheme)
     text = text_of(desk, heads, taken)
     return Preview(
         heads,
@@ -130,7 +131,7 @@ def _of_list(desk: Desk, heads: Heads, taken: Taken, catalogue: Catalogue) -> Pr
 
 def _followed(desk: Desk, heads: Heads, catalogue: Catalogue) -> Version | None:
     """The newest version of the same list, else of the one it supersedes, else of any."""
-    known = lists(desk, heads)
+    known = lists(desk.records, heads.catalogues)
     for code in (catalogue.catalogue, catalogue.supersedes):
         for version, listed in known:
             if listed.catalogue == code:

@@ -145,12 +145,15 @@ def adopt(desk: Desk, actor: str, draft: Draft, note: str = "") -> Submission:
         while True:
             _expect_storable(desk, draft)
             try:
-                return _store(desk, actor, draft, note)
+                stored = _store(desk, actor, draft, note)
             except ConflictError:
                 on_top = again(desk, draft)
                 if not _does_the_same(on_top, draft):
                     raise
                 draft = on_top
+            else:
+                desk.learn(desk.heads(draft.heads.assessment.id), draft.reading)
+                return stored
 
 
 def again(desk: Desk, earlier: Draft, progress: Callable[[int, int], None] | None = None) -> Draft:

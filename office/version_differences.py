@@ -37,11 +37,11 @@ def version_differences(
         scheme: What must be proved anew where lists are compared; None if there is none.
     """
     if old.kind is Kind.SCHEME:
-        was, now = scheme_of(desk, old), scheme_of(desk, new)
+        was, now = scheme_of(desk.records, old), scheme_of(desk.records, new)
         if was is None or now is None:
             return None
         return VersionDifferences((was.title, now.title), scheme_differences(was, now), ())
-    before, after = list_of(desk, old), list_of(desk, new)
+    before, after = list_of(desk.records, old), list_of(desk.records, new)
     if before is None or after is None:
         return None
     again = () if scheme is None else reproofs(scheme, before, after)

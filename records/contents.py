@@ -12,7 +12,13 @@ from records.errors import not_found
 from records.tables import content as table
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from records.database import Records
+
+
+#: Hashes asked for in one question.
+_AT_ONCE = 500
 
 
 def digest(content: bytes) -> str:
@@ -35,10 +41,26 @@ def content(records: Records, sha256: str) -> bytes:
     Raises:
         RecordsError: If there are none, or what is kept is not what was handed in.
     """
+    return contents(records, {sha256})[sha256]
+
+
+def contents(records: Records, wanted: Iterable[str]) -> dict[str, bytes]:
+    """The bytes with each SHA-256 that is wanted.
+
+    Raises:
+        RecordsError: If there are none, or what is kept is not what was handed in.
+    """
+    asked = list(wanted)
+    found: dict[str, bytes] = {}
     with records.reading() as connection:
-        kept = connection.execute(
-            sa.select(table.c.bytes).where(table.c.sha256 == sha256)
-        ).scalar_one_or_none()
-    if kept is None or digest(kept) != sha256:
-        raise not_found(Words(f"文件内容 {sha256[:12]}", f"content {sha256[:12]}"))
-    return bytes(kept)
+        for first in range(0, len(asked), _AT_ONCE):
+            rows = connection.execute(
+                sa.select(table.c.sha256, table.c.bytes).where(
+                    table.c.sha256.in_(asked[first : first + _AT_ONCE])
+                )
+            )
+            found |= {row.sha256: bytes(row.bytes) for row in rows}
+    for sha256 in asked:
+        if digest(found.get(sha256, b"")) != sha256:
+            raise not_found(Words(f"文件内容 {sha256[:12]}", f"content {sha256[:12]}"))
+    return found

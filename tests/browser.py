@@ -18,13 +18,17 @@ from urllib.parse import urlsplit
 from urllib.request import ProxyHandler, build_opener
 
 import pytest
+from playwright.sync_api import expect
 
 from ui import text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from decimal import Decimal
 
     from playwright.sync_api import Browser, Locator, Page
+
+    from indicators import Language, Words
 
 ROOT = Path(__file__).resolve().parent.parent
 PICTURES = ROOT / "docs" / "pictures" if os.environ.get("BATON_PICTURES") else None
@@ -37,7 +41,7 @@ NARROW = (1280, 720)
 HEADING = 32
 #: Seconds for a server to start or to end, and milliseconds for a page to come up, on a machine that is busy.
 PATIENCE = 60
-LONGEST = 90_000
+LONGEST = 60_000
 #: Nothing is computed or drawn, and has not been for so many milliseconds: a click takes a moment to reach the server.
 _AT_REST = """(quiet) => {
   const app = document.querySelector('[data-testid=stApp]');
@@ -128,6 +132,7 @@ def visiting(browser: Browser, *, screen: tuple[int, int] = SCREEN) -> Iterator[
     )
     try:
         context.set_default_timeout(LONGEST)
+        expect.set_options(timeout=LONGEST)
         page = context.new_page()
         watch = Watch(page)
         yield page
@@ -140,6 +145,27 @@ def go(page: Page, name: str) -> None:
     """Open a page by its place among the pages, by its Chinese name or its English one."""
     title = re.compile(f"^({text.PAGES[name].zh}|{text.PAGES[name].en})$")
     page.get_by_test_id("stTopNavLink").filter(has_text=title).click()
+
+
+def first_visit(page: Page, address: str) -> None:
+    """Open the app, on its first page, and wait for what stands around every page."""
+    page.goto(address)
+    page.locator(".bt-head").wait_for()
+
+
+def said(page: Page, words: Words, language: Language = "zh") -> Locator:
+    """Give the first place where the page says something."""
+    return page.get_by_test_id("stMain").get_by_text(words.in_(language)).first
+
+
+def speak(page: Page, language: Language) -> None:
+    """Switch the language."""
+    page.locator(".st-key-who").get_by_text(text.LANGUAGES[language], exact=True).click()
+
+
+def put_files(page: Page, *files: Path) -> None:
+    """Put files into the page's field for them."""
+    page.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(files)
 
 
 def settled(page: Page) -> None:
@@ -165,6 +191,11 @@ def grid(page: Page, number: int) -> Locator:
 def cell(page: Page, number: int, column: int, row: int) -> Locator:
     """Give a cell of a grid from its accessible table; columns count from the first after the row markers."""
     return grid(page, number).get_by_test_id(f"glide-cell-{column}-{row}")
+
+
+def as_read(number: Decimal) -> re.Pattern[str]:
+    """What the accessible table says of a number: it leaves out the zeros which the grid draws at the end."""
+    return re.compile(rf"^{re.escape(f'{number.normalize():f}')}(\.?0*)$")
 
 
 def click_row(page: Page, number: int, row: int, height: int) -> None:

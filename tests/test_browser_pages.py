@@ -173,11 +173,11 @@ def test_the_weights_are_tuned_by_keyboard_alone(browser: Browser, home: tuple[s
             if kind == "slider":
                 break
         assert all(wanted.values()), wanted
-        before = page.get_by_role("slider").first.get_attribute("aria-valuenow")
+        before = page.get_by_role("slider").first.input_value()
         page.keyboard.press("ArrowLeft")
         page.get_by_role("button", name="撤销").and_(page.locator(":enabled")).wait_for()
         settled(page)
-        assert page.get_by_role("slider").first.get_attribute("aria-valuenow") != before
+        assert page.get_by_role("slider").first.input_value() != before
 
 
 def focused(page: Page) -> str:

@@ -13,7 +13,7 @@ import pytest
 from documents.marks import result_mark
 from documents.result_workbook import write_results
 from office import log
-from office.obstacles import Obstacle, is_public, obstacles
+from office.obstacles import Obstacle, obstacles
 from office.publishing import notice_of, publish, record_export, withdraw
 from office.running import reopen
 from records import Act, ConflictError, RecordsError, audit, publications, runs
@@ -188,7 +188,7 @@ def test_a_newer_list_makes_present_results_others_than_the_public_ones(office: 
     office.take(LIST.replace("正式", "征求意见稿"))
     reading = office.reading
     assert reading is not None
-    assert not is_public(office.heads, reading)
+    assert not office.heads.is_public
     assert any("暂定" in one.words.zh for one in found(office))
 
 

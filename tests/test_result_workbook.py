@@ -482,6 +482,7 @@ def test_the_sheets_stand_in_the_order_an_office_reads_them() -> None:
         *(f"排名·{group.name}" for group in sample().scheme.groups),
         "得分明细",
         "等次",
+        "评先评优",
         "指标",
         "计分办法",
         "豁免",

@@ -153,7 +153,7 @@ def test_a_blank_workbook_says_nothing_an_office_must_take_out_to_begin(desk: De
     assert [indicator.code for indicator in seen.taken.scheme.indicators] == ["A1"]
     version = store_file(desk, empty, file)
     assert version.name == "my-scheme.yaml"
-    assert scheme_of(desk, version) == seen.taken.scheme
+    assert scheme_of(desk.records, version) == seen.taken.scheme
 
 
 # ---------------------------------------------------------------- a scheme
@@ -282,7 +282,7 @@ def test_the_official_list_is_compared_with_the_one_it_supersedes(desk: Desk, sa
     official, _ = decode_catalogue(sample_data.OFFICIAL.read_bytes(), sample_data.OFFICIAL.name)
     assert official is not None
     assert seen.before is not None
-    before = list_of(desk, seen.before)
+    before = list_of(desk.records, seen.before)
     assert before is not None
     assert before.catalogue == official.supersedes
     assert seen.differences
@@ -290,7 +290,7 @@ def test_the_official_list_is_compared_with_the_one_it_supersedes(desk: Desk, sa
     assert seen.reading is None
     version = store(desk, ACTOR, heads, seen.taken)
     assert (version.kind, version.number) == (Kind.CATALOGUE, len(heads.catalogues) + 1)
-    assert lists(desk, desk.heads(sample))[0] == (version, official)
+    assert lists(desk.records, desk.heads(sample).catalogues)[0] == (version, official)
 
 
 def test_a_list_edited_in_its_workbook_is_stored_under_its_code(desk: Desk, empty: int) -> None:
@@ -298,7 +298,7 @@ def test_a_list_edited_in_its_workbook_is_stored_under_its_code(desk: Desk, empt
     assert listed is not None
     version = store_file(desk, empty, SourceFile("清单.xlsx", write_catalogue_workbook(listed)))
     assert version.name == f"{listed.catalogue}.yaml"
-    assert list_of(desk, version) == listed
+    assert list_of(desk.records, version) == listed
 
 
 # ---------------------------------------------------------------- what there is to do next

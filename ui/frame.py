@@ -85,10 +85,16 @@ def show_note(words: Words, lead: Words | None = None) -> None:
 @contextmanager
 def progress(words: Words) -> Iterator[Callable[[int, int], None]]:
     """A bar while something long is done; tell it how much is done, of how much."""
-    bar = st.progress(0.0, say(words))
+    bar = st.progress(0, say(words))
+    shown = 0
 
     def tell(done: int, total: int) -> None:
-        bar.progress(done / total if total else 1.0, say(words))
+        nonlocal shown
+        percent = 100 * done // total if total else 100
+        # Each drawing is a message to the browser, and there may be thousands of steps.
+        if percent > shown:
+            shown = percent
+            bar.progress(percent, say(words))
 
     try:
         yield tell

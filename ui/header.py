@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from ui import text
-from ui.frame import Html, html, progress, show_html
+from ui.frame import Html, html, show_html
+from ui.loading import reading_or_progress
 from ui.session import here, put, say
 from ui.wording import frame as words
 
@@ -98,22 +99,13 @@ def _show_standing() -> None:
     heads = here().heads
     if heads is None:
         return
-    current = _read(heads)
+    current = reading_or_progress()
     units = 0 if current is None or current.intake is None else len(current.intake.units)
     show_html(
         '<div class="bt-head">{badges}<span class="bt-dim">{units}</span></div>',
         badges=_badges(heads, current),
         units=f"{units} {say(text.UNITS).lower()}" if units else say(text.NO_DATA),
     )
-
-
-def _read(heads: Heads) -> Reading | None:
-    """What is open; the first to ask for it sees how far its reading is."""
-    desk = here().desk
-    if desk.is_read(heads):
-        return desk.reading(heads)
-    with progress(words.READING) as tell:
-        return desk.reading(heads, tell)
 
 
 def _badges(heads: Heads, current: Reading | None) -> Html:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from indicators import Words
-from office.obstacles import is_public
 from office.publishing import notice_of
 from office.running import reopen
 from scoring.findings import findings
@@ -72,7 +71,7 @@ def sources(heads: Heads, reading: Reading | None) -> Iterator[Source]:
         yield of_public(reopen(here().desk, heads.assessment.id, notice.run), notice)
     if reading is None or reading.results is None:
         return
-    if not is_public(heads, reading):
+    if not heads.is_public:
         problems = tuple(reading.problems)
         yield Source(
             PRESENT, words.PRESENT, text.TRIAL, words.TRIAL_MARK, words.TRIAL_MEANS, reading.results, problems

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from office import publishing
-from office.obstacles import is_public, obstacles
+from office.obstacles import obstacles
 from records import RecordsError, publications
 from ui import text
 from ui.frame import progress, show_html, show_note
@@ -28,7 +28,7 @@ def show_publishing(heads: Heads, reading: Reading | None) -> None:
     _show_state(heads, reading, acts)
     left, right = st.columns([7, 6], gap="large")
     with left:
-        if reading is None or not is_public(heads, reading):
+        if reading is None or not heads.is_public:
             _show_publish(heads, reading)
         if heads.public is not None:
             _show_withdraw(heads, heads.public)
@@ -44,7 +44,7 @@ def _show_state(heads: Heads, reading: Reading | None, acts: tuple[Publication, 
     said = words.IS_PUBLIC.fill(
         run=newest.run, moment=moment(newest.made_at), by=newest.made_by, reason=newest.reason
     )
-    same = reading is not None and is_public(heads, reading)
+    same = reading is not None and heads.is_public
     show_html(
         '<p class="bt-note bt-published"><b>{state}</b>{said}<br>{also}</p>',
         state=say(words.PUBLIC_NOW),

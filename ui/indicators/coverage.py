@@ -41,7 +41,7 @@ _HEADINGS = (
 
 def show_coverage(heads: Heads, scheme: Scheme) -> None:
     """The list to hold the scheme against, how much of it is covered, and each of its indicators."""
-    known = lists(here().desk, heads)
+    known = lists(here().records, heads.catalogues)
     if not known:
         show_note(words.NO_LISTS)
         return

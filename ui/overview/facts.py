@@ -11,7 +11,6 @@ from indicators.shares import percent
 from indicators.standing import standing_of
 from indicators.words import Words, same
 from office.examining import examine
-from office.overview import is_of_present
 from ui.frame import Html, html, show_html
 from ui.session import say
 from ui.wording import overview as words
@@ -110,7 +109,7 @@ def _of_run(heads: Heads) -> Iterator[Fact]:
     if run is None:
         yield Fact(words.RUN, words.NO_RUN, same(""))
     else:
-        said = words.RUN_BY if is_of_present(heads, run) else words.RUN_OLDER
+        said = words.RUN_BY if heads.made(run) else words.RUN_OLDER
         line = said.fill(actor=run.made_by, at=f"{run.made_at.astimezone():%m-%d %H:%M}")
         yield Fact(words.RUN, words.RUN_NUMBER.fill(run=run.number), line)
     public = words.NOT_PUBLIC if heads.public is None else words.PUBLIC_IS.fill(run=heads.public)

@@ -32,4 +32,3 @@ ACTOR_HELP = Words(
     "Uploads, publications and saved weights are recorded in this name.",
 )
 CHANGE = Words("更改", "Change")
-READING = Words("正在读取数据并计分…", "Reading the data and scoring it…")
