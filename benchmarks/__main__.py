@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from benchmarks.app import time_app
 from benchmarks.checking import time_check
 from benchmarks.measure import Size, from_excel_to_excel, rescoring
 from benchmarks.page import page
@@ -14,6 +15,7 @@ LARGE = Size(units=1_000_000, groups=300, against_pandas=3, against_copy=7)
 WORKBOOKS = 3
 LISTED, INDICATORS, CHECKS = 2_000, 3_000, 7
 READS = 5
+APP_MOVES, APP_STARTS = 15, 5
 PAGE = Path(__file__).parent.parent / "docs" / "performance.md"
 
 
@@ -22,8 +24,9 @@ def main() -> None:
     rescorings = rescoring(PROVINCE), rescoring(LARGE)
     checking = time_check(LISTED, INDICATORS, CHECKS)
     reading = time_reading(READS)
+    app = time_app(APP_MOVES, APP_STARTS)
     workbooks = from_excel_to_excel(PROVINCE, WORKBOOKS)
-    text = page(rescorings, workbooks, PROVINCE.units, checking, reading)
+    text = page(rescorings, workbooks, PROVINCE.units, checking=checking, reading=reading, app=app)
     PAGE.write_text(text, encoding="utf-8")
     print(text)
 

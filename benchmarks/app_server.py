@@ -49,11 +49,10 @@ def served(home: Path) -> Iterator[Served]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", "server.py", f"--server.port={port}"]
-    command += ["--server.headless=true", "--server.address=127.0.0.1"]
-    settings = {**os.environ, "BATON_HOME": str(home), "BATON_DATABASE": "", "PYTHONUTF8": "1"}
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    with subprocess.Popen(command, cwd=ROOT, env=settings, **quiet) as server:
+    command = [sys.executable, "serving.py", "--no-browser", "--port", str(port), "--home", str(home)]
+    settings = {**os.environ, "PYTHONUTF8": "1"}
+    silent = subprocess.DEVNULL
+    with subprocess.Popen(command, cwd=ROOT, env=settings, stdout=silent, stderr=silent) as server:  # noqa: S603
         try:
             _wait(port)
             yield Served(port, server.pid)
@@ -66,7 +65,7 @@ def _wait(port: int) -> None:
     end = time.monotonic() + _PATIENCE
     while time.monotonic() < end:
         try:
-            with urlopen(f"http://127.0.0.1:{port}/health", timeout=5):  # noqa: S310 - our own server
+            with urlopen(f"http://127.0.0.1:{port}/health", timeout=5):
                 return
         except OSError:
             time.sleep(0.02)

@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, NamedTuple
 import websockets
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.typing import Origin, Subprotocol
 
 if TYPE_CHECKING:
     from benchmarks.app_server import Served
 
+_PROTOCOL = Subprotocol("streamlit")
 #: What a step of a session adds to the weight it moves.
 _STEP = 0.01
 
@@ -55,7 +57,9 @@ async def _all(app: Served, sessions: int, moves: int) -> list[_Session]:
 
 async def _session(app: Served, number: int, moves: int, opened: asyncio.Barrier) -> _Session:
     uri = f"ws://127.0.0.1:{app.port}/_stcore/stream"
-    async with websockets.connect(uri, subprotocols=["streamlit"], max_size=None, origin=app.address) as line:
+    async with websockets.connect(
+        uri, subprotocols=[_PROTOCOL], max_size=None, origin=Origin(app.address)
+    ) as line:
         first = BackMsg()
         first.rerun_script.page_name = "weights"
         page = await _answer(line, first)
@@ -89,7 +93,7 @@ async def _answer(line: websockets.ClientConnection, ask: BackMsg) -> _Page:
     await line.send(ask.SerializeToString())
     script, box, rankings, errors = "", ("", 0.0, ""), 0, 0
     while True:
-        message = ForwardMsg.FromString(await line.recv())  # type: ignore[arg-type]
+        message = ForwardMsg.FromString(await line.recv())
         kind = message.WhichOneof("type")
         if kind == "new_session":
             script = message.new_session.page_script_hash
@@ -99,8 +103,9 @@ async def _answer(line: websockets.ClientConnection, ask: BackMsg) -> _Page:
             element = message.delta.new_element
             what = element.WhichOneof("type")
             if what == "number_input" and not box[0]:
-                box = element.number_input.id, element.number_input.default, message.delta.fragment_id
-            rankings += what == "arrow_data_frame"
+                shown = element.number_input
+                box = shown.id, shown.value if shown.set_value else shown.default, message.delta.fragment_id
+            rankings += what == "dataframe"
             errors += what in {"exception", "alert"}
         elif kind == "session_event" and message.session_event.HasField("script_compilation_exception"):
             errors += 1

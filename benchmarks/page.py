@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+from benchmarks.app import LARGE, SMALL
 from benchmarks.pandas_rules import GUARD
 from benchmarks.reading import BAD_CELLS, FORMS, INDICATORS, UNITS
 from benchmarks.timing import WARM
 
 if TYPE_CHECKING:
+    from benchmarks.app import AppTimes
     from benchmarks.measure import Rescoring
     from benchmarks.reading import Reading
     from benchmarks.workbook import Split
@@ -39,6 +41,8 @@ _METHOD = """\
 
 Before a time counts, what is found must be just what was put in: outcome, units received and problems.
 
+{app}
+
 `check` of 3,000 city indicators against a list of 2,000, the command from start to end in a process of its own: **{checking:.1f} s** (median).
 
 ## How it is measured
@@ -65,6 +69,12 @@ decides every edge as exact arithmetic does.
 *The copy* is `np.copyto` of the float64 matrix of all reported fields to another one: the least that reading and writing so
 many numbers costs.
 
+*The app* is started as `serve` starts it, on a data folder that was filled by the acts of an office, and driven by Playwright with the
+machine's Chromium, which shares the two cores with it. A move is timed within the browser: from the key that moves the slider until the
+numbers of the ranking have changed in the grid. The crowd speaks Streamlit's own protocol over one web socket each; each session
+moves its weight again as soon as its ranking is there, and an answer without a ranking counts as an error. Memory is that of the server and of the
+processes that read files.
+
 *How.* One process, one thread (also within numpy; pandas without numexpr and bottleneck), warm: every
 call that is timed comes right after {warm} others of its own side. Both sides run in turn, and the ratio is the median over the
 pairs, so that whatever else the machine does hits both. Before anything is timed, a checksum over all published totals, places and
@@ -74,7 +84,13 @@ cores; seconds are its own, ratios carry over better.
 
 
 def page(
-    rescorings: tuple[Rescoring, ...], split: Split, split_units: int, checking: float, reading: Reading
+    rescorings: tuple[Rescoring, ...],
+    split: Split,
+    split_units: int,
+    *,
+    checking: float,
+    reading: Reading,
+    app: AppTimes,
 ) -> str:
     """The whole page."""
     return _METHOD.format(
@@ -85,6 +101,7 @@ def page(
         writing=split.writing,
         total=split.total,
         checking=checking,
+        app=_app(app),
         clean=reading.clean,
         bad=reading.bad_cells,
         zipped=reading.forms,
@@ -114,6 +131,23 @@ def _table(rescorings: tuple[Rescoring, ...]) -> str:
         ],
         ["Baton's first scoring, compiling included", *(_time(found.first) for found in rescorings)],
         ["checksum of both sides", *(f"`{found.checksum}`" for found in rescorings)],
+    ]
+    return "\n".join(f"| {' | '.join(row)} |" for row in rows)
+
+
+def _app(times: AppTimes) -> str:
+    crowd = times.crowd
+    rows = [
+        ["the app, in a browser on the same machine", "seconds (median)"],
+        ["---", "---"],
+        ["from the start of the server to the first page drawn, the sample in it", f"{times.first_page:.1f}"],
+        [f"from a key on a slider of weights to the new ranking drawn, {SMALL} units", f"{times.small:.2f}"],
+        [f"the same, {LARGE:,} units", f"{times.large:.2f}"],
+        [
+            f"{crowd.sessions} sessions at once, each moving a weight of {LARGE:,} units: median",
+            f"{crowd.median:.1f}",
+        ],
+        [f"the same, 95th percentile; {crowd.errors} errors, {crowd.megabytes:,.0f} MB", f"{crowd.p95:.1f}"],
     ]
     return "\n".join(f"| {' | '.join(row)} |" for row in rows)
 
