@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from documents.last_year_table import read_last_year_table
+from records import Kind, versions
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
 
     from documents import SourceFile
     from indicators import Problem, Scheme, Unit
+    from office.desk import Desk
+    from office.heads import Heads
+    from records import Version
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,3 +44,16 @@ def read_last_year(
         {(code, part): points for code, row in rows.items() for part, points in row.points.items()},
     )
     return found, problems
+
+
+def store(desk: Desk, actor: str, heads: Heads, file: SourceFile) -> Version:
+    """Stores a table of last year's results as the next version.
+
+    Raises:
+        ConflictError: If somebody stored a newer one than the heads name.
+        RecordsError: If the database fails.
+    """
+    expected = 0 if heads.last_year is None else heads.last_year.number
+    return versions.add(
+        desk.records, actor, heads.assessment.id, Kind.LAST_YEAR, file.name, file.content, expected=expected
+    )

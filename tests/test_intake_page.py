@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -281,3 +282,23 @@ def test_the_templates_of_all_units_are_made_into_one_zip() -> None:
     press(app, "make_templates")
     [offered] = app.get("download_button")
     assert offered.proto.url.endswith(".zip")
+
+
+@pytest.mark.usefixtures("sample")
+def test_last_years_results_are_read_shown_and_then_imported() -> None:
+    app = view(start(), "last year")
+    key = f"last_year_upload {session_of(app).uploads}"
+    wrong = "单位,总分\n云梦区,高\n霁溪区,九十\n".encode()
+    app.file_uploader(key=key).set_value(("去年.csv", wrong, "text/csv")).run()
+    assert_calm(app)
+    assert words.LAST_YEAR_REFUSED.zh in seen(app)
+    app.file_uploader(key=key).set_value(("去年.csv", "单位,总分\n霁溪区,91.25\n".encode(), "text/csv")).run()
+    assert_calm(app)
+    press(app, "store_last_year")
+    session = session_of(app)
+    heads, last_year = session.heads, session.last_year
+    assert heads is not None
+    assert heads.last_year is not None
+    assert last_year is not None
+    assert (heads.last_year.number, heads.last_year.name) == (2, "去年.csv")
+    assert dict(last_year.totals) == {"0107": Decimal("91.25")}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from ui.frame import show_empty
-from ui.intake import dry_run, exemptions, facts, history, received, templates, uploading
+from ui.intake import dry_run, exemptions, facts, history, last_year, received, templates, uploading
 from ui.loading import reading_or_progress
 from ui.session import here, put, say
 from ui.wording import intake as words
@@ -15,6 +15,7 @@ _VIEWS = {
     "upload": uploading.show,
     "templates": templates.show,
     "exemptions": exemptions.show,
+    "last year": last_year.show,
     "history": history.show,
 }
 _KEY = "intake_view"

@@ -22,6 +22,7 @@ VIEWS = {
     "upload": Words("上传", "Upload"),
     "templates": Words("填报表", "Templates"),
     "exemptions": Words("豁免", "Exemptions"),
+    "last year": Words("上年结果", "Last year"),
     "history": Words("报送记录", "Submissions"),
 }
 
@@ -266,3 +267,29 @@ PAGE = Words("第几页（每页 {size} 条）", "Page ({size} each)")
 BROUGHT = Words("这次交来的文件", "Files it brought")
 BROUGHT_NONE = Words("这次没有新文件。", "It brought no new file.")
 NO_VALUE_CHANGES = Words("没有改变任何数据。", "It changed no value.")
+
+# ---------------------------------------------------------------- last year
+
+NO_LAST_YEAR = Words(
+    "还没有导入上年结果；导入后，“单位”页会与上年对比。",
+    "Last year's results are not imported; with them, the Unit page compares each unit with last year.",
+)
+LAST_YEAR_IS = Words(
+    "正在使用“{name}”，{actor} 于 {at} 导入。再导入一份即换用新的，原来的仍留存。",
+    "“{name}” is in use, imported by {actor} at {at}. Another one takes its place; this one is kept.",
+)
+LAST_YEAR_HOW = Words(
+    "一行一个单位：单位代码或单位、总分、名次、等次，可再加各指标一列；指挥棒导出的结果工作簿也可以直接用。",
+    "One row per unit: code or name, total, rank, grade, and a column for each indicator if at hand; a result workbook of"
+    " Baton will do as well.",
+)
+LAST_YEAR_FILE = Words("上年结果表（.xlsx 或 .csv）", "Table of last year's results (.xlsx or .csv)")
+LAST_YEAR_READ = Words(
+    "读到 {units} 个单位的上年总分（今年共 {expected} 个单位），各项得分 {points} 个。",
+    "Last year's totals of {units} units were read (of {expected} this year), and {points} points of parts.",
+)
+LAST_YEAR_REFUSED = Words(
+    "有必须改正的问题，没有导入。请按上面的清单改正后重新选择文件。",
+    "There are problems that must be corrected; nothing was imported. Correct them and choose the file again.",
+)
+STORE_LAST_YEAR = Words("导入", "Import")
