@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 
 from tests import worlds
-from tests.browser import LONGEST, NARROW, SCREEN, Watch, go, serving, settled, visiting
+from tests.browser import LONGEST, NARROW, SCREEN, Watch, go, said, serving, settled, visiting
 from ui import text
 from ui.wording import benchmark, history, indicators, overview
 
@@ -95,6 +95,8 @@ def visit(request: pytest.FixtureRequest, browser: Browser, home: tuple[str, dic
     with visiting(browser) as page:
         watch = Watch(page)
         page.goto(f"{address}/?assessment={numbers[state]}&lang={language}")
+        page.get_by_test_id("stTopNavLink").first.wait_for()
+        settled(page)
         yield Visit(page, watch, state, language)
 
 
@@ -147,6 +149,20 @@ def nameless(page: Page) -> list[str]:
             found.append(f"{node['role']['value']} {of['nodeName']} {of.get('attributes')}")
     session.detach()
     return found
+
+
+def test_who_clicks_before_a_page_is_drawn_stays_in_the_assessment_and_language_of_the_link(
+    browser: Browser, home: tuple[str, dict[str, str]]
+) -> None:
+    address, numbers = home
+    for _ in range(4):
+        with visiting(browser) as page:
+            page.goto(f"{address}/?assessment={numbers['sample']}&lang=en")
+            for name in ("overview", "ranking"):
+                go(page, name)
+            said(page, text.RANK_BY, "en").wait_for()
+            settled(page)
+            assert page.locator(".st-key-header input").first.input_value().startswith("样例")
 
 
 # ---------------------------------------------------------------- by keyboard, and on paper
