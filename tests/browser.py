@@ -12,6 +12,7 @@ import subprocess
 import sys
 import time
 from contextlib import contextmanager
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -24,7 +25,6 @@ from ui import text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from decimal import Decimal
 
     from playwright.sync_api import Browser, Locator, Page
 
@@ -193,9 +193,16 @@ def cell(page: Page, number: int, column: int, row: int) -> Locator:
     return grid(page, number).get_by_test_id(f"glide-cell-{column}-{row}")
 
 
-def as_read(number: Decimal) -> re.Pattern[str]:
+def as_read(number: Decimal | str) -> re.Pattern[str]:
     """What the accessible table says of a number: it leaves out the zeros which the grid draws at the end."""
-    return re.compile(rf"^{re.escape(f'{number.normalize():f}')}(\.?0*)$")
+    return re.compile(rf"^{re.escape(f'{Decimal(number).normalize():f}')}(\.?0*)$")
+
+
+def choose(where: Page | Locator, option: str) -> None:
+    """Choose from the first list of choices by typing what it is called."""
+    field = where.get_by_test_id("stSelectbox").first.locator("input")
+    field.fill(option)
+    field.press("Enter")
 
 
 def click_row(page: Page, number: int, row: int, height: int) -> None:

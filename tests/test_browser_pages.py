@@ -9,6 +9,7 @@ import pytest
 
 from tests import worlds
 from tests.browser import LONGEST, NARROW, SCREEN, Watch, go, said, serving, settled, visiting
+from tests.page_world import SAMPLE
 from ui import text
 from ui.wording import benchmark, history, indicators, overview
 
@@ -23,7 +24,10 @@ pytestmark = [pytest.mark.needs("chromium", "chinese-font")]
 
 #: What a person gives something to, or chooses something by.
 CONTROLS = frozenset(
-    "button checkbox combobox link radio searchbox slider spinbutton switch tab textbox".split()
+    (
+        *("button", "checkbox", "combobox", "link", "radio", "searchbox"),
+        *("slider", "spinbutton", "switch", "tab", "textbox"),
+    )
 )
 #: The page is no wider than the window.
 _FITS = """() => [document.documentElement, document.querySelector('[data-testid=stMain]')]
@@ -171,7 +175,7 @@ def test_who_clicks_before_a_page_is_drawn_stays_in_the_assessment_and_language_
 def test_the_weights_are_tuned_by_keyboard_alone(browser: Browser, home: tuple[str, dict[str, str]]) -> None:
     address, _ = home
     with visiting(browser) as page:
-        page.goto(f"{address}/weights?assessment={worlds.SAMPLE}")
+        page.goto(f"{address}/weights?assessment={SAMPLE}")
         page.get_by_role("slider").first.wait_for()
         settled(page)
         wanted = {"link": False, "radio": False, "combobox": False, "spinbutton": False, "slider": False}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
@@ -14,6 +15,8 @@ import pytest
 
 import cli
 from docs.make_reference import pages
+from records import open_records
+from records.location import address
 from scoring.version import ENGINE
 
 ROOT = Path(__file__).parent.parent
@@ -58,19 +61,28 @@ def test_each_command_a_document_shows_exists(document: Path) -> None:
 def shell_commands(readme: Path) -> list[str]:
     blocks = re.findall(r"```sh\n(.*?)```", readme.read_text(encoding="utf-8"), re.DOTALL)
     lines = [line for block in blocks for line in block.splitlines()]
-    return [
-        line for line in lines if re.match(r"python3 run\.py (read|score|explain|check|diff|author) ", line)
-    ]
+    named = "read|score|explain|check|diff|author|template|backup|audit"
+    return [line for line in lines if re.match(rf"python3 run\.py ({named}) ", line)]
 
 
 @pytest.mark.parametrize("readme", READMES, ids=lambda path: path.name)
 def test_the_commands_of_a_readme_run_as_they_stand(readme: Path, tmp_path: Path) -> None:
     shutil.copytree(ROOT / "sample_data", tmp_path / "sample_data")
+    open_records(address(tmp_path)).close()
+    surroundings = {**os.environ, "BATON_HOME": str(tmp_path), "BATON_DATABASE": ""}
     commands = shell_commands(readme)
-    assert len(commands) >= 3
+    assert len(commands) >= 9
     for command in commands:
         line = command.replace("python3 run.py", f'"{sys.executable}" "{ROOT / "cli.py"}"')
-        done = subprocess.run(line, shell=True, cwd=tmp_path, capture_output=True, text=True, check=False)  # noqa: S602 - the document's own command
+        done = subprocess.run(  # noqa: S602 - the document's own command
+            line,
+            shell=True,
+            cwd=tmp_path,
+            env=surroundings,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
         assert done.returncode == 0, done.stderr
     assert {"result.xlsx", "system.xlsx", "scheme.xlsx"} <= {path.name for path in tmp_path.iterdir()}
 
