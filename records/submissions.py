@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import sqlalchemy as sa
@@ -9,10 +11,10 @@ import sqlalchemy as sa
 from indicators.words import Words
 from records import audit, contents, moment
 from records.errors import expect_newest, no_such_version
-from records.tables import reported_value, submission, submission_file
+from records.tables import record_change, reported_value, submission, submission_file
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
 
     from records.database import Records
@@ -78,7 +80,7 @@ def add(
     expected: int,
     scheme: int,
     note: str = "",
-    records_changed: int = 0,
+    record_changes: Sequence[Words] = (),
 ) -> Submission:
     """Stores a version of the data as a whole: its files, what they change, and the entry in the log.
 
@@ -91,7 +93,7 @@ def add(
         expected: The number of the submission it was compared with, 0 for the first.
         scheme: The scheme version it was read by.
         note: What it is about.
-        records_changed: How many units, exemptions, adjustments and vetoes changed besides.
+        record_changes: What became of units, exemptions, adjustments and vetoes besides, one sentence each.
 
     Raises:
         ConflictError: If there is a newer submission than the expected one.
@@ -105,7 +107,7 @@ def add(
             "number": expected + 1,
             "scheme": scheme,
             "note": note,
-            "changed": len(listed_changes) + records_changed,
+            "changed": len(listed_changes) + len(record_changes),
             "made_by": actor,
             "made_at": moment.now(),
         }
@@ -130,6 +132,14 @@ def add(
             connection.execute(
                 reported_value.insert(), [{"submission": key, **one._asdict()} for one in listed_changes]
             )
+        if record_changes:
+            connection.execute(
+                record_change.insert(),
+                [
+                    {"submission": key, "position": position, "zh": said.zh, "en": said.en}
+                    for position, said in enumerate(record_changes)
+                ],
+            )
         audit.append(
             connection,
             actor,
@@ -137,11 +147,24 @@ def add(
             assessment,
             submission=row["number"],
             scheme=scheme,
-            files={file.name: file.sha256 for file in held},
+            **_told(_files(connection, assessment, expected), held),
             changed=row["changed"],
             note=note,
         )
         return _submission(row)
+
+
+def _told(before: Sequence[HeldFile], after: Sequence[HeldFile]) -> Mapping[str, object]:
+    """What became of the files, and one digest of all of them: their names, hashes and submissions in their order."""
+    old, new = ({file.name: file for file in files} for files in (before, after))
+    all_of_them = json.dumps([(file.name, file.sha256, file.since) for file in after])
+    return {
+        "added": {name: file.sha256 for name, file in new.items() if name not in old},
+        "replaced": {name: file.sha256 for name, file in new.items() if file != old.get(name, file)},
+        "removed": {name: file.sha256 for name, file in old.items() if name not in new},
+        "files": len(after),
+        "files_digest": hashlib.sha256(all_of_them.encode()).hexdigest(),
+    }
 
 
 def _held(connection: sa.Connection, file: HeldFile | NewFile, number: int, actor: str) -> HeldFile:
@@ -171,18 +194,22 @@ def listed(records: Records, assessment: int) -> tuple[Submission, ...]:
 def files(records: Records, assessment: int, number: int) -> tuple[HeldFile, ...]:
     """The files that make up the data as of a submission, in their order; none for number 0."""
     with records.reading() as connection:
-        rows = connection.execute(
-            sa.select(submission_file)
-            .join(submission, submission.c.id == submission_file.c.submission)
-            .where(submission.c.assessment == assessment, submission.c.number == number)
-            .order_by(submission_file.c.position)
-        )
-        return tuple(
-            HeldFile(
-                row["name"],
-                row["sha256"],
-                row["size"],
-                row["since"],
+        return _files(connection, assessment, number)
+
+
+def _files(connection: sa.Connection, assessment: int, number: int) -> tuple[HeldFile, ...]:
+    rows = connection.execute(
+        sa.select(submission_file)
+        .join(submission, submission.c.id == submission_file.c.submission)
+        .where(submission.c.assessment == assessment, submission.c.number == number)
+        .order_by(submission_file.c.position)
+    )
+    return tuple(
+        HeldFile(
+            row["name"],
+            row["sha256"],
+            row["size"],
+            row["since"],
                 moment.read(row["received"]),
                 row["received_from"],
             )

@@ -146,6 +146,16 @@ reported_value = sa.Table(
 # By hash, where there is such a thing: a code may be longer than what a tree of PostgreSQL holds.
 sa.Index("ix_reported_value_unit", reported_value.c.unit, postgresql_using="hash")
 
+#: What a submission changed besides: units, exemptions, adjustments and vetoes that came, changed or went, in words.
+record_change = sa.Table(
+    "record_change",
+    metadata,
+    sa.Column("submission", sa.ForeignKey("submission.id"), primary_key=True),
+    sa.Column("position", sa.Integer, primary_key=True),
+    sa.Column("zh", Text, nullable=False),
+    sa.Column("en", Text, nullable=False),
+)
+
 run = sa.Table(
     "run",
     metadata,

@@ -169,22 +169,6 @@ def numbered(records: Records, assessment: int, kind: Kind, number: int) -> Vers
     return _version(row)
 
 
-def latest_of_all(connection: sa.Connection, assessment: int) -> dict[Kind, Version]:
-    """The newest version of every kind, in one question."""
-    newest = (
-        sa.select(table.c.kind, sa.func.max(table.c.number).label("number"))
-        .where(table.c.assessment == assessment)
-        .group_by(table.c.kind)
-        .subquery()
-    )
-    rows = connection.execute(
-        sa.select(table)
-        .join(newest, sa.and_(table.c.kind == newest.c.kind, table.c.number == newest.c.number))
-        .where(table.c.assessment == assessment)
-    )
-    return {Kind(row["kind"]): _version(row) for row in rows.mappings()}
-
-
 def _of(assessment: int, kind: Kind) -> sa.Select[Any]:
     return (
         sa.select(table)

@@ -11,12 +11,12 @@ from tests import worlds
 from tests.browser import LONGEST, NARROW, SCREEN, Watch, go, said, serving, settled, visiting
 from tests.page_world import SAMPLE
 from ui import text
-from ui.wording import benchmark, history, indicators, overview
+from ui.wording import benchmark, frame, history, indicators, overview
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playwright.sync_api import Browser, Locator, Page
+    from playwright.sync_api import Browser, Page
 
     from indicators import Language, Words
 
@@ -57,11 +57,13 @@ INSTEAD: dict[str, dict[str, str | Words]] = {
     "unreadable": {
         "overview": overview.NO_RANKING,
         "indicators": ".bt-problems",
+        "ranking": frame.BLOCKED.fill(count=3, page=text.PAGES["indicators"]),
         "benchmark": benchmark.NO_LIST,
         "history": history.MUST_BE_SOLVED,
     },
     "blocked": {
         "overview": overview.NO_RANKING,
+        "ranking": frame.BLOCKED.fill(count=1, page=text.PAGES["intake"]),
         "benchmark": benchmark.NO_LIST,
         "history": history.MUST_BE_SOLVED,
     },
@@ -92,7 +94,9 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, dict[s
 @pytest.fixture(
     scope="module", params=[f"{state} {language}" for state in worlds.STATES for language in ("zh", "en")]
 )
-def visit(request: pytest.FixtureRequest, browser: Browser, home: tuple[str, dict[str, str]]) -> Iterator[Visit]:
+def visit(
+    request: pytest.FixtureRequest, browser: Browser, home: tuple[str, dict[str, str]]
+) -> Iterator[Visit]:
     """Open an assessment by a link that names it and the language."""
     address, numbers = home
     state, language = request.param.split()
@@ -114,7 +118,7 @@ def test_a_page_comes_up_calm_whole_and_in_place(visit: Visit, name: str) -> Non
     assert "Traceback" not in said
     assert text.UNEXPECTED.zh not in said
     assert text.UNEXPECTED.en not in said
-    assert page.locator(".bt-failure").count() == (visit.state == "damaged")
+    assert (page.locator(".bt-failure").count() > 0) == (visit.state == "damaged")
     assert page.get_by_test_id("stException").count() == 0
     for width, height in (NARROW, SCREEN):
         page.set_viewport_size({"width": width, "height": height})
@@ -155,16 +159,16 @@ def nameless(page: Page) -> list[str]:
     return found
 
 
-def test_who_clicks_before_a_page_is_drawn_stays_in_the_assessment_and_language_of_the_link(
+def test_who_clicks_before_a_page_is_drawn_stays_in_the_assessment_of_the_link(
     browser: Browser, home: tuple[str, dict[str, str]]
 ) -> None:
     address, numbers = home
     for _ in range(4):
         with visiting(browser) as page:
-            page.goto(f"{address}/?assessment={numbers['sample']}&lang=en")
+            page.goto(f"{address}/?assessment={numbers['sample']}")
             for name in ("overview", "ranking"):
                 go(page, name)
-            said(page, text.RANK_BY, "en").wait_for()
+            said(page, text.RANK_BY).wait_for()
             settled(page)
             assert page.locator(".st-key-header input").first.input_value().startswith("样例")
 
@@ -206,7 +210,8 @@ def focused(page: Page) -> str:
 
 def shows_focus(page: Page) -> bool:
     """Whether what has the focus looks otherwise than without it."""
-    around: Locator = page.locator(":focus").locator("xpath=ancestor-or-self::*[3]")
+    around = page.evaluate_handle("() => document.activeElement.parentElement.parentElement").as_element()
+    assert around is not None
     with_focus = around.screenshot()
     page.evaluate("() => { window.had = document.activeElement; had.blur() }")
     without = around.screenshot()
@@ -214,9 +219,9 @@ def shows_focus(page: Page) -> bool:
     return with_focus != without
 
 
-@pytest.mark.parametrize("state", worlds.SCORED)
-def test_a_unit_report_prints_on_one_page(
-    browser: Browser, home: tuple[str, dict[str, str]], state: str
+@pytest.mark.parametrize(("state", "most"), [("sample", 1), ("large", 2)])
+def test_a_unit_report_prints_on_one_page_and_sixty_indicators_on_two(
+    browser: Browser, home: tuple[str, dict[str, str]], state: str, most: int
 ) -> None:
     address, numbers = home
     with visiting(browser) as page:
@@ -224,4 +229,4 @@ def test_a_unit_report_prints_on_one_page(
         page.get_by_test_id("stDataFrame").first.wait_for()
         settled(page)
         paper = page.pdf(prefer_css_page_size=True)
-        assert len(re.findall(rb"/Type\s*/Page\b(?!s)", paper)) == 1
+        assert len(re.findall(rb"/Type\s*/Page\b(?!s)", paper)) <= most

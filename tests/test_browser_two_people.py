@@ -37,6 +37,8 @@ CODES = ("01", "02", "03")
 BEFORE = (("4", "1"), ("1", "5"), ("2", "2"))
 #: In B's tuning the first one counts 7.
 WEIGHT = "7"
+#: Columns: of names in the ranking, and of totals there and beside the weights.
+NAME, TOTAL = 3, 4
 
 
 class Office(NamedTuple):
@@ -62,7 +64,9 @@ def office(browser: Browser, tmp_path: Path) -> Iterator[Office]:
     home = tmp_path / "home"
     home.mkdir()
     other = begin_empty(home, "另一项考核")
-    scores = table("成绩.csv", [["单位代码", "P1", "P2"], *([c, *r] for c, r in zip(CODES, BEFORE, strict=True))])
+    scores = table(
+        "成绩.csv", [["单位代码", "P1", "P2"], *([c, *r] for c, r in zip(CODES, BEFORE, strict=True))]
+    )
     number = begin(home, SMALL, [REGISTER, scores])
     with serving(home) as address, visiting(browser) as a, visiting(browser) as b:
         for page in (a, b):
@@ -104,10 +108,10 @@ def stored(page: Page, number: int) -> None:
     settled(page)
 
 
-def assert_shows(page: Page, column: int, totals: Sequence[str]) -> None:
-    """The first grid lists these totals, the best first."""
+def assert_shows(page: Page, totals: Sequence[str]) -> None:
+    """The ranking, or that of the trial weights, lists these totals, the best first."""
     for row, total in enumerate(totals):
-        expect(cell(page, 0, column, row)).to_have_text(as_read(total))
+        expect(cell(page, 0, TOTAL, row)).to_have_text(as_read(total))
 
 
 # ---------------------------------------------------------------- one uploads, the other tunes
@@ -115,16 +119,16 @@ def assert_shows(page: Page, column: int, totals: Sequence[str]) -> None:
 
 def test_who_tunes_goes_on_with_their_weights_on_the_data_another_has_just_stored(office: Office) -> None:
     tune(office.b)
-    # 7 of 10 for the first: 4 × 7/4 + 1 × 3/6 and 1 × 7/4 + 5 × 3/6.
-    assert_shows(office.b, 4, ["7.5", "4.25"])
+    # 7 of 10 for the first: 4 × 7/4 + 1 × 3/6, 2 × 7/4 + 2 × 3/6 and 1 × 7/4 + 5 × 3/6.
+    assert_shows(office.b, ["7.5", "4.5", "4.25"])
     try_out(office.a, office.sheet("更正.csv", (("1", "1"), ("4", "6"), ("2", "2"))))
     store(office.a)
     stored(office.a, 2)
     office.b.get_by_text(weights.BY_CHANGE.zh, exact=True).click()
-    assert_shows(office.b, 4, ["10", "2.25"])
+    assert_shows(office.b, ["10", "4.5", "2.25"])
     assert office.b.get_by_role("spinbutton").first.input_value() == WEIGHT
     go(office.b, "ranking")
-    assert_shows(office.b, 3, ["10", "2"])
+    assert_shows(office.b, ["10", "4", "2"])
     go(office.a, "weights")
     said(office.a, text.UNCHANGED).wait_for()
 
@@ -144,7 +148,7 @@ def test_a_dry_run_on_weights_that_were_replaced_meanwhile_is_refused_and_read_a
     store(office.a)
     stored(office.a, 2)
     go(office.a, "ranking")
-    assert_shows(office.a, 3, ["10", "2.25"])
+    assert_shows(office.a, ["10", "4.5", "2.25"])
 
 
 def apply(page: Page) -> None:
@@ -172,7 +176,7 @@ def test_changes_that_do_not_touch_are_stored_on_top_and_those_that_do_are_not(o
     office.b.locator(".bt-failure").wait_for()
     settled(office.b)
     go(office.a, "ranking")
-    assert_shows(office.a, 3, ["6", "4", "4"])
+    assert_shows(office.a, ["6", "4", "4"])
 
 
 # ---------------------------------------------------------------- apart from each other
@@ -181,13 +185,13 @@ def test_changes_that_do_not_touch_are_stored_on_top_and_those_that_do_are_not(o
 def test_another_assessment_opened_by_one_is_not_opened_for_the_other(office: Office) -> None:
     for page in (office.a, office.b):
         go(page, "ranking")
-        assert_shows(page, 3, ["6", "5", "4"])
+        assert_shows(page, ["6", "5", "4"])
     choose(office.a.locator(".st-key-header"), "另一项考核")
     said(office.a, text.NO_DATA_YET).wait_for()
     office.b.get_by_label(text.SEARCH.zh).fill("西县")
     office.b.keyboard.press("Enter")
-    expect(cell(office.b, 0, 2, 0)).to_have_text("西县")
-    assert_shows(office.b, 3, ["6"])
+    expect(cell(office.b, 0, NAME, 0)).to_have_text("西县")
+    assert_shows(office.b, ["6"])
     settled(office.a)
     assert said(office.a, text.NO_DATA_YET).is_visible()
 

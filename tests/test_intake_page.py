@@ -302,3 +302,17 @@ def test_last_years_results_are_read_shown_and_then_imported() -> None:
     assert last_year is not None
     assert (heads.last_year.number, heads.last_year.name) == (2, "去年.csv")
     assert dict(last_year.totals) == {"0107": Decimal("91.25")}
+
+
+def test_a_draft_and_a_tuning_wait_in_their_assessment_while_another_one_is_looked_at(office: Office) -> None:
+    app = put_in(start(), scores("一.csv", 1, P1=3, P2=4))
+    session = session_of(app)
+    assert session.assessment is not None
+    draft, first = session.draft, session.assessment
+    assert draft is not None
+    other = assessments.start(office.desk.records, "甲", "另一项").id
+    session.tuned = "T"
+    session.open(other)
+    assert (session.draft, session.tuned) == (None, "")
+    session.open(first)
+    assert (session.draft, session.tuned) == (draft, "T")

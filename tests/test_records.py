@@ -164,8 +164,7 @@ def test_versions_are_counted_for_each_kind_and_all_stay(records: Records, start
     assert versions.latest(records, started, Kind.BENCHMARK) is None
     assert contents.content(records, first.sha256) == b"one"
     assert other.sha256 == first.sha256
-    with records.reading() as connection:
-        assert versions.latest_of_all(connection, started) == {Kind.SCHEME: second, Kind.CATALOGUE: other}
+    assert versions.latest(records, started, Kind.CATALOGUE) == other
 
 
 def test_of_two_who_edit_one_scheme_the_second_hears_of_the_first_and_nothing_is_stored(

@@ -90,7 +90,9 @@ def _damaged(home: Path) -> str:
 
 def _scores(points: str) -> SourceFile:
     """A sheet of the small scheme; of other points, other bytes."""
-    return table("成绩.csv", [["单位代码", "P1", "P2"], ["01", points, "5"], ["02", "4", "4"], ["03", "3", "6"]])
+    return table(
+        "成绩.csv", [["单位代码", "P1", "P2"], ["01", points, "5"], ["02", "4", "4"], ["03", "3", "6"]]
+    )
 
 
 def _replace_scheme(home: Path, number: str, text: str) -> None:

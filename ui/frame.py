@@ -9,14 +9,17 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from indicators import Severity
 from records import RecordsError
 from ui import text
 from ui.session import here, say
+from ui.wording import frame as wording
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from indicators import Scheme, Words
+    from office.reading import Reading
     from scoring import Results
 
 _LOG = logging.getLogger("baton.ui")
@@ -118,6 +121,18 @@ def scheme_and_results_or_stop() -> tuple[Scheme, Results]:
     """The same with the scheme as its file states it; that of the results has its periods written out."""
     current = here().current
     if current is None or current.scheme is None or current.results is None:
-        show_empty(text.NO_DATA_YET, INTAKE, text.GO_TO_DATA)
+        show_no_results(current)
         st.stop()
     return current.scheme, current.results
+
+
+def show_no_results(current: Reading | None) -> None:
+    """Why there are no results: nothing is there yet, or what is there must be corrected first."""
+    if current is None or not current.problems.blocked:
+        show_empty(text.NO_DATA_YET, INTAKE, text.GO_TO_DATA)
+        return
+    name = "indicators" if current.scheme is None else "intake"
+    count, page = current.problems.counts[Severity.BLOCKING], text.PAGES[name]
+    show_empty(
+        wording.BLOCKED.fill(count=count, page=page), f"ui/pages/{name}.py", wording.GO_THERE.fill(page=page)
+    )

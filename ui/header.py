@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from ui import text
-from ui.frame import Html, html, show_html
+from ui.frame import Html, calm, html, show_html
 from ui.loading import reading_or_progress
 from ui.session import here, put, say
 from ui.wording import frame as words
@@ -81,7 +81,7 @@ def _titles(assessments: Sequence[Assessment]) -> dict[int, str]:
     return {
         one.id: one.title
         if times[one.title] == 1
-        else f"{one.title} · {one.made_at.astimezone():%m-%d %H:%M:%S}"
+        else f"{one.title} · {one.made_at.astimezone():%m-%d %H:%M} · {one.id}"
         for one in assessments
     }
 
@@ -90,6 +90,7 @@ def _take_assessment() -> None:
     here().open(st.session_state[_OPEN_KEY])
 
 
+@calm()
 def _start() -> None:
     here().start_empty(st.session_state[_TITLE_KEY].strip())
     st.session_state[_TITLE_KEY] = ""

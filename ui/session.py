@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from records import Assessment, Records, Version
     from scoring import Results
 
+    _Work = tuple[Draft | None, "View", Tuning, str]
+
 _KEY = "baton"
 #: The parameter of a link that names the assessment.
 ASSESSMENT = "assessment"
@@ -72,6 +74,8 @@ class Session:
     tuning: Tuning = field(default_factory=Tuning)
     tuned: str = ""
     _trial: tuple[str, Results | None] | None = field(default=None, repr=False)
+    #: What was left lying in other assessments, to be found again there.
+    _left: dict[int | None, _Work] = field(default_factory=dict, repr=False)
 
     @property
     def records(self) -> Records:
@@ -98,12 +102,15 @@ class Session:
         return _last_year(f"{heads.last_year.sha256} {current.digest}", self.desk, heads.last_year, current)
 
     def open(self, assessment: int) -> None:
-        """Turns to another assessment; what belonged to the one before goes."""
+        """Turns to another assessment; what is unfinished in the one before waits there."""
+        address = self.view.address
+        self._left[self.assessment] = self.draft, self.view, self.tuning, self.tuned
         self.assessment = assessment
-        self.draft = None
+        self.draft, self.view, self.tuning, self.tuned = self._left.pop(
+            assessment, (None, View(), Tuning(), "")
+        )
+        self.view.address = address
         self.uploads += 1
-        self.view = View()
-        self.tuning, self.tuned = Tuning(), ""
         self._trial = None
 
     def assessments(self) -> tuple[Assessment, ...]:

@@ -1,4 +1,4 @@
-"""Every word of the interface, in Chinese and in English."""
+"""The words that pages share, in Chinese and in English; those of one page are in `ui.wording`."""
 
 from __future__ import annotations
 
@@ -24,8 +24,6 @@ LANGUAGE = Words("语言", "Language")
 
 TRIAL = Words("试算", "Trial")
 PROVISIONAL = Words("暂定", "Provisional")
-SAMPLE = Words("样例数据，均为虚构", "sample data, all invented")
-OWN_DATA = Words("本单位上传的数据", "uploaded data")
 NO_DATA = Words("没有数据", "no data")
 NO_DATA_YET = Words(
     "还没有可用的数据。请先到“填报”页上传名册和成绩表，或载入样例。",
@@ -78,9 +76,7 @@ FIELD = Words("数据项", "Field")
 VALUE = Words("填报值", "Value")
 SETTING = Words("设置", "Setting")
 CHOICE = Words("取值", "Choice")
-SIZE = Words("大小", "Size")
 VALUES_READ = Words("读到的数值", "Values read")
-BASIS = Words("权重口径", "Weights")
 
 TIED = Words("并列", "tied")
 TIED_BY_CODE = Words("同分，按代码排", "tied, by code")
@@ -90,85 +86,20 @@ TIED_BEYOND_QUOTA = Words("并列（名额外）", "tied, no quota")
 
 # ---------------------------------------------------------------- 填报
 
-CURRENT = Words("当前数据", "Current data")
-CURRENT_SAMPLE = Words(
-    "已载入样例市“云江市”的全套数据：样例数据，均为虚构。可以直接查看排名、试调权重，也可以上传自己的数据。",
-    "The sample city Yunjiang is loaded: sample data, all invented. Look at its ranking, try its weights, or upload"
-    " your own data.",
-)
-CURRENT_OWN = Words("正在使用您采用的数据。", "Your own data is in use.")
 UNITS = Words("单位", "Units")
-VALUES = Words("数值", "Values")
-INDICATORS = Words("指标", "Indicators")
-EXEMPTIONS = Words("豁免", "Exemptions")
 ADJUSTMENTS = Words("加减分", "Adjustments")
-FILES = Words("文件", "Files")
-SCHEME = Words("方案", "Scheme")
-UPLOAD = Words("上传", "Upload")
-WHICH_SCHEME = Words("按哪个方案读", "Read by which scheme")
-PRESENT_SCHEME = Words("当前方案", "The present scheme")
-OTHER_SCHEME = Words("上传自己的方案", "Upload a scheme")
-SCHEME_FILE = Words("方案文件（.yaml）", "Scheme file (.yaml)")
-LIST_FILE = Words("须覆盖的省级清单（.yaml，可不选）", "The provincial list it must cover (.yaml, optional)")
-LIST_FILE_HELP = Words(
-    "方案写明须覆盖省级清单（covers）的，请一并上传；没有清单，或清单还不是正式的，结果一律标为暂定。",
-    "If the scheme names a list it must cover, upload it too; without it, or while it is not official, all results are"
-    " marked as provisional.",
-)
-DATA_FILES = Words(
-    "名册、成绩表，以及豁免、加减分、否决登记（.xlsx、.csv 或 .zip，可一次选多个）",
-    "Register, score sheets, and records of exemptions, adjustments and vetoes (.xlsx, .csv or .zip, several at once)",
-)
-WHOLE_OR_NOT = Words(
-    "一批文件要么全部采用，要么一个都不采用；点“采用”之前，当前数据不变。",
-    "A set of files is taken whole or not at all; until you adopt it, the present data stays.",
-)
-TRY_BROKEN = Words("试一张有错的样表", "Try a sheet with mistakes")
-TRY_BROKEN_HELP = Words(
-    "用一张故意填错的区县成绩表代替样例中的那一张，看看问题怎样列出。",
-    "Replaces the sample's district sheet by one with deliberate mistakes, to see how problems are listed.",
-)
-BACK_TO_SAMPLE = Words("恢复样例", "Back to the sample")
-CLEAR = Words("清空数据", "Clear the data")
-ADOPT = Words("采用", "Adopt")
-DISCARD = Words("放弃", "Discard")
-READ_RESULT = Words("读取结果", "What was read")
-CAN_ADOPT = Words("可以采用。", "Ready to be adopted.")
-CAN_ADOPT_WITH = Words(
-    "可以采用；另有 {warnings} 条请留意、{notes} 条说明。",
-    "Ready to be adopted; {warnings} warnings and {notes} notes.",
-)
-REFUSED = Words(
-    "不能采用：有 {blocking} 个问题必须改正（另有 {warnings} 条请留意、{notes} 条说明）。当前数据没有改动。",
-    "Cannot be adopted: {blocking} problems must be corrected ({warnings} warnings, {notes} notes). The present data"
-    " is unchanged.",
-)
-SCHEME_BROKEN = Words(
-    "方案不能使用：有 {blocking} 个问题必须改正，数据文件尚未读取。当前数据没有改动。",
-    "The scheme cannot be used: {blocking} problems must be corrected; data files were not read. The present data is"
-    " unchanged.",
-)
-SCHEME_READY = Words(
-    "方案可以使用，请继续上传数据文件。", "The scheme can be used; now upload the data files."
-)
 PROBLEMS = Words("问题清单", "Problems")
-NO_VALUES_READ = Words(
-    "没有读到任何数值，不能采用。请核对选的是不是填好的成绩表。",
-    "No value was read, so there is nothing to adopt. Check that the sheets chosen are filled in.",
-)
 PROBLEMS_CUT = Words(
     "共 {count} 条，只显示前 {shown} 条；下载的清单有 {kept} 条。",
     "{count} in all; the first {shown} are shown, {kept} are in the download.",
 )
 DOWNLOAD_PROBLEMS = Words("下载问题清单（CSV）", "Download the problems (CSV)")
-SEE_RANKING = Words("查看排名", "See the ranking")
 
 # ---------------------------------------------------------------- 排名
 
 RANK_BY = Words("按哪一项排", "Rank by")
 SEARCH = Words("查找单位", "Find a unit")
 SEARCH_HINT = Words("名称或代码", "name or code")
-NO_SUCH_UNIT = Words("没有符合的单位。", "No unit matches.")
 PICK_ROW = Words("点表中一行，右侧打开该单位的计算过程", "Select a row to open its calculation")
 NO_OVERALL = Words(
     "各组适用的指标不同，不排总名次，名次为组内名次。",
@@ -215,15 +146,9 @@ SUM_STAYS = Words(
     "They add up to {total}, always; the unlocked others share a change in proportion.",
 )
 LOCK = Words("锁定", "Lock")
-FACTOR = Words("系数", "Factor")
-FACTOR_HELP = Words("权重 ÷ 满分", "weight ÷ full points")
-OFFICIAL_WEIGHT = Words("正式权重", "Official")
 RESET_NODE = Words("还原本项", "Reset this node")
 RESET_ALL = Words("全部还原", "Reset all")
-OFFICIAL_PLACE = Words("正式名次", "Official rank")
-TRIAL_PLACE = Words("试算名次", "Trial rank")
 CHANGE = Words("变化", "Change")
-OFFICIAL_TOTAL = Words("正式总分", "Official total")
 TRIAL_TOTAL = Words("试算总分", "Trial total")
 TRIAL_GRADE = Words("试算等次", "Trial grade")
 UNCHANGED = Words("权重与正式方案相同，名次没有变化。", "Weights are the official ones; no rank has changed.")
@@ -237,21 +162,6 @@ NOTHING_TO_TUNE = Words(
 
 # ---------------------------------------------------------------- 导出
 
-WHICH_WEIGHTS = Words("导出哪一套权重的结果", "Results of which weights")
-OFFICIAL_WEIGHTS = Words("正式权重", "Official weights")
-TRIAL_WEIGHTS = Words("调权试算", "Trial weights")
-NO_TRIAL = Words(
-    "还没有调整过权重；到“权重”页调整后，可在这里选择导出试算结果。",
-    "No weights have been moved; after tuning on the Weights page the trial results can be exported here.",
-)
-TRIAL_CHOSEN = Words(
-    "将导出调权试算的结果，文件名和标题都会标明；它不是正式结果。",
-    "The trial weights' results will be exported, marked in file name and title; they are not official.",
-)
-NOT_PUBLISHED = Words(
-    "尚未按发布程序冻结，导出的结果均为试算，仅供核对。",
-    "Nothing has been published yet: all exported results are trial runs, for checking only.",
-)
 DOWNLOAD = Words("下载", "Download")
 EXPORTS = {
     "workbook": (

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from indicators import Language
+    from office.reading import Reading
     from scoring import Results
-    from ui.reading import Reading
 
 _MARK = Words("（调权试算）", " (trial weights)")
 #: What a slider can be set to; a number box takes what is typed.

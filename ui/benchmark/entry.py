@@ -13,7 +13,7 @@ from office import benchmark as office
 from ui import problem_list
 from ui.benchmark import editors
 from ui.benchmark.saving import base_key, store
-from ui.frame import show_html
+from ui.frame import calm, show_html
 from ui.session import put, say
 from ui.wording import benchmark as words
 
@@ -73,6 +73,7 @@ def _show_newer(state: State, head: Version, older: int) -> None:
     st.button(say(words.RELOAD), key="benchmark_reload", on_click=_begin_again, args=(key, head.number))
 
 
+@calm()
 def _begin_again(key: str, newest: int) -> None:
     """Turns to the newest version, whose tables and upload are others."""
     put(key, newest)

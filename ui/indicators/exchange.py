@@ -12,6 +12,7 @@ from documents.authoring import write_authoring, write_catalogue_workbook
 from documents.system import write_system
 from office.examining import examine
 from ui.exports import file_name
+from ui.frame import calm
 from ui.indicators.preview import show_preview
 from ui.indicators.versions import XLSX, YAML
 from ui.indicators.view import indicators_view
@@ -84,6 +85,7 @@ def show_upload() -> None:
     )
 
 
+@calm()
 def _take_file(key: str) -> None:
     uploaded = st.session_state[key]
     view = indicators_view()

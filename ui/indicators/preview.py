@@ -14,7 +14,7 @@ from office.scheme_preview import preview
 from office.schemes import store
 from records import RecordsError
 from ui.exports import file_name
-from ui.frame import progress, show_html, show_note
+from ui.frame import calm, progress, show_html, show_note
 from ui.indicators.differences import show_differences, show_reproofs
 from ui.indicators.view import indicators_view
 from ui.problem_list import show_problems
@@ -158,11 +158,13 @@ def _show_act(heads: Heads, found: Preview, view: IndicatorsView) -> None:
         st.button(say(words.PUT_ASIDE), key="put_aside", on_click=_put_aside)
 
 
+@calm()
 def _compare_again() -> None:
     view = indicators_view()
     view.preview = view.refused = None
 
 
+@calm()
 def _store(found: Preview) -> None:
     session, view = here(), indicators_view()
     try:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from office.starting import BLANK_NAME, PRESETS, blank_workbook
-from ui.frame import show_html
+from ui.frame import calm, show_html
 from ui.indicators.exchange import show_upload
 from ui.indicators.preview import show_preview
 from ui.indicators.versions import XLSX
@@ -58,6 +58,7 @@ def _show_way(title: Words, line: Words) -> None:
     show_html('<div class="bt-way"><h3>{title}</h3><p>{line}</p></div>', title=say(title), line=say(line))
 
 
+@calm()
 def _look_at(file: SourceFile) -> None:
     view = indicators_view()
     view.put_aside()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -11,18 +12,19 @@ from scoring.balance import Bound
 from scoring.tuning import Tuning
 from scoring.tuning_refusals import Refusal
 from ui import trial
+from ui.frame import calm
 from ui.session import here
 from ui.weights.view import weights_view
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
-    from decimal import Decimal
 
     from indicators.scheme import Scheme
 
     Act = Callable[[Scheme, Tuning], Tuning | Refusal]
 
 
+@calm()
 def _do(act: Act, code: str = "") -> None:
     """Does one act on the present scheme; on another than the tuning rests on nothing is done, the page asks first."""
     session, view = here(), weights_view()
@@ -52,7 +54,8 @@ def choose_node() -> None:
 def take_box(code: str, key: str) -> None:
     """Takes what was typed, exactly."""
     typed = st.session_state[key]
-    weight = acts.read_weight("" if typed is None else str(typed))
+    # Python writes the smallest with an exponent, which nobody types.
+    weight = acts.read_weight("" if typed is None else format(Decimal(repr(typed)), "f"))
     if isinstance(weight, Refusal):
         _refuse(weight, code)
     else:

@@ -13,7 +13,7 @@ from scoring.tuning import Tuning, begun_with
 from scoring.tuning_fit import misfits
 from ui import text as shared
 from ui import trial
-from ui.frame import html_list, results_or_stop, show_html
+from ui.frame import calm, html_list, results_or_stop, show_html
 from ui.session import here, say
 from ui.weights.proposal_table import Tried, tried, unit_row, units_that_change, weight_rows
 from ui.weights.view import weights_view
@@ -107,6 +107,7 @@ def _show_apply(proposal: Proposal) -> None:
         )
 
 
+@calm()
 def _apply(proposal: Proposal, expected: int) -> None:
     session, view = here(), weights_view()
     if not st.session_state["apply_sure"] or session.assessment is None:

@@ -11,7 +11,7 @@ from records import RecordsError
 from scoring.balance import Balance
 from scoring.tuning import take
 from scoring.tuning_fit import misfits
-from ui.frame import html_list, show_html
+from ui.frame import calm, html_list, show_html
 from ui.session import here, put, say
 from ui.weights.chosen_proposals import show_chosen
 from ui.weights.view import weights_view
@@ -59,6 +59,7 @@ def _show_form() -> None:
     st.caption(say(text.LINK_HELP))
 
 
+@calm()
 def _save() -> None:
     name, reason = (st.session_state[key].strip() for key in ("proposal_name", "proposal_reason"))
     session, view = here(), weights_view()
@@ -149,6 +150,7 @@ def _take_chosen() -> None:
     weights_view().chosen = tuple(st.session_state["chosen_proposals"])
 
 
+@calm()
 def _open(proposal: Proposal) -> None:
     """Takes a proposal's weights into the tuning; what was there can be had by undo."""
     session, view = here(), weights_view()

@@ -13,7 +13,6 @@ START_HELP = Words(
 NEW_TITLE = Words("考核名称", "Title of the assessment")
 NEW_TITLE_EXAMPLE = Words("如：2026年度党建考核", "such as: Party building 2026")
 START_EMPTY = Words("新建空白考核", "Start it, empty")
-TITLE_NEEDED = Words("请先填考核名称。", "Give it a title first.")
 
 PUBLIC = Words("已公布", "Published")
 PUBLIC_MEANS = Words(
@@ -32,3 +31,9 @@ ACTOR_HELP = Words(
     "Uploads, publications and saved weights are recorded in this name.",
 )
 CHANGE = Words("更改", "Change")
+
+BLOCKED = Words(
+    "现在没有结果：有 {count} 个问题必须改正，清单在“{page}”页。",
+    "There are no results now: {count} problems must be corrected; see the {page} page.",
+)
+GO_THERE = Words("去{page}", "Go to {page}")

@@ -15,6 +15,7 @@ _WRITTEN_ONCE = (
     "submission",
     "submission_file",
     "reported_value",
+    "record_change",
     "run",
     "publication",
     "proposal",
@@ -162,6 +163,15 @@ def upgrade() -> None:
     )
     op.create_index("ix_reported_value_unit", "reported_value", ["unit"], postgresql_using="hash")
     op.create_index(op.f("ix_reported_value_submission"), "reported_value", ["submission"])
+    op.create_table(
+        "record_change",
+        sa.Column("submission", sa.Integer(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("zh", sa.Text(), nullable=False),
+        sa.Column("en", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["submission"], ["submission.id"], name=op.f("fk_record_change_submission")),
+        sa.PrimaryKeyConstraint("submission", "position", name=op.f("pk_record_change")),
+    )
     op.create_table(
         "submission_file",
         sa.Column("submission", sa.Integer(), nullable=False),
