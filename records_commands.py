@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from indicators.words import Words, same
+from indicators.words import Words, same, visible
 from records import Records, RecordsError, audit
 from records.actors import login
 from records.acts import ACTS
@@ -82,7 +82,7 @@ def backup_command(file: Path, home: Path | None, database: str | None, language
     """把全部记录备份成一个文件，应用可照常使用。 / Copy all records into one file while the app is in use."""
     with _opened(home, database, language) as records:
         back_up(records, file)
-    click.echo(_WRITTEN.fill(file=file).in_(language))
+    click.echo(_WRITTEN.fill(file=visible(str(file))).in_(language))
 
 
 @click.command("restore")
@@ -95,8 +95,8 @@ def restore_command(
     """用备份恢复全部记录，原数据库保留在旁。 / Put a backup in place; the former database is kept beside it."""
     with _told(language):
         kept = restore(address(home, database), actor, file)
-    beside = same("") if kept is None else _KEPT.fill(kept=kept)
-    click.echo((_RESTORED.fill(file=file).in_(language)) + beside.in_(language))
+    beside = same("") if kept is None else _KEPT.fill(kept=visible(str(kept)))
+    click.echo(_RESTORED.fill(file=visible(str(file))).in_(language) + beside.in_(language))
 
 
 @click.group("audit")
@@ -146,4 +146,4 @@ def _line(entry: audit.Entry, language: Language) -> str:
     act = ACTS.get(entry.act, same(entry.act)).in_(language)
     of = "" if entry.assessment is None else f"[{entry.assessment}] "
     details = json_line({name: value for name, value in entry.details.items() if value not in (None, "", [])})
-    return f"{entry.number:>6}  {when}  {entry.actor}  {of}{act}  {details}"
+    return f"{entry.number:>6}  {when}  {visible(entry.actor)}  {of}{visible(act)}  {visible(details)}"

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import logging
+import os
 from contextlib import asynccontextmanager, closing, suppress
 from importlib import import_module
+from ipaddress import ip_address
 from pathlib import Path
 from pkgutil import walk_packages
 from threading import Thread
@@ -19,7 +22,6 @@ from streamlit.starlette import App
 from records import RecordsError, assessments
 from records.database import connect
 from records.location import address
-from scoring.version import ENGINE
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -30,8 +32,13 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parent
 
 
+#: Who may be asked for, besides any address in numbers: the machine's names, with blanks between.
+NAMES = "BATON_NAMES"
+_LOG = logging.getLogger("baton")
+
+
 class OwnPagesOnly:
-    """Turns away what a page of another site sends to this one.
+    """Turns away what a page of another site sends to this one, even where that site's name was made to lead here.
 
     Streamlit would do so too, but first ask an outside service for the address of this machine.
     """
@@ -51,20 +58,30 @@ class OwnPagesOnly:
 
 
 def _is_ours(headers: Headers) -> bool:
-    origin = headers.get("origin")
-    return origin is None or urlsplit(origin).netloc == headers.get("host")
+    host, origin = headers.get("host", ""), headers.get("origin")
+    return _is_known(host) and (origin is None or urlsplit(origin).netloc == host)
+
+
+def _is_known(host: str) -> bool:
+    """Whether a host is this machine: nobody else's name, which could have been made to lead here."""
+    try:
+        name = urlsplit(f"//{host}").hostname or ""
+    except ValueError:
+        return False
+    with suppress(ValueError):
+        return bool(ip_address(name))
+    return name.rstrip(".") in {"localhost", *os.environ.get(NAMES, "").lower().split()}
 
 
 def health(_: Request) -> JSONResponse:
-    """Answer 200 while the database answers too, otherwise 503 with the reason."""
+    """Answer 200 while the database answers too, otherwise 503; the reason is for this machine's own log."""
     try:
         with closing(connect(address())) as records:
             assessments.listed(records)
     except RecordsError as error:
-        told, status, code = f"{error.words.zh} {error.words.en}", "failing", 503
-    else:
-        told, status, code = "ok", "ok", 200
-    return JSONResponse({"status": status, "version": ENGINE, "database": told}, status_code=code)
+        _LOG.error("%s %s", error.words.zh, error.words.en)
+        return JSONResponse({"status": "failing"}, status_code=503)
+    return JSONResponse({"status": "ok"})
 
 
 @asynccontextmanager

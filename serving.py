@@ -34,6 +34,13 @@ def parse(arguments: list[str]) -> argparse.Namespace:
     option("--port", type=int, help="默认 8501，被占用则顺延 default: 8501, or the next free one")
     option("--home", type=Path, metavar="FOLDER", help="数据文件夹 the data folder (BATON_HOME)")
     option("--database", metavar="URL", help="数据库地址 the database's address (BATON_DATABASE)")
+    option(
+        "--name",
+        dest="names",
+        action="append",
+        default=[],
+        help="另一个访问用的主机名 a further name of this host",
+    )
     option("--no-browser", dest="browser", action="store_false", help="不打开浏览器 do not open a browser")
     return parser.parse_args(arguments)
 
@@ -52,7 +59,7 @@ def main(arguments: list[str]) -> int:
     print(f"指挥棒 Baton: {address}  (Ctrl+C 停止 stops)\n数据 data: {where}", flush=True)
     if asked.browser and has_desktop():
         threading.Thread(target=open_browser, args=(asked.host, port, address), daemon=True).start()
-    serve(asked.host, port)
+    serve(asked.host, port, asked.names)
     return 0
 
 
@@ -119,16 +126,19 @@ def open_browser(host: str, port: int, address: str) -> None:
             return
 
 
-def serve(host: str, port: int) -> None:
+def serve(host: str, port: int, names: list[str]) -> None:
     """Serve the pages until the process is told to stop."""
     import server  # noqa: PLC0415 - not there before the set-up
 
     # Streamlit looks for its settings beside what was started, which may be a script of the environment.
     sys.argv = [server.__file__]
-    options = {"server.address": host, "server.port": port, "server.headless": True}
-    if host == LOCAL_HOST:  # no other name may be made to lead here
-        options["server.allowedHosts"] = [LOCAL_HOST, "localhost"]
-    server.app.run(config=options)
+    os.environ[server.NAMES] = " ".join([*names_of(host), *names])
+    server.app.run(config={"server.address": host, "server.port": port, "server.headless": True})
+
+
+def names_of(host: str) -> set[str]:
+    """The names under which a browser may ask for the app; no other one may be made to lead here."""
+    return {host} if host == LOCAL_HOST else {host, socket.gethostname(), socket.getfqdn()}
 
 
 if __name__ == "__main__":

@@ -5,18 +5,22 @@ from __future__ import annotations
 import csv
 import io
 import re
-from datetime import datetime
+from dataclasses import replace
+from datetime import UTC, datetime
+from string import ascii_uppercase
 from typing import TYPE_CHECKING, NamedTuple
 
 from documents import SourceFile
+from documents.file_reader import read_grids
 from documents.intake.heading_words import APPROVED_BY, INDICATOR_CODE, REASON, UNIT, UNIT_CODE
+from indicators.words import Words
 from office.upload import draft
-from records import contents
+from records import RecordsError, contents
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from indicators import Exemption, Unit
+    from indicators import Exemption, Place, Unit
     from office.desk import Desk
     from office.heads import Heads
     from office.upload import Draft
@@ -28,6 +32,12 @@ _RECORDED_BY, _RECORDED_AT = "登记人", "登记时间"
 _HEADINGS = (UNIT_CODE, UNIT, INDICATOR_CODE, REASON, APPROVED_BY, _RECORDED_BY, _RECORDED_AT)
 #: What spreadsheets take for a formula, even after blanks.
 _FORMULA = re.compile(r"\s*[=+\-@\uff1d\uff0b\uff0d\uff20]")
+_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
+_NOT_READ = Words(
+    "豁免登记：现有数据有必须改正的问题，“{file}”里已登记的豁免读不全，没有改动。请先改正现有数据。",
+    "Exemptions: the present data hold problems that must be corrected, and what “{file}” holds cannot be read in full;"
+    " nothing was changed. Correct the present data first.",
+)
 
 
 class InForce(NamedTuple):
@@ -47,15 +57,14 @@ def in_force(desk: Desk, heads: Heads) -> tuple[InForce, ...]:
     if reading is None or reading.intake is None:
         return ()
     files = {file.name: file for file in heads.files}
-    recorded = {(row.get(UNIT_CODE), row.get(INDICATOR_CODE)): row for row in _rows(desk, heads)}
+    recorded = _recorded(desk, files.get(FILE))
     found = []
     for exemption in reading.intake.exemptions:
         place = reading.intake.exempted_at[exemption.unit, exemption.indicator]
         file = files[(place.file or "").partition("/")[0]]
         is_here = file.name == FILE
-        row = recorded.get((exemption.unit, exemption.indicator), {}) if is_here else {}
-        by, at = row.get(_RECORDED_BY) or file.received_from, row.get(_RECORDED_AT) or _at(file.received)
-        found.append(InForce(exemption, file, by, at, is_here))
+        by, at = recorded.get(_row_of(place), ("", "")) if is_here else ("", "")
+        found.append(InForce(exemption, file, by or file.received_from, at or _at(file.received), is_here))
     return tuple(found)
 
 
@@ -74,40 +83,89 @@ def with_exemption(
         approved_by: Who approved it.
 
     Raises:
-        RecordsError: If there is no scheme to read by, or the database fails.
+        RecordsError: If there is no scheme to read by, those recorded before cannot be read, or the database fails.
     """
-    now = datetime.now().astimezone()
-    row = dict(zip(_HEADINGS, (unit.code, unit.name, indicator, reason, approved_by, actor), strict=False))
-    rows = [*_rows(desk, heads), {**row, _RECORDED_AT: _at(now)}]
-    return draft(desk, heads, [SourceFile(FILE, _sheet(rows), now)])
+    row = _Row(unit.code, unit.name, indicator, reason, approved_by, actor, _at(datetime.now(UTC)))
+    return replace(
+        _draft(desk, heads, [*_rows(desk, heads), row]),
+        act=lambda desk, heads, _: with_exemption(desk, heads, actor, unit, indicator, reason, approved_by),
+    )
 
 
 def without_exemption(desk: Desk, heads: Heads, unit: str, indicator: str) -> Draft:
     """The data without an exemption that was recorded here.
 
     Raises:
-        RecordsError: If there is no scheme to read by, or the database fails.
+        RecordsError: If there is no scheme to read by, those recorded before cannot be read, or the database fails.
     """
-    rows = _rows(desk, heads)
-    left = [row for row in rows if (row.get(UNIT_CODE), row.get(INDICATOR_CODE)) != (unit, indicator)]
-    if not left:
+    left = [row for row in _rows(desk, heads) if (row.unit_code, row.indicator) != (unit, indicator)]
+    return replace(
+        _draft(desk, heads, left),
+        act=lambda desk, heads, _: without_exemption(desk, heads, unit, indicator),
+    )
+
+
+class _Row(NamedTuple):
+    """What the file holds of an exemption, in the order of its headings."""
+
+    unit_code: str
+    unit: str
+    indicator: str
+    reason: str
+    approved_by: str
+    recorded_by: str
+    recorded_at: str
+
+
+def _draft(desk: Desk, heads: Heads, rows: Sequence[_Row]) -> Draft:
+    """The data with just these rows recorded here."""
+    if not rows:
         return draft(desk, heads, [], [FILE])
-    return draft(desk, heads, [SourceFile(FILE, _sheet(left), datetime.now().astimezone())])
+    return draft(desk, heads, [SourceFile(FILE, _sheet(rows), datetime.now(UTC))])
 
 
-def _rows(desk: Desk, heads: Heads) -> list[dict[str, str]]:
-    held = next((file for file in heads.files if file.name == FILE), None)
-    if held is None:
+def _rows(desk: Desk, heads: Heads) -> list[_Row]:
+    """What was recorded here and is in force, as it was read like any other file."""
+    if not any(file.name == FILE for file in heads.files):
         return []
-    text = contents.content(desk.records, held.sha256).decode("utf-8-sig", "replace")
-    return list(csv.DictReader(io.StringIO(text, newline="")))
+    reading = desk.reading(heads)
+    if reading is None or reading.intake is None or reading.problems.blocked:
+        raise RecordsError(_NOT_READ.fill(file=FILE))
+    names = {unit.code: unit.name for unit in reading.intake.units}
+    return [
+        _Row(one.unit, names[one.unit], one.indicator, one.reason, one.approved_by, by, at)
+        for one, _, by, at, is_here in in_force(desk, heads)
+        if is_here
+    ]
 
 
-def _sheet(rows: Sequence[dict[str, str]]) -> bytes:
+def _recorded(desk: Desk, held: HeldFile | None) -> dict[tuple[str | None, str], tuple[str, str]]:
+    """By its sheet and row, who recorded what stands there, and when."""
+    if held is None:
+        return {}
+    grids, _ = read_grids(SourceFile(FILE, contents.content(desk.records, held.sha256)))
+    found: dict[tuple[str | None, str], tuple[str, str]] = {}
+    for grid in grids:
+        lines = [[cell.text.strip() for cell in row] for row in grid.rows]
+        titles = next((line for line in lines if _RECORDED_BY in line and _RECORDED_AT in line), None)
+        if titles is not None:
+            by, at = titles.index(_RECORDED_BY), titles.index(_RECORDED_AT)
+            found |= {(grid.sheet, str(row)): (line[by], line[at]) for row, line in enumerate(lines, 1)}
+    return found
+
+
+def _row_of(place: Place) -> tuple[str | None, str]:
+    return place.sheet, (place.cell or "").lstrip(ascii_uppercase)
+
+
+def _sheet(rows: Sequence[_Row]) -> bytes:
     out = io.StringIO(newline="")
     writer = csv.writer(out)
     writer.writerow(_HEADINGS)
-    writer.writerows([_inert(row.get(heading) or "") for heading in _HEADINGS] for row in rows)
+    for row in rows:
+        # A code with a mark before it would name nobody; the name beside it does.
+        code = row.unit_code if row.unit_code == _inert(row.unit_code) else ""
+        writer.writerow([code, *map(_inert, row[1:])])
     return out.getvalue().encode("utf-8-sig")
 
 
@@ -118,4 +176,4 @@ def _at(moment: datetime) -> str:
 def _inert(text: str) -> str:
     """A text that no spreadsheet takes for a formula, in one line."""
     line = " ".join(text.split())
-    return f"'{line}" if _FORMULA.match(line) else line
+    return f"'{line}" if _FORMULA.match(line) and not _NUMBER.fullmatch(line) else line

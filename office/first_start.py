@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import sample_data
@@ -9,7 +10,7 @@ from indicators.words import Words
 from office import upload
 from office.reading import file_of
 from office.running import keep_run
-from records import Kind, assessments, versions
+from records import ConflictError, Kind, assessments, versions
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,11 +26,12 @@ _NOTE = Words("随程序提供的样例", "the sample that comes with the progra
 
 def first_start(desk: Desk) -> None:
     """Puts the sample's assessment into a database that holds none yet, and finishes one that was cut short."""
-    known = assessments.listed(desk.records)
-    if not known:
-        load_sample(desk, PROGRAM)
-    elif known[-1].sample and desk.heads(known[-1].id).submission is None:
-        _fill(desk, PROGRAM, known[-1])
+    if not assessments.listed(desk.records):
+        assessments.start_first(desk.records, PROGRAM, _TITLE, sample=True)
+    first = assessments.listed(desk.records)[-1]
+    if first.sample and desk.heads(first.id).submission is None:
+        with suppress(ConflictError):  # another program, started at the same time, is filling it
+            _fill(desk, PROGRAM, first)
 
 
 def load_sample(desk: Desk, actor: str) -> Assessment:

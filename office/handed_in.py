@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
+from documents import read_intake
+from documents.file_reader import read_grids
 from records import HeldFile, NewFile
 from records.contents import digest
 
@@ -12,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
     from documents import SourceFile
+    from indicators import Scheme
 
 
 class Repeated(NamedTuple):
@@ -44,6 +48,23 @@ def told_apart(
         new[name] = NewFile(name, file.content, file.received or now)
         known[content] = Repeated("", name, None)
     return new, tuple(repeated)
+
+
+def beside(
+    added: Iterable[SourceFile], registers: Collection[str], taken: Collection[str]
+) -> list[SourceFile]:
+    """The files with those registers called otherwise, so that each follows the one it would have replaced."""
+    return [replace(file, name=_free(file.name, taken)) if file.name in registers else file for file in added]
+
+
+def is_register(scheme: Scheme, file: SourceFile) -> bool:
+    """Whether a file holds a register and nothing else."""
+    grids, _ = read_grids(file)
+    registers = {
+        (table.grid.file, table.grid.sheet)
+        for table in read_intake(scheme, [replace(file, turn=0)]).registers
+    }
+    return bool(registers) and registers == {(grid.file, grid.sheet) for grid in grids}
 
 
 def _free(name: str, taken: Collection[str]) -> str:

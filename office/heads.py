@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from office.kept import list_named, scheme_of
 from records import assessments, publications, runs, submissions, versions
 from records.versions import Kind
+from scoring.version import ENGINE
 
 if TYPE_CHECKING:
     from records import Assessment, HeldFile, Records, Run, Submission, Version
@@ -46,13 +47,13 @@ class Heads:
         return None if self.catalogue is None else self.catalogue.number
 
     def made(self, run: Run) -> bool:
-        """Whether a run was made of the present scheme, list and data."""
-        present = self.scheme_number, self.catalogue_number, self.submission_number
-        return (run.scheme, run.catalogue, run.submission) == present
+        """Whether a run was made of the present scheme, list and data, by the present engine."""
+        present = self.scheme_number, self.catalogue_number, self.submission_number, ENGINE
+        return (run.scheme, run.catalogue, run.submission, run.engine) == present
 
     @property
     def is_public(self) -> bool:
-        """Whether the newest run, made of just this scheme, list and data, is the public one."""
+        """Whether the newest run, made of just this scheme, list and data by this engine, is the public one."""
         return self.run is not None and self.run.number == self.public and self.made(self.run)
 
 

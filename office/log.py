@@ -1,4 +1,4 @@
-"""The audit log as the office reads it: the acts of one assessment, the newest first, of one person or of one kind."""
+"""The audit log as the office reads it: the acts that concern an assessment, the newest first, of one person or kind."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def chain(records: Records) -> Chain:
 def entries(
     records: Records, assessment: int, *, actor: str = "", act: str = "", before: int | None = None
 ) -> Iterator[Entry]:
-    """The acts of an assessment, the newest first; asked for as they are needed.
+    """The acts of an assessment and those upon the whole database, the newest first; asked for as they are needed.
 
     Args:
         records: The database.

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from documents.intake.reconciliation import Arrival
 from indicators import Severity
 from indicators.checks.coverage_problems import NO_LIST, PARTLY_COVERED, UNCOVERED
+from indicators.policies import WORDS, Missing
 from indicators.problems import blocking
 from indicators.standing import standing_of
 from indicators.words import Words
 from office.examining import examine
+from office.obstacles import of_standing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from indicators import Scheme
     from office.heads import Heads
     from office.reading import Reading
+    from records import Run
     from scoring import Results
 
 
@@ -64,9 +67,12 @@ _CORRECT_SCHEME = Words(
     "指标体系检查还有 {count} 个问题必须改正。",
     "The checks of the indicators found {count} problems to correct.",
 )
+_REGISTER = Words(
+    "先上传单位名册，填报表按名册生成。", "Upload the register of units first: templates are made from it."
+)
 _TEMPLATES = Words(
-    "生成填报模板发给各单位，收回后上传名册和成绩表。",
-    "Issue templates to the units, then upload the register and the sheets that come back.",
+    "生成填报表发给 {count} 个单位并催报，收回后上传。",
+    "Issue templates to the {count} units, remind them, and upload what comes back.",
 )
 _CORRECT_DATA = Words(
     "填报数据有 {count} 个问题必须改正，改正前没有排名。",
@@ -78,15 +84,22 @@ _TWICE = Words(
     "Two files disagree about {count} units: decide which of them holds.",
 )
 _MISSING = Words(
-    "核对缺报：{units} 个单位缺 {cells} 格，缺一项少一项的分。",
-    "Look into missing values: {units} units lack {cells} cells.",
+    "核对缺报：{units} 个单位缺 {cells} 格，{worth}。",
+    "Look into missing values: {units} units lack {cells} cells; {worth}.",
+)
+_LOSES_POINTS = Words("缺一项少一项的分", "each loses its points")
+_BY_POLICY = Words("按“{policy}”处理", "they count by the policy “{policy}”")
+_BY_POLICIES = Words("按各指标的缺报规定处理", "they count as each indicator says")
+_NO_TOTAL = Words(
+    "还没有一个单位有总分：补齐数据后再留存、公布。",
+    "No unit has a total yet: complete the data before a run is kept or published.",
 )
 _KEEP = Words(
     "核对排名后，把这次计分留存下来。", "Look through the ranking, then keep this run in the records."
 )
 _KEEP_AGAIN = Words(
-    "方案或数据在第 {run} 次计分后变过，核对后重新留存。",
-    "The scheme or the data changed since run {run}: look through, then keep a new run.",
+    "方案、数据或计分引擎在第 {run} 次计分后变过，核对后重新留存。",
+    "The scheme, the data or the engine changed since run {run}: look through, then keep a new run.",
 )
 _OFFICIAL_LIST = Words(
     "省级清单还不是正式的，结果只能是暂定；正式清单下达后导入，再核对覆盖。",
@@ -96,6 +109,9 @@ _PUBLISH = Words("公布第 {run} 次计分。", "Publish run {run}.")
 _PUBLISH_ANEW = Words(
     "现在公布的是第 {public} 次计分；要以第 {run} 次取代它，请重新公布。",
     "Run {public} is public; publish run {run} if it is to take its place.",
+)
+_STAYS_PROVISIONAL = Words(
+    "须逐条确认，公布后仍标“暂定”。", " Each point has to be confirmed, and it stays marked as provisional."
 )
 _HAND_OUT = Words(
     "已经公布：导出结果工作簿和各单位报告，分发存档。",
@@ -118,15 +134,15 @@ def _steps(heads: Heads, reading: Reading | None) -> Iterator[Step]:
         return
     of_scheme = tuple(_of_scheme(reading, reading.scheme))
     yield from of_scheme
-    if not heads.files or reading.intake is None:
-        yield Step(Page.INTAKE, _TEMPLATES)
+    intake = reading.intake
+    if intake is None or not (intake.units or intake.registers):
+        yield Step(Page.INTAKE, _REGISTER)
         return
-    yield from _of_data(reading, reading.intake)
+    yield from _of_data(reading, reading.scheme, intake)
     if reading.results is None:
         return
-    standing = reading.results.standing
-    is_settled = standing is None or not standing.provisional
-    yield from _of_run(heads, reading.results, can_be_published=is_settled and not of_scheme)
+    is_barred = any(not obstacle.may_stay for obstacle in of_standing(reading.results.standing))
+    yield from _of_run(heads, reading.results, can_be_published=not is_barred and not of_scheme)
 
 
 def _of_scheme(reading: Reading, scheme: Scheme) -> Iterator[Step]:
@@ -142,17 +158,27 @@ def _of_scheme(reading: Reading, scheme: Scheme) -> Iterator[Step]:
         yield Step(Page.INDICATORS, _CORRECT_SCHEME.fill(count=len(others)), "checks")
 
 
-def _of_data(reading: Reading, intake: Intake) -> Iterator[Step]:
+def _of_data(reading: Reading, scheme: Scheme, intake: Intake) -> Iterator[Step]:
     if reading.problems.blocked:
         yield Step(Page.INTAKE, _CORRECT_DATA.fill(count=reading.problems.counts[Severity.BLOCKING]))
     arrived = intake.reconciliation.by_arrival
-    if arrived[Arrival.MISSING]:
+    if intake.units and not intake.reconciliation.received:
+        yield Step(Page.INTAKE, _TEMPLATES.fill(count=f"{len(intake.units):,}"))
+    elif arrived[Arrival.MISSING]:
         yield Step(Page.INTAKE, _CHASE.fill(count=len(arrived[Arrival.MISSING])))
     if arrived[Arrival.DUPLICATE]:
         yield Step(Page.INTAKE, _TWICE.fill(count=len(arrived[Arrival.DUPLICATE])))
     short = [one.missing for one in intake.reconciliation.units if one.files and one.missing]
     if short:
-        yield Step(Page.INTAKE, _MISSING.fill(units=f"{len(short):,}", cells=f"{sum(short):,}"))
+        said = _MISSING.fill(units=f"{len(short):,}", cells=f"{sum(short):,}", worth=_worth_of_missing(scheme))
+        yield Step(Page.INTAKE, said)
+
+
+def _worth_of_missing(scheme: Scheme) -> Words:
+    policies = {scheme.missing_policy(indicator) for indicator in scheme.indicators}
+    if policies == {Missing.NO_POINTS}:
+        return _LOSES_POINTS
+    return _BY_POLICY.fill(policy=WORDS[policies.pop()]) if len(policies) == 1 else _BY_POLICIES
 
 
 def _of_run(heads: Heads, results: Results, *, can_be_published: bool) -> Iterator[Step]:
@@ -163,10 +189,16 @@ def _of_run(heads: Heads, results: Results, *, can_be_published: bool) -> Iterat
         yield Step(Page.HISTORY, _KEEP_AGAIN.fill(run=run.number))
     elif heads.is_public:
         yield Step(Page.EXPORT, _HAND_OUT)
-    elif can_be_published and heads.public is None:
-        yield Step(Page.HISTORY, _PUBLISH.fill(run=run.number))
     elif can_be_published:
-        yield Step(Page.HISTORY, _PUBLISH_ANEW.fill(run=run.number, public=heads.public))
+        yield Step(Page.HISTORY, _publish(heads, run, results))
     standing = results.standing
     if standing is not None and standing.coverage is not None and not standing.coverage.catalogue.is_official:
         yield Step(Page.INDICATORS, _OFFICIAL_LIST, "exchange")
+
+
+def _publish(heads: Heads, run: Run, results: Results) -> Words:
+    step = _PUBLISH if heads.public is None else _PUBLISH_ANEW
+    said = step.fill(run=run.number, public=heads.public)
+    if results.standing is None or not results.standing.provisional:
+        return said
+    return Words(said.zh + _STAYS_PROVISIONAL.zh, said.en + _STAYS_PROVISIONAL.en)

@@ -102,7 +102,7 @@ def obstacles(heads: Heads, reading: Reading | None) -> tuple[Obstacle, ...]:
     if heads.is_public:
         return (Obstacle(_PUBLIC_ALREADY.fill(run=heads.public), HISTORY),)
     results = reading.results
-    return (*_of_standing(results.standing), *_of_missing(results))
+    return (*of_standing(results.standing), *_of_missing(results))
 
 
 def _why_no_results(heads: Heads, reading: Reading | None) -> Obstacle:
@@ -114,7 +114,8 @@ def _why_no_results(heads: Heads, reading: Reading | None) -> Obstacle:
     return Obstacle(_NO_RESULTS if reading.holds_values else _NO_DATA, INTAKE)
 
 
-def _of_standing(standing: Standing | None) -> Iterator[Obstacle]:
+def of_standing(standing: Standing | None) -> Iterator[Obstacle]:
+    """Those that lie in the provincial list results rest on, and in how much of it is covered."""
     if standing is None:
         yield Obstacle(_NO_LIST, INDICATORS, may_stay=True)
         return

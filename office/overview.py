@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 #: How many are named at either end of a group, and of the weakest indicators.
 MOST = 3
+#: How many are named at an end where more share its last place.
+MOST_TIED = 6
 
 
 class Placed(NamedTuple):
@@ -37,13 +39,22 @@ class Placed(NamedTuple):
     gained: Decimal | None
 
 
+class End(NamedTuple):
+    """Units at one end of a group in the order of places; `more` who are not named share its innermost place `edge`."""
+
+    units: tuple[Placed, ...] = ()
+    more: int = 0
+    edge: int = 0
+
+
 class Ends(NamedTuple):
-    """A group with the units that have a place in it: how many, the first and the last of them."""
+    """A group with how many units it has, how many of them have a place in it, the first and the last of these."""
 
     group: Group
+    size: int
     ranked: int
-    first: tuple[Placed, ...]
-    last: tuple[Placed, ...]
+    first: End
+    last: End
 
 
 def run_before(desk: Desk, heads: Heads) -> Run | None:
@@ -63,21 +74,37 @@ def units_of(desk: Desk, run: Run) -> Mapping[str, KeptUnit]:
 
 
 def ends(results: Results, earlier: Mapping[str, KeptUnit]) -> tuple[Ends, ...]:
-    """The first and the last of every group that has ranked units; nobody is named at both ends."""
+    """The first and the last of every group that has units; nobody is named at both ends, nor left out by a tie."""
     members: dict[str, list[int]] = {group.code: [] for group in results.scheme.groups}
     for position, unit in enumerate(results.sheet.units):
-        if results.group_rank[position]:
-            members[unit.group].append(position)
-    found = []
-    for group in results.scheme.groups:
-        order = sorted(members[group.code], key=lambda position: _order(results, position))
-        if order:
-            first, rest = order[:MOST], order[MOST:]
-            # Kept results name groups as people read them; their codes may have changed since.
-            before = {code: unit for code, unit in earlier.items() if unit.group == group.name}
-            last = _placed(results, rest[-MOST:], before)
-            found.append(Ends(group, len(order), _placed(results, first, before), last))
-    return tuple(found)
+        members[unit.group].append(position)
+    return tuple(
+        _of_group(results, group, members[group.code], earlier)
+        for group in results.scheme.groups
+        if members[group.code]
+    )
+
+
+def _of_group(
+    results: Results, group: Group, members: Sequence[int], earlier: Mapping[str, KeptUnit]
+) -> Ends:
+    ranked = [position for position in members if results.group_rank[position]]
+    order = sorted(ranked, key=lambda position: _order(results, position))
+    # Kept results name groups as people read them; their codes may have changed since.
+    before = {code: unit for code, unit in earlier.items() if unit.group == group.name}
+    first = _end(results, order, before)
+    rest = order[len(first.units) + first.more :]
+    return Ends(group, len(members), len(order), first, _end(results, rest[::-1], before))
+
+
+def _end(results: Results, inwards: Sequence[int], earlier: Mapping[str, KeptUnit]) -> End:
+    """The outermost of some units, with all who share the place of the innermost of these."""
+    if not inwards:
+        return End()
+    edge = int(results.group_rank[inwards[:MOST][-1]])
+    reached = MOST + sum(int(results.group_rank[position]) == edge for position in inwards[MOST:])
+    named = sorted(inwards[: min(reached, MOST_TIED)], key=lambda position: _order(results, position))
+    return End(_placed(results, named, earlier), max(0, reached - MOST_TIED), edge)
 
 
 def _order(results: Results, position: int) -> tuple[int, str]:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from documents.notice import Notice
 from indicators.words import Words
 from office.obstacles import Obstacle, obstacles
-from office.running import keep_run
-from records import Act, ConflictError, RecordsError, audit, publications
+from office.running import outcome_of
+from records import Act, RecordsError, audit, publications, runs
+from records.publications import Newest
 from scoring.certificate import certify
 
 if TYPE_CHECKING:
@@ -39,11 +40,6 @@ _DIFFERS = Words(
     "公布：逐数核验没有通过，{count} 个数与精确计算不同（如 {first}），没有改动。这是程序的问题，请告诉管理员。",
     "Publication: {count} figures are not what exact arithmetic gives (such as {first}); nothing was changed. The fault is"
     " the program's: tell the administrator.",
-)
-_MOVED_ON = Words(
-    "公布：您查看期间，方案、清单、数据或公布状态有了变化，没有改动。请看过新的结果再公布。",
-    "Publication: the scheme, the list, the data or what is public has changed while you looked; nothing was changed. Look"
-    " at the new results, then publish.",
 )
 _CERTIFIED = Words(
     "逐数核验：{count} 个数（得分、名次、等次）全部与精确计算一致。",
@@ -87,19 +83,16 @@ def publish(
     certificate = certify(reading.results, progress)
     if not certificate.holds:
         raise RecordsError(_DIFFERS.fill(count=len(certificate.differing), first=_first(certificate)))
-    if not _is_still(desk, heads):
-        raise ConflictError(_MOVED_ON)
-    run = keep_run(desk, actor, heads, reading)
     certified = _CERTIFIED.fill(count=certificate.figures)
-    return publications.publish(
-        desk.records,
-        actor,
-        heads.assessment.id,
-        run.number,
-        reason.strip(),
-        (*(obstacle.as_kept for obstacle in found), certified.zh),
-        supersedes=heads.public,
-    )
+    acknowledgements = (*(obstacle.as_kept for obstacle in found), certified.zh)
+    outcome, assessment = outcome_of(heads, reading), heads.assessment.id
+    # One transaction: what is frozen is what is newest, and no run is kept of what is refused.
+    with desk.records.writing() as connection:
+        publications.expect_newest(connection, assessment, _seen(heads))
+        run = runs.put(connection, actor, assessment, outcome).number
+        return publications.publish(
+            connection, actor, assessment, run, reason.strip(), acknowledgements, supersedes=heads.public
+        )
 
 
 def withdraw(desk: Desk, actor: str, heads: Heads, reason: str) -> Publication:
@@ -144,11 +137,10 @@ def _expect_reason(what: Words, reason: str) -> None:
         raise RecordsError(_NO_REASON.fill(what=what))
 
 
-def _is_still(desk: Desk, heads: Heads) -> bool:
-    """Whether what is published would still be made of what the person saw, in place of what they saw."""
-    now = desk.heads(heads.assessment.id)
-    seen = (heads.scheme, heads.catalogues, heads.submission, heads.public)
-    return seen == (now.scheme, now.catalogues, now.submission, now.public)
+def _seen(heads: Heads) -> Newest:
+    """Of the lists it is the newest that counts, which another scheme or none may name."""
+    newest_list = heads.catalogues[0].number if heads.catalogues else 0
+    return Newest(heads.scheme_number, newest_list, heads.submission_number)
 
 
 def _first(certificate: Certificate) -> str:

@@ -59,7 +59,8 @@ def digest_of(scheme_file: SourceFile, list_file: SourceFile | None, files: Iter
     """The same for the same names and bytes, and for nothing else."""
     found = hashlib.sha256()
     for file in (scheme_file, list_file or SourceFile("", b""), *files):
-        for part in (file.name.encode(), file.content, str(file.turn).encode()):
+        # A name in another encoding comes with half characters.
+        for part in (file.name.encode(errors="surrogatepass"), file.content, str(file.turn).encode()):
             found.update(len(part).to_bytes(8, "big") + part)
     return found.hexdigest()
 

@@ -47,6 +47,13 @@ _DAMAGED = Words(
     "Run {run}: what was kept of it cannot be read (engine {engine}, digest {sha}); the database may be damaged. Other"
     " records are not affected. Restore a backup, then open it.",
 )
+_DIFFERS = Words(
+    "第 {run} 次计分：现在的引擎（{now}）重新计算，有数与当时（引擎 {engine}）留存的不同，不能作为这次计分的结果导出。"
+    "请用当时版本的指挥棒导出；或到“记录”页核对，撤回原来的公布后公布现在的结果。",
+    "Run {run}: scored again by the present engine ({now}), some figures are not those that were kept (engine {engine}), so"
+    " it is not exported as that run. Export it with the Baton of that time; or look at the History page, withdraw what"
+    " was published and publish the present results.",
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,6 +65,16 @@ class Reopened:
     results: Results
     same: bool
 
+    def as_kept(self) -> Results:
+        """Its results, for whatever is said to be this run's.
+
+        Raises:
+            RecordsError: If the present engine gives others than those that were kept.
+        """
+        if not self.same:
+            raise RecordsError(_DIFFERS.fill(run=self.run.number, engine=self.run.engine, now=ENGINE))
+        return self.results
+
 
 def keep_run(desk: Desk, actor: str, heads: Heads, reading: Reading) -> Run:
     """Keeps the present results as a run; made of the same as the last one, it is that one.
@@ -65,23 +82,27 @@ def keep_run(desk: Desk, actor: str, heads: Heads, reading: Reading) -> Run:
     Raises:
         RecordsError: If there are no results.
     """
+    return runs.add(desk.records, actor, heads.assessment.id, outcome_of(heads, reading))
+
+
+def outcome_of(heads: Heads, reading: Reading) -> Outcome:
+    """What is kept of the present results.
+
+    Raises:
+        RecordsError: If there are none.
+    """
     results = reading.results
     if results is None or heads.scheme is None:
         raise RecordsError(_NO_RESULTS)
-    return runs.add(
-        desk.records,
-        actor,
-        heads.assessment.id,
-        Outcome(
-            scheme=heads.scheme.number,
-            catalogue=heads.catalogue_number,
-            submission=heads.submission_number,
-            engine=ENGINE,
-            snapshot=snapshot_bytes(reading, results),
-            results=result_bytes(results),
-            units=len(results.sheet.units),
-            provisional=results.standing is not None and results.standing.provisional,
-        ),
+    return Outcome(
+        scheme=heads.scheme.number,
+        catalogue=heads.catalogue_number,
+        submission=heads.submission_number,
+        engine=ENGINE,
+        snapshot=snapshot_bytes(reading, results),
+        results=result_bytes(results),
+        units=len(results.sheet.units),
+        provisional=results.standing is not None and results.standing.provisional,
     )
 
 

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from threading import Lock
 from typing import TYPE_CHECKING
 
 from documents import SourceFile
-from documents.intake.changes import differences, record_differences
+from documents.intake.changes import differences, dropped_units, record_differences
 from documents.intake.intake import Intake
+from documents.intake.layout_problems import FORM_UNIT_UNKNOWN
 from documents.intake.places import Places
+from documents.intake.sheet_problems import UNIT_UNKNOWN
 from indicators.problems import Severity
 from indicators.words import Words
-from office.handed_in import told_apart
+from office.handed_in import beside, is_register, told_apart
 from office.reading import read
 from office.running import keep_run
 from records import ConflictError, HeldFile, NewFile, RecordsError, ValueChange, submissions
@@ -20,16 +24,22 @@ from records import ConflictError, HeldFile, NewFile, RecordsError, ValueChange,
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
 
-    from documents.intake.changes import Change
+    from documents.intake.changes import Change, DroppedUnit
     from office.desk import Desk
     from office.handed_in import Repeated
     from office.heads import Heads
     from office.reading import Reading
     from records import Run, Submission
 
-#: Of several who store at once each waits for the one before, and reads on top of it once instead of many times.
-_STORING = Lock()
+    Progress = Callable[[int, int], None]
+    #: What was done by a person, to be done in the same way on whatever the data are.
+    Act = Callable[[Desk, Heads, Progress | None], "Draft"]
 
+#: Of several who store at once in one assessment each waits for the one before, and reads on top of it once instead of
+#: many times.
+_STORING: dict[int, Lock] = {}
+
+_UNKNOWN = {UNIT_UNKNOWN.code, FORM_UNIT_UNKNOWN.code}
 _NO_SCHEME = Words(
     "报送：还没有方案，读不懂成绩表。请先在“指标体系”页导入方案。",
     "Upload: there is no scheme yet, so no sheet can be understood. Import a scheme on the Indicators page first.",
@@ -59,6 +69,10 @@ class Draft:
     reading: Reading
     changes: tuple[Change, ...]
     record_changes: tuple[Words, ...]
+    #: The units that are not in the register any more.
+    dropped: tuple[DroppedUnit, ...]
+    #: Makes the same draft on other heads.
+    act: Act
 
     @property
     def added(self) -> tuple[NewFile, ...]:
@@ -71,6 +85,19 @@ class Draft:
         return self.files != self.heads.files
 
     @property
+    def stranding(self) -> tuple[str, ...]:
+        """Registers that replace one of their name where files which stay tell of units that are in no register now."""
+        added = {file.name for file in self.added}
+        intake = self.reading.intake
+        stranded = any(
+            problem.code in _UNKNOWN and (problem.place.file or "").partition("/")[0] not in added
+            for problem in self.reading.problems
+        )
+        registers = () if intake is None or not stranded else intake.registers
+        names = {(table.grid.file or "").partition("/")[0] for table in registers}
+        return tuple(name for name in self.replaced if name in names)
+
+    @property
     def can_be_stored(self) -> bool:
         """Whether nothing blocks, and there is anything to store."""
         return self.brings_anything and not self.reading.problems.blocked
@@ -81,11 +108,12 @@ def draft(
     heads: Heads,
     added: Sequence[SourceFile],
     removed: Collection[str] = (),
-    progress: Callable[[int, int], None] | None = None,
+    progress: Progress | None = None,
 ) -> Draft:
     """Reads the data as it would be; a file of the same name takes the other's place.
 
-    Of two files added under one name the second gets a number.
+    Of two files added under one name the second gets a number. A register without units of which earlier files tell does
+    not take the place of another but comes beside it under a number: by that one the earlier files are read.
 
     Args:
         desk: Where the records are.
@@ -99,8 +127,10 @@ def draft(
     """
     if heads.scheme is None:
         raise RecordsError(_NO_SCHEME)
+    now = datetime.now(UTC)
+    dated = [replace(file, received=file.received or now) for file in added]
     staying = [file for file in heads.files if file.name not in removed]
-    new, repeated = told_apart(added, staying)
+    new, repeated = told_apart(dated, staying)
     kept = [file for file in staying if file.name not in new]
     turn = heads.submission_number + 1
     sources = (
@@ -110,16 +140,25 @@ def draft(
     before = desk.reading(heads)
     reading = read(desk.file_of(heads.scheme), sources, desk.list_file(heads), progress)
     names = {file.name for file in heads.files}
-    return Draft(
+    held, found = _intake(before, reading), _intake(reading, reading)
+    left_out = tuple(name for name in removed if name in names)
+    made = Draft(
         heads=heads,
         files=(*kept, *new.values()),
         replaced=tuple(name for name in new if name in names),
-        removed=tuple(name for name in removed if name in names),
+        removed=left_out,
         repeated=repeated,
         reading=reading,
-        changes=tuple(differences(_intake(before, reading), _intake(reading, reading))),
-        record_changes=tuple(record_differences(_intake(before, reading), _intake(reading, reading))),
+        changes=tuple(differences(held, found)),
+        record_changes=tuple(record_differences(held, found)),
+        dropped=tuple(dropped_units(held, found)),
+        act=lambda desk, heads, progress: draft(desk, heads, dated, left_out, progress),
     )
+    replaced = desk.sources(file for file in heads.files if file.name in made.stranding)
+    registers = {file.name for file in replaced if is_register(found.scheme, file)}
+    if not registers:
+        return made
+    return replace(draft(desk, heads, beside(dated, registers, names), removed, progress), act=made.act)
 
 
 def _intake(of: Reading | None, other: Reading) -> Intake:
@@ -141,7 +180,7 @@ def adopt(desk: Desk, actor: str, draft: Draft, note: str = "") -> Submission:
         ConflictError: If it would not, or it was read by another scheme or list than the present one.
         RecordsError: If problems block it, there is nothing new in it, or the database fails.
     """
-    with _STORING:
+    with _STORING.setdefault(draft.heads.assessment.id, Lock()):
         while True:
             _expect_storable(desk, draft)
             try:
@@ -152,18 +191,19 @@ def adopt(desk: Desk, actor: str, draft: Draft, note: str = "") -> Submission:
                     raise
                 draft = on_top
             else:
-                desk.learn(desk.heads(draft.heads.assessment.id), draft.reading)
+                # What is stored is stored, even if the database fails just after.
+                with suppress(RecordsError):
+                    desk.learn(desk.heads(draft.heads.assessment.id), draft.reading)
                 return stored
 
 
-def again(desk: Desk, earlier: Draft, progress: Callable[[int, int], None] | None = None) -> Draft:
-    """The same files read on top of what is stored now.
+def again(desk: Desk, earlier: Draft, progress: Progress | None = None) -> Draft:
+    """The same done on top of what is stored now.
 
     Raises:
-        RecordsError: If the database fails.
+        RecordsError: If it cannot be done there any more, or the database fails.
     """
-    own = [SourceFile(file.name, file.content, file.received) for file in earlier.added]
-    return draft(desk, desk.heads(earlier.heads.assessment.id), own, earlier.removed, progress)
+    return earlier.act(desk, desk.heads(earlier.heads.assessment.id), progress)
 
 
 def score(desk: Desk, actor: str, assessment: int) -> Run | None:
@@ -209,7 +249,7 @@ def _store(desk: Desk, actor: str, draft: Draft, note: str) -> Submission:
         expected=heads.submission_number,
         scheme=heads.scheme_number,
         note=note,
-        records_changed=len(draft.record_changes),
+        record_changes=draft.record_changes,
     )
 
 

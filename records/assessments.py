@@ -33,6 +33,14 @@ def start(records: Records, actor: str, title: str, *, sample: bool = False) -> 
         return begin(connection, actor, title, sample=sample)
 
 
+def start_first(records: Records, actor: str, title: str, *, sample: bool) -> Assessment | None:
+    """Begins an assessment where there is none yet; None where there is, though somebody has begun it just now."""
+    with records.writing() as connection:
+        if connection.execute(sa.select(table.c.id).limit(1)).one_or_none() is not None:
+            return None
+        return begin(connection, actor, title, sample=sample)
+
+
 def begin(connection: sa.Connection, actor: str, title: str, *, sample: bool) -> Assessment:
     """The same within a transaction."""
     made_at = moment.now()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import sqlalchemy as sa
 
-from records import moment
+from records import actors, moment
 from records.tables import audit_entry
 
 if TYPE_CHECKING:
@@ -53,7 +53,11 @@ def append(
         act: The kind of act, such as `scheme stored`.
         assessment: The assessment it belongs to, if any.
         details: Numbers, hashes and names, as JSON holds them.
+
+    Raises:
+        RecordsError: If the actor is no name on one line.
     """
+    actors.expect_name(actor)
     columns = audit_entry.c
     last = connection.execute(
         sa.select(columns.number, columns.hash).order_by(columns.number.desc()).limit(1)
@@ -84,7 +88,7 @@ def _canonical(value: object) -> str:
 def entries(
     records: Records, assessment: int | None = None, *, before: int | None = None, most: int = 200
 ) -> tuple[Entry, ...]:
-    """The newest entries first, of one assessment or of all.
+    """The newest entries first, of all or of one assessment with what befell the whole database, such as a restored backup.
 
     Args:
         records: The database.
@@ -94,7 +98,8 @@ def entries(
     """
     wanted = sa.select(audit_entry).order_by(audit_entry.c.number.desc()).limit(most)
     if assessment is not None:
-        wanted = wanted.where(audit_entry.c.assessment == assessment)
+        whose = audit_entry.c.assessment
+        wanted = wanted.where(sa.or_(whose == assessment, whose.is_(None)))
     if before is not None:
         wanted = wanted.where(audit_entry.c.number < before)
     with records.reading() as connection:

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing
-from typing import TYPE_CHECKING
+from contextlib import closing, contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, NamedTuple
 
-from indicators.words import Words
+from indicators.words import Words, visible
 from indicators.yaml_lines import why_not
-from records import audit
-from records.copying import copy, free_name, read_only
+from records import audit, errors
+from records.copying import copy, free_name
 from records.database import connect
 from records.errors import DamagedError, NotFoundError, RecordsError
+from records.location import in_mode, of_file
 from records.migrating import expect_known, make_folder, open_existing, open_records
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Iterator
 
     from records.database import Records
 
@@ -32,8 +35,8 @@ _NO_BACKUP = Words(
     "Restore: {where} is not a whole backup of Baton; the present database is unchanged. Choose another backup.",
 )
 _NOT_MOVED = Words(
-    "恢复：移不开已损坏的 {where}（{why}）；没有改动。请检查文件夹权限，并关闭正占用它的程序。",
-    "Restore: the damaged {where} could not be moved away ({why}); nothing was changed. Check the folder's permissions, and"
+    "恢复：移不开 {where}（{why}）；没有恢复。请检查文件夹权限，并关闭正占用它的程序。",
+    "Restore: {where} could not be moved ({why}); nothing was restored. Check the folder's permissions, and"
     " close whatever holds it.",
 )
 #: What SQLite may keep beside a database while it is written.
@@ -69,34 +72,74 @@ def restore(address: str, actor: str, backup: Path) -> Path | None:
     file = _file_of(connect(address))
     _expect_whole(backup)
     make_folder(file.parent)
-    kept, last = _set_aside(address, file)
-    copy(backup, file)
-    records = open_records(address)
-    with records.writing() as connection:
+    former = _looked_at(address, file)
+    with _room_beside(file) as room:
+        ready = room / file.name
+        copy(backup, ready)
+        _tell(ready, actor, backup, former)
+        _keep(file, former)
+        _put(ready, file)
+    return former.kept
+
+
+class _Former(NamedTuple):
+    """The database that gives way: where it will be kept, if it is there, and the head of its log, if it can be read."""
+
+    kept: Path | None
+    head: tuple[int, str] | None
+
+
+def _looked_at(address: str, file: Path) -> _Former:
+    kept = free_name(file, "before-restore")
+    try:
+        return _Former(kept, audit.head(open_existing(address)))
+    except NotFoundError:
+        return _Former(None, None)
+    except DamagedError:
+        return _Former(kept, None)
+
+
+@contextmanager
+def _room_beside(file: Path) -> Iterator[Path]:
+    """A folder on the disk of a database, gone afterwards with all that is in it."""
+    try:
+        room = TemporaryDirectory(dir=file.parent, prefix="restoring-")
+    except OSError as error:
+        raise RecordsError(errors.READ_ONLY.fill(where=file.parent)) from error
+    with room as folder:
+        yield Path(folder)
+
+
+def _tell(ready: Path, actor: str, backup: Path, former: _Former) -> None:
+    """Writes into what will be put in place that it was restored, so that neither is there without the other."""
+    records = open_records(of_file(ready))
+    with closing(records), records.writing() as connection:
         audit.append(
             connection,
             actor,
             "database restored",
             None,
-            backup=backup.name,
-            former=None if kept is None else kept.name,
-            former_head=last,
+            backup=visible(backup.name),
+            former=None if former.kept is None else visible(former.kept.name),
+            former_head=former.head,
         )
-    return kept
 
 
-def _set_aside(address: str, file: Path) -> tuple[Path | None, tuple[int, str] | None]:
-    """Keeps the former database, and tells the head of its log if that can still be read."""
-    kept = free_name(file, "before-restore")
-    try:
-        last = audit.head(open_existing(address))
-        copy(file, kept)
-    except NotFoundError:
-        return None, None
-    except DamagedError:
-        _move(file, kept)
-        return kept, None
-    return kept, last
+def _keep(file: Path, former: _Former) -> None:
+    if former.kept is None:
+        return
+    if former.head is None:
+        _move(file, former.kept)
+    else:
+        copy(file, former.kept)
+
+
+def _put(ready: Path, file: Path) -> None:
+    """In one step: those who use a database wait, and see the new state afterwards."""
+    if file.exists():
+        copy(ready, file)
+    else:
+        _move(ready, file)
 
 
 def _file_of(records: Records) -> Path:
@@ -107,7 +150,7 @@ def _file_of(records: Records) -> Path:
 
 def _expect_whole(backup: Path) -> None:
     try:
-        with closing(sqlite3.connect(read_only(backup), uri=True)) as connection:
+        with closing(sqlite3.connect(in_mode(backup, "ro"), uri=True)) as connection:
             (said,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
             (form,) = connection.execute("SELECT version_num FROM alembic_version").fetchone()
     except sqlite3.Error as error:
@@ -118,7 +161,7 @@ def _expect_whole(backup: Path) -> None:
 
 
 def _move(file: Path, to: Path) -> None:
-    """A damaged database is kept with all that belongs to it, for whoever can still read something in it."""
+    """A database goes with all that belongs to it, so that whatever can still be read in it stays readable."""
     try:
         for suffix in ("", *_BESIDE):
             part = file.with_name(file.name + suffix)

@@ -10,6 +10,7 @@ from indicators.words import Words
 from records import database, errors
 from records.errors import RecordsError
 from records.faults import DAMAGED
+from records.location import in_mode
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,7 +38,7 @@ def copy(file: Path, to: Path) -> None:
     is_new = not to.exists()
     try:
         with (
-            closing(sqlite3.connect(read_only(file), uri=True, timeout=database.PATIENCE)) as source,
+            closing(sqlite3.connect(in_mode(file, "ro"), uri=True, timeout=database.PATIENCE)) as source,
             closing(sqlite3.connect(to, timeout=database.PATIENCE)) as target,
         ):
             source.backup(target, progress=_give_up_if_held)
@@ -53,11 +54,6 @@ def _in_words(error: sqlite3.Error, file: Path, to: Path) -> RecordsError:
     if getattr(error, "sqlite_errorname", "").startswith(DAMAGED):
         return errors.damaged(file)
     return RecordsError(_NOT_WRITTEN.fill(where=to))
-
-
-def read_only(file: Path) -> str:
-    """The address by which SQLite opens a file without touching it."""
-    return f"{file.resolve().as_uri()}?mode=ro"
 
 
 def _give_up_if_held(status: int, remaining: int, total: int) -> None:  # noqa: ARG001 - as SQLite calls it

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,7 @@ from sqlalchemy.engine import URL, make_url
 from records import errors
 from records.errors import RecordsError, not_found
 from records.faults import in_words
+from records.location import in_mode
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,7 +56,7 @@ class Records:
     @property
     def shown(self) -> str:
         """Where the database is, without any password."""
-        return str(self.file or self.url.render_as_string(hide_password=True))
+        return str(self.file or shown(self.url))
 
     @contextmanager
     def reading(self) -> Iterator[sa.Connection]:
@@ -109,20 +111,37 @@ def connect(address: str) -> Records:
     """
     try:
         url = make_url(address)
-    except sa.exc.ArgumentError:
-        raise RecordsError(errors.UNKNOWN_KIND.fill(where=address)) from None
+    except (sa.exc.ArgumentError, ValueError):  # the latter of a port that is no number
+        raise RecordsError(errors.UNKNOWN_KIND.fill(where=_beginning(address))) from None
     backend = url.get_backend_name()
     if backend == "sqlite" and url.database not in {None, "", ":memory:"} and not url.query:
         return Records(_sqlite(url), url)
     if backend == "postgresql":
         url = url.set(drivername="postgresql+psycopg")
         return Records(_postgresql(url), url)
-    raise RecordsError(errors.UNKNOWN_KIND.fill(where=url.render_as_string(hide_password=True)))
+    raise RecordsError(errors.UNKNOWN_KIND.fill(where=shown(url)))
+
+
+def shown(url: URL) -> str:
+    """Which database of which server: what else an address may hold may be a password."""
+    kind = url.get_backend_name()
+    return URL.create(kind, url.username, None, url.host, url.port, url.database).render_as_string()
+
+
+def _beginning(address: str) -> str:
+    """As much of what is no address as cannot hold a password."""
+    kind, between, _ = address.partition("://")
+    return "…" if set(kind) & {"@", "="} else kind + (between and f"{between}…")
 
 
 def _sqlite(url: URL) -> sa.Engine:
     # One short connection for each transaction: none outlives its thread, its fork or its file.
-    engine = sa.create_engine(url, poolclass=sa.NullPool, connect_args={"timeout": PATIENCE})
+    # None makes its file either: one that is gone is not to be taken for an empty one.
+    opened = in_mode(Path(str(url.database)), "rw")
+    given = {"uri": True, "timeout": PATIENCE, "check_same_thread": False}
+    engine = sa.create_engine(
+        "sqlite://", poolclass=sa.NullPool, creator=partial(sqlite3.connect, opened, **given)
+    )
 
     @event.listens_for(engine, "connect")
     def set_up(connection: sqlite3.Connection, _: object) -> None:

@@ -148,6 +148,11 @@ ABSENT = _of_database(
     "{where} 处没有数据库。请检查 --home 或 --database 指的位置；首次启动应用时会自动建立。",
     "there is none at {where}. Check the place that --home or --database names; the first start of the app makes one.",
 )
+GONE = _of_database(
+    "{where} 不见了，或已被换成另一个文件；这次没有存入任何内容。请停止应用，把原文件放回，或用 restore 命令从备份恢复，再启动。",
+    "{where} is gone, or another file is in its place; nothing was stored. Stop the app, put the file back or restore a backup"
+    " with the restore command, then start again.",
+)
 FAILED = _of_database(
     "没有完成（{why}）；这次没有存入任何内容。请再试一次，仍不行请联系管理员。",
     "it did not work ({why}); nothing was stored. Try again, or tell the administrator.",

@@ -30,6 +30,8 @@ _SQLITE = {
 DAMAGED = ("SQLITE_NOTADB", "SQLITE_CORRUPT")
 #: The states of PostgreSQL that have words of their own.
 _POSTGRESQL = {"53100": errors.DISK_FULL, "55P03": errors.LOCKED}
+#: A table is not there, as each of the two begins to say it.
+_NO_TABLE = ("no such table", "42P01")
 #: A row refers to one that is not there, as each of the two says it; or has a number that none can have.
 _NOTHING_REFERRED_TO = {"SQLITE_CONSTRAINT_FOREIGNKEY", "23503", "22003"}
 
@@ -48,6 +50,8 @@ def in_words(error: sa.exc.DBAPIError, where: str, file: Path | None) -> Records
         return errors.not_found(errors.OF_WHICH)
     if name is not None and name.startswith(DAMAGED):
         return errors.damaged(where)
+    if _is_gone(cause, name, file):
+        return RecordsError(errors.GONE.fill(where=where))
     known = None if name is None else _known(name, file)
     if known is not None:
         return RecordsError(known.fill(where=file.parent if file and known is errors.READ_ONLY else where))
@@ -55,6 +59,18 @@ def in_words(error: sa.exc.DBAPIError, where: str, file: Path | None) -> Records
     why = said.splitlines()[0] if said else type(cause).__name__
     lost = error.connection_invalidated or (isinstance(error, sa.exc.OperationalError) and name is None)
     return RecordsError((errors.UNREACHABLE if lost else errors.FAILED).fill(where=where, why=why))
+
+
+def _is_gone(cause: object, name: str | None, file: Path | None) -> bool:
+    """Whether there is no database any more, or not the one that was opened."""
+    try:
+        if file is not None:
+            file.stat()
+    except FileNotFoundError:
+        return True
+    except OSError:  # nobody may look there: the database's own error says so
+        return False
+    return str(cause).startswith(_NO_TABLE) or name in _NO_TABLE
 
 
 def _known(name: str, file: Path | None) -> Words | None:

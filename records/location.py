@@ -26,6 +26,14 @@ def address(home: Path | None = None, database: str | None = None) -> str:
     return of_file(folder.expanduser() / FILE)
 
 
+def in_mode(file: Path, mode: str) -> str:
+    """How SQLite is told to open a file that is there, to read (`ro`) or to write (`rw`), and never to make one."""
+    uri = file.resolve().as_uri()
+    # SQLite takes the server of a Windows share for a part of the path only.
+    shared = not uri.startswith("file:///")
+    return f"{uri.replace('file://', 'file:////', 1) if shared else uri}?mode={mode}"
+
+
 def of_file(file: Path) -> str:
     """The address of an embedded database, whatever signs its path holds."""
     return URL.create("sqlite", database=str(file)).render_as_string(hide_password=False)

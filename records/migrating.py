@@ -36,6 +36,7 @@ def open_records(address: str) -> Records:
     records = connect(address)
     if records.file is not None:
         make_folder(records.file.parent)
+        _make_file(records.file)
     with _closed_if_it_fails(records):
         if _form(records) != ScriptDirectory(str(STEPS)).get_current_head():
             _bring_forward(records)
@@ -76,6 +77,15 @@ def make_folder(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise RecordsError(errors.READ_ONLY.fill(where=folder)) from error
+
+
+def _make_file(file: Path) -> None:
+    """An empty file becomes a database with the first step; one that is there is left as it is."""
+    try:
+        if not file.exists():
+            file.touch()
+    except OSError as error:
+        raise RecordsError(errors.READ_ONLY.fill(where=file.parent)) from error
 
 
 def _form(records: Records) -> str | None:

@@ -10,8 +10,10 @@ import sqlalchemy as sa
 
 from indicators.words import Words
 from records import audit, moment
-from records.errors import RecordsError
+from records.errors import ConflictError, RecordsError
 from records.tables import publication as table
+from records.tables import submission, version
+from records.versions import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,6 +51,11 @@ _ANOTHER_PUBLIC = Words(
     "Publication: run {run} is public now, which is not what you saw. Nothing was changed. Look at the History page"
     " again before you supersede it.",
 )
+_MOVED_ON = Words(
+    "公布：您查看期间，方案、清单或数据有了变化，没有改动。请看过新的结果再公布。",
+    "Publication: the scheme, the list or the data has changed while you looked; nothing was changed. Look at the new"
+    " results, then publish.",
+)
 _PUBLIC_ALREADY = Words(
     "公布：第 {run} 次计分已经公布，不必再公布；没有改动。",
     "Publication: run {run} is public already; nothing was changed.",
@@ -66,8 +73,34 @@ class Publication(NamedTuple):
     made_at: datetime
 
 
+class Newest(NamedTuple):
+    """The numbers of the newest versions of what results are made of; 0 before the first."""
+
+    scheme: int
+    catalogue: int
+    submission: int
+
+
+def expect_newest(connection: sa.Connection, assessment: int, seen: Newest) -> None:
+    """Lets pass who has seen the newest of all that results are made of; nothing is newer till the transaction's end.
+
+    Raises:
+        ConflictError: If there is a newer scheme, list or version of the data.
+    """
+    of_kind = {
+        kind: sa.select(sa.func.max(version.c.number)).where(
+            version.c.assessment == assessment, version.c.kind == kind.value
+        )
+        for kind in (Kind.SCHEME, Kind.CATALOGUE)
+    }
+    data = sa.select(sa.func.max(submission.c.number)).where(submission.c.assessment == assessment)
+    numbers = (of_kind[Kind.SCHEME], of_kind[Kind.CATALOGUE], data)
+    if seen != Newest(*(connection.execute(number).scalar_one() or 0 for number in numbers)):
+        raise ConflictError(_MOVED_ON)
+
+
 def publish(
-    records: Records,
+    connection: sa.Connection,
     actor: str,
     assessment: int,
     run: int,
@@ -79,7 +112,7 @@ def publish(
     """Makes a run public; whatever was public is superseded in the same act.
 
     Args:
-        records: The database.
+        connection: A writing transaction.
         actor: Who publishes.
         assessment: Whose run.
         run: Its number.
@@ -89,19 +122,19 @@ def publish(
 
     Raises:
         NotFoundError: If there is no such run.
-        RecordsError: If another run is public than the actor saw, or this one is already.
+        ConflictError: If another run is public than the actor saw.
+        RecordsError: If this one is public already.
     """
-    with records.writing() as connection:
-        public = _public(connection, assessment)
-        if public != supersedes:
-            raise RecordsError(
-                _NOTHING_PUBLIC.fill(run=supersedes) if public is None else _ANOTHER_PUBLIC.fill(run=public)
-            )
-        if public == run:
-            raise RecordsError(_PUBLIC_ALREADY.fill(run=run))
-        if public is not None:
-            _add(connection, actor, assessment, public, Act.SUPERSEDED, reason, ())
-        return _add(connection, actor, assessment, run, Act.PUBLISHED, reason, acknowledged)
+    public = _public(connection, assessment)
+    if public != supersedes:
+        raise ConflictError(
+            _NOTHING_PUBLIC.fill(run=supersedes) if public is None else _ANOTHER_PUBLIC.fill(run=public)
+        )
+    if public == run:
+        raise RecordsError(_PUBLIC_ALREADY.fill(run=run))
+    if public is not None:
+        _add(connection, actor, assessment, public, Act.SUPERSEDED, reason, ())
+    return _add(connection, actor, assessment, run, Act.PUBLISHED, reason, acknowledged)
 
 
 def withdraw(records: Records, actor: str, assessment: int, run: int, reason: str) -> Publication:

@@ -49,32 +49,37 @@ class Outcome(NamedTuple):
 def add(records: Records, actor: str, assessment: int, outcome: Outcome) -> Run:
     """Keeps a run; one that was made of the same and came out the same as the last one is that one."""
     with records.writing() as connection:
-        newest = _latest(connection, assessment)
-        same = outcome._replace(
-            snapshot=contents.digest(outcome.snapshot).encode(),
-            results=contents.digest(outcome.results).encode(),
-        )
-        if newest is not None and _is(newest, same):
-            return newest
-        row = {
-            **outcome._asdict(),
-            "number": 1 if newest is None else newest.number + 1,
-            "snapshot": contents.keep(connection, outcome.snapshot),
-            "results": contents.keep(connection, outcome.results),
-            "made_by": actor,
-            "made_at": moment.now(),
-        }
-        connection.execute(table.insert().values(assessment=assessment, **row))
-        shown = ("scheme", "catalogue", "submission", "engine", "snapshot", "results", "units")
-        audit.append(
-            connection,
-            actor,
-            "run stored",
-            assessment,
-            run=row["number"],
-            **{name: row[name] for name in shown},
-        )
-        return _run(row)
+        return put(connection, actor, assessment, outcome)
+
+
+def put(connection: sa.Connection, actor: str, assessment: int, outcome: Outcome) -> Run:
+    """The same within a transaction."""
+    newest = _latest(connection, assessment)
+    same = outcome._replace(
+        snapshot=contents.digest(outcome.snapshot).encode(),
+        results=contents.digest(outcome.results).encode(),
+    )
+    if newest is not None and _is(newest, same):
+        return newest
+    row = {
+        **outcome._asdict(),
+        "number": 1 if newest is None else newest.number + 1,
+        "snapshot": contents.keep(connection, outcome.snapshot),
+        "results": contents.keep(connection, outcome.results),
+        "made_by": actor,
+        "made_at": moment.now(),
+    }
+    connection.execute(table.insert().values(assessment=assessment, **row))
+    shown = ("scheme", "catalogue", "submission", "engine", "snapshot", "results", "units")
+    audit.append(
+        connection,
+        actor,
+        "run stored",
+        assessment,
+        run=row["number"],
+        **{name: row[name] for name in shown},
+    )
+    return _run(row)
 
 
 def _is(run: Run, outcome: Outcome) -> bool:

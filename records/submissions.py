@@ -210,11 +210,11 @@ def _files(connection: sa.Connection, assessment: int, number: int) -> tuple[Hel
             row["sha256"],
             row["size"],
             row["since"],
-                moment.read(row["received"]),
-                row["received_from"],
-            )
-            for row in rows.mappings()
+            moment.read(row["received"]),
+            row["received_from"],
         )
+        for row in rows.mappings()
+    )
 
 
 def changes(

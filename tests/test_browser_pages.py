@@ -203,7 +203,7 @@ def focused(page: Page) -> str:
     """The role of what has the focus."""
     role: str = page.evaluate(
         "() => { const on = document.activeElement; return on.getAttribute('role') || ({A: 'link', BUTTON: 'button'})[on.tagName]"
-        " || ({number: 'spinbutton', radio: 'radio', checkbox: 'checkbox'})[on.type] || on.tagName }"
+        " || ({number: 'spinbutton', radio: 'radio', range: 'slider'})[on.type] || on.tagName }"
     )
     return role
 

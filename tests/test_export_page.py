@@ -286,10 +286,12 @@ def test_exports_hold_bonuses_penalties_and_vetoes(language: Language) -> None:
 
 
 def test_csv_holds_every_cell_and_no_formula() -> None:
-    content = exports.csv_bytes([["=1", " +1", "@x", "-1", "正常", Decimal("-1.50"), 3, None]], "zh")
+    content = exports.csv_bytes(
+        [["=1", " +1", "@x", "-1", "-5.50", "-1+1", "正常", Decimal("-1.50"), 3, None]], "zh"
+    )
     assert content.startswith(b"\xef\xbb\xbf")
     row = next(csv.reader(io.StringIO(content.decode("utf-8-sig"))))
-    assert row == ["'=1", "' +1", "'@x", "'-1", "正常", "-1.50", "3", ""]
+    assert row == ["'=1", "' +1", "'@x", "-1", "-5.50", "'-1+1", "正常", "-1.50", "3", ""]
 
 
 # ---------------------------------------------------------------- names

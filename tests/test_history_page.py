@@ -15,6 +15,7 @@ from office.running import keep_run
 from office.snapshots import packed
 from records import Act, publications, runs
 from records.runs import Outcome
+from scoring import score
 from tests.page_world import (
     ACTOR,
     SAMPLE,
@@ -28,6 +29,7 @@ from tests.page_world import (
 )
 from tests.small_office import COMPLETE, REGISTER, SCHEME, SCORES
 from ui import text
+from ui.wording import export as export_words
 from ui.wording import history as words
 
 if TYPE_CHECKING:
@@ -36,7 +38,9 @@ if TYPE_CHECKING:
     from streamlit.testing.v1 import AppTest
 
     from documents import SourceFile
-    from indicators import Language
+    from indicators import Language, Scheme
+    from indicators.catalogue import Catalogue
+    from scoring import Results, ScoreSheet
 
 LANGUAGES: list[Language] = ["zh", "en"]
 SECTIONS = list(words.SECTIONS)
@@ -241,11 +245,56 @@ def test_whoever_publishes_second_is_told_and_nothing_changes(
     monkeypatch.setattr("office.publishing.publish", meanwhile)
     app.button(key="publish").click().run()
     assert_calm(app)
-    assert "您查看期间" in seen(app)
+    assert "与您看到的不同" in seen(app)
     assert [act.made_by for act in publications.listed(desk.records, int(number))] == ["另一人"]
 
 
+def test_a_click_meant_for_older_results_publishes_nothing_and_keeps_the_reason(home: Path) -> None:
+    number = small(home)
+    app = open_page("history", assessment=number)
+    confirm_all(app)
+    assert words.MOVED_ON.zh not in seen(app)
+    hand_in(app, number, table("得分.csv", COMPLETE))
+    app.button(key="publish").click().run()
+    assert_calm(app)
+    assert words.MOVED_ON.zh in seen(app)
+    assert reason(app, "publish_reason").value == REASON  # type: ignore[attr-defined]
+    records = session_of(app).records
+    assert publications.listed(records, int(number)) == ()
+    confirm_all(app)
+    assert words.MOVED_ON.zh not in seen(app)
+    app.button(key="publish").click().run()
+    (act,) = publications.listed(records, int(number))
+    assert runs.numbered(records, int(number), act.run).submission == 2
+
+
 # ---------------------------------------------------------------- runs, two of them
+
+
+def rounded_otherwise(scheme: Scheme, sheet: ScoreSheet, catalogue: Catalogue | None) -> Results:
+    """The engine of another day, which rounds to whole points."""
+    policies = scheme.policies.model_copy(update={"decimals": 0})
+    return score(scheme.model_copy(update={"policies": policies}), sheet, catalogue)
+
+
+def test_a_public_run_that_is_scored_otherwise_today_is_not_handed_out(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    number = small(home)
+    app = open_section("runs", assessment=number)
+    desk = session_of(app).desk
+    heads = desk.heads(int(number))
+    reading = desk.reading(heads)
+    publish(desk, ACTOR, heads, reading, obstacles(heads, reading), REASON)
+    monkeypatch.setattr("office.running.score", rounded_otherwise)
+    app.run()
+    assert_calm(app)
+    assert "不能作为这次计分导出" in seen(app)
+    assert not app.get("download_button")
+    app = open_page("export", assessment=number)
+    assert "不能作为这次计分的结果导出" in seen(app)
+    assert app.radio(key="export_source").options == [export_words.PRESENT.zh]
+    assert export_words.TRIAL_MEANS.zh in seen(app)
 
 
 def test_present_results_are_kept_and_an_old_run_is_shown_as_it_was(home: Path) -> None:

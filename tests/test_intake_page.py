@@ -16,6 +16,7 @@ from office import exemptions, reading
 from records import assessments, runs, submissions
 from tests.office_at_work import CODES, UNITS, Office, csv_of, scores, unit
 from ui import tables, text
+from ui.intake.grids import key_of
 from ui.session import Session
 from ui.wording import intake as words
 
@@ -69,6 +70,11 @@ def assert_calm(app: AppTest) -> None:
     assert not app.exception
     assert text.UNEXPECTED.zh not in seen(app)
     assert text.UNEXPECTED.en not in seen(app)
+
+
+def mark(app: AppTest, office: Office, grid: str, row: int) -> None:
+    key = key_of(grid, office.desk.heads(office.number))
+    app.session_state[key] = {"selection": {"rows": [row], "columns": [], "cells": []}}
 
 
 def put_in(app: AppTest, *files: SourceFile) -> AppTest:
@@ -216,7 +222,7 @@ def test_what_does_not_touch_is_stored_on_top(office: Office) -> None:
 def test_a_file_is_taken_out_after_it_was_shown_what_goes(office: Office) -> None:
     office.store(scores("一.csv", 1, P1=3))
     app = start()
-    app.session_state["held_files"] = {"selection": {"rows": [1], "columns": [], "cells": []}}
+    mark(app, office, "held_files", 1)
     press(app.run(), "remove_held")
     assert words.LOSES.fill(count=1).zh in seen(app)
     press(app, "store")
@@ -238,7 +244,7 @@ def test_an_exemption_is_recorded_with_reason_and_approver_and_withdrawn(office:
     assert (known.exemption.reason, known.exemption.approved_by) == ("今年新设", "主任会")
     view(app, "exemptions")
     assert list(app.dataframe[0].value["unit"]) == ["单位03"]
-    app.session_state["exemptions"] = {"selection": {"rows": [0], "columns": [], "cells": []}}
+    mark(app, office, "exemptions", 0)
     press(app.run(), "withdraw")
     assert "不再有豁免 单位03 P7" in seen(app)
 
@@ -246,12 +252,38 @@ def test_an_exemption_is_recorded_with_reason_and_approver_and_withdrawn(office:
 def test_a_submission_shows_what_it_changed(office: Office) -> None:
     office.store(csv_of("多.csv", ["单位", *CODES], *([unit(n), *[n % 7] * 50] for n in range(1, 4))))
     app = view(start(), "history")
-    app.session_state["submissions"] = {"selection": {"rows": [0], "columns": [], "cells": []}}
+    mark(app, office, "submissions", 0)
     app.run()
     assert_calm(app)
     assert len(app.dataframe[1].value) == 100
     app.number_input[0].set_value(2).run()
     assert len(app.dataframe[1].value) == 50
+
+
+def test_a_register_that_drops_units_is_said_first_and_told_in_the_history(office: Office) -> None:
+    office.store(scores("一.csv", 60, P1=3))
+    rows = [[f"U{n:02}", unit(n) if n > 1 else "**粗**", "甲组"] for n in range(1, 60)]
+    app = put_in(start(), csv_of("新名册.csv", ["单位代码", "单位", "组别"], *rows))
+    assert words.DROPS.fill(count=1, values=1, names="U60 单位60").zh in seen(app)
+    press(app, "store")
+    view(app, "history")
+    mark(app, office, "submissions", 0)
+    app.run()
+    assert_calm(app)
+    assert "名册不再有 单位60" in seen(app)
+    assert words.NO_VALUE_CHANGES.zh in seen(app)
+
+
+def test_what_was_marked_before_somebody_stored_is_not_taken_out(office: Office) -> None:
+    office.store(scores("一.csv", 1, P1=3), scores("二.csv", 2, P1=3))
+    app = start()
+    mark(app, office, "held_files", 1)
+    app.run()
+    office.store(scores("一.csv", 1, P1=4), actor="乙")
+    app.button(key="remove_held").click().run()
+    assert_calm(app)
+    assert session_of(app).draft is None
+    assert words.PICK_FILE.zh in seen(app)
 
 
 def test_names_that_people_chose_are_drawn_as_text(office: Office) -> None:

@@ -15,7 +15,7 @@ from documents.result_workbook import write_results
 from office import log
 from office.obstacles import Obstacle, obstacles
 from office.publishing import notice_of, publish, record_export, withdraw
-from office.running import reopen
+from office.running import outcome_of, reopen
 from records import Act, ConflictError, RecordsError, audit, publications, runs
 from scoring.certificate import Certificate, Differing
 from tests.small_office import ACTOR, COMPLETE, LIST, SCHEME, SmallOffice, table
@@ -25,7 +25,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from documents.notice import Notice
+    from office.heads import Heads
+    from office.reading import Reading
     from records import Publication, Records
+    from records.runs import Outcome
     from scoring import Results
 
 REASON = "考核领导小组会议纪要〔2021〕3号"
@@ -207,12 +210,50 @@ def test_whoever_looked_at_what_has_changed_since_hears_of_it(office: SmallOffic
     }
     changes[meanwhile]()
     before = published(office)
-    with pytest.raises(ConflictError, match="您查看期间"):
+    with pytest.raises(ConflictError, match="没有改动"):
         publish(office.desk, "另一人", heads, reading, seen, REASON)
     assert published(office) == before
     if meanwhile == "publication":
         with pytest.raises(RecordsError, match="没有公布"):
             withdraw(office.desk, "另一人", heads, REASON)
+
+
+@pytest.mark.parametrize("meanwhile", ["data", "scheme", "list"])
+def test_what_is_stored_in_the_last_moment_keeps_what_it_replaced_from_being_frozen(
+    office: SmallOffice, monkeypatch: pytest.MonkeyPatch, meanwhile: str
+) -> None:
+    changes: dict[str, Callable[[], object]] = {
+        "data": lambda: office.hand_in(table("得分.csv", COMPLETE)),
+        "scheme": lambda: office.take(SCHEME.replace("at_least: 9", "at_least: 8")),
+        "list": lambda: office.take(LIST.replace("学习", "学习教育")),
+    }
+
+    def packed_slowly(heads: Heads, reading: Reading) -> Outcome:
+        changes[meanwhile]()
+        return outcome_of(heads, reading)
+
+    monkeypatch.setattr("office.publishing.outcome_of", packed_slowly)
+    with pytest.raises(ConflictError, match="没有改动"):
+        publish_all(office)
+    assert published(office) == []
+    kept = runs.listed(office.desk.records, office.assessment)
+    assert [run for run in kept if not office.heads.made(run)] == []
+
+
+def test_results_of_another_engine_are_not_the_public_ones_and_can_be_published(
+    office: SmallOffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = publish_all(office).run
+    for module in ("office.heads", "office.running"):
+        monkeypatch.setattr(f"{module}.ENGINE", "9.9")
+    heads = office.heads
+    assert heads.run is not None
+    assert not heads.made(heads.run)
+    assert not heads.is_public
+    second = publish_all(office).run
+    assert second != first
+    assert office.heads.is_public
+    assert published(office)[0] == (second, Act.PUBLISHED)
 
 
 def test_of_two_people_who_publish_at_once_one_does_and_one_hears_of_it(office: SmallOffice) -> None:

@@ -15,12 +15,14 @@ import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 
+from indicators.words import Words
 from records import (
     Act,
     ConflictError,
     Kind,
     NewFile,
     NotFoundError,
+    Publication,
     Records,
     RecordsError,
     ValueChange,
@@ -32,11 +34,13 @@ from records import (
     proposals,
     publications,
     runs,
+    submission_changes,
     submissions,
     versions,
 )
 from records.database import journal_mode
 from records.errors import UnkeepableTextError
+from records.publications import Newest
 from records.runs import Outcome
 from records.tables import WRITTEN_ONCE, metadata
 
@@ -93,6 +97,11 @@ def outcome(**other: object) -> Outcome:
         "provisional": True,
     }
     return Outcome(**(said | other))
+
+
+def publish(records: Records, *said: Any, supersedes: int | None) -> Publication:
+    with records.writing() as connection:
+        return publications.publish(connection, *said, supersedes=supersedes)
 
 
 def noise(seed: int, size: int) -> bytes:
@@ -199,7 +208,7 @@ def test_nothing_belongs_to_what_is_not_there(records: Records, started: int) ->
         lambda: submissions.add(records, "甲", started, [held], [], expected=0, scheme=1),
         lambda: proposals.add(records, "甲", 99, "n", "r", {}, scheme=1),
         lambda: runs.add(records, "甲", 99, outcome()),
-        lambda: publications.publish(records, "甲", started, 1, "r", (), supersedes=None),
+        lambda: publish(records, "甲", started, 1, "r", (), supersedes=None),
     ):
         with pytest.raises(NotFoundError):
             act()
@@ -232,15 +241,37 @@ def test_files_held_already_keep_when_and_from_whom_they_came(records: Records, 
     held = submissions.files(records, started, 1)
     beijing = NOON.astimezone(timezone(timedelta(hours=8))) + timedelta(days=1)
     corrected = NewFile("a", b"corrected", beijing)
+    said = Words("名册增加 甲县", "new in the register: 甲县")
     second = submissions.add(
-        records, "乙", started, [held[1], corrected], [], expected=1, scheme=1, records_changed=2
+        records, "乙", started, [held[1], corrected], [], expected=1, scheme=1, record_changes=[said, said]
     )
     b, a = submissions.files(records, started, 2)
     assert b == held[1]
     assert (a.name, a.since, a.received, a.received_from) == ("a", 2, beijing, "乙")
     assert second.changed == 2
+    assert submission_changes.record_changes(records, started, 2) == (said, said)
+    assert submission_changes.record_changes(records, started, 1) == ()
     assert submissions.files(records, started, 1) == held
     assert [submission.number for submission in submissions.listed(records, started)] == [2, 1]
+
+
+def test_the_log_tells_of_each_file_once_and_of_all_of_them_by_one_digest(
+    records: Records, started: int
+) -> None:
+    first = [new_file("a"), new_file("b"), new_file("c")]
+    submissions.add(records, "甲", started, first, [], expected=0, scheme=1)
+    a, b, _ = submissions.files(records, started, 1)
+    for expected, files in enumerate([[a, new_file("b", b"x"), new_file("d")], [a, b]], 1):
+        submissions.add(records, "甲", started, files, [], expected=expected, scheme=1)
+    sheet, other = contents.digest(b"sheet"), contents.digest(b"x")
+    told = [entry.details for entry in reversed(audit.entries(records)) if entry.act == "data stored"]
+    assert [(one["added"], one["replaced"], one["removed"]) for one in told] == [
+        ({"a": sheet, "b": sheet, "c": sheet}, {}, {}),
+        ({"d": sheet}, {"b": other}, {"c": sheet}),
+        ({}, {"b": sheet}, {"d": sheet}),
+    ]
+    assert [one["files"] for one in told] == [3, 3, 2]
+    assert len({one["files_digest"] for one in told}) == 3
 
 
 def test_the_second_to_store_data_hears_of_the_first(records: Records, started: int) -> None:
@@ -341,8 +372,8 @@ def test_publishing_another_run_supersedes_the_public_one_in_the_same_act(
     records: Records, scored: int
 ) -> None:
     assert publications.public_run(records, scored) is None
-    publications.publish(records, "甲", scored, 1, "定稿", ["U1 P1.1 缺报"], supersedes=None)
-    second = publications.publish(records, "乙", scored, 3, "更正", [], supersedes=1)
+    publish(records, "甲", scored, 1, "定稿", ["U1 P1.1 缺报"], supersedes=None)
+    second = publish(records, "乙", scored, 3, "更正", [], supersedes=1)
     assert publications.public_run(records, scored) == 3
     acts = publications.listed(records, scored)
     assert [(one.run, one.act) for one in acts] == [
@@ -355,20 +386,32 @@ def test_publishing_another_run_supersedes_the_public_one_in_the_same_act(
     assert entries(records)[-3:] == ["run published", "run superseded", "run published"]
 
 
+def test_who_has_not_seen_the_newest_of_everything_is_told(records: Records, scored: int) -> None:
+    submissions.add(records, "甲", scored, [new_file()], [change()], expected=0, scheme=1)
+    versions.add(records, "甲", scored, Kind.CATALOGUE, "l", b"1", expected=0)
+    other = assessments.start(records, "甲", "另一考核").id
+    versions.add(records, "甲", other, Kind.SCHEME, "s", b"1", expected=0)
+    with records.writing() as connection:
+        publications.expect_newest(connection, scored, Newest(0, 1, 1))
+        for seen in (Newest(0, 0, 1), Newest(0, 1, 0), Newest(1, 1, 1)):
+            with pytest.raises(ConflictError, match="没有改动"):
+                publications.expect_newest(connection, scored, seen)
+
+
 def test_what_is_withdrawn_stays_in_the_records_and_may_be_published_again(
     records: Records, scored: int
 ) -> None:
-    publications.publish(records, "甲", scored, 1, "定稿", [], supersedes=None)
+    publish(records, "甲", scored, 1, "定稿", [], supersedes=None)
     publications.withdraw(records, "乙", scored, 1, "数据有误")
     assert publications.public_run(records, scored) is None
     assert runs.numbered(records, scored, 1)
-    publications.publish(records, "甲", scored, 1, "查实无误", [], supersedes=None)
+    publish(records, "甲", scored, 1, "查实无误", [], supersedes=None)
     assert publications.public_run(records, scored) == 1
     assert len(publications.listed(records, scored)) == 3
 
 
 def test_what_somebody_else_made_public_is_not_superseded_unseen(records: Records, scored: int) -> None:
-    publications.publish(records, "甲", scored, 1, "定稿", [], supersedes=None)
+    publish(records, "甲", scored, 1, "定稿", [], supersedes=None)
     before = rows(records)
     for run, supersedes, told in (
         (2, None, "现在公布的是第 1 次"),
@@ -376,12 +419,12 @@ def test_what_somebody_else_made_public_is_not_superseded_unseen(records: Record
         (1, 1, "已经公布"),
     ):
         with pytest.raises(RecordsError, match=told):
-            publications.publish(records, "乙", scored, run, "", [], supersedes=supersedes)
+            publish(records, "乙", scored, run, "", [], supersedes=supersedes)
     with pytest.raises(RecordsError, match="第 2 次计分现在不是公布状态"):
         publications.withdraw(records, "乙", scored, 2, "")
     publications.withdraw(records, "甲", scored, 1, "")
     with pytest.raises(RecordsError, match="第 1 次计分现在不是公布状态"):
-        publications.publish(records, "乙", scored, 2, "", [], supersedes=1)
+        publish(records, "乙", scored, 2, "", [], supersedes=1)
     after = rows(records)
     assert after.pop("publication") - before.pop("publication") == 1
     assert after.pop("audit_entry") - before.pop("audit_entry") == 1
@@ -396,9 +439,12 @@ def full(records: Records) -> int:
     started = assessments.start(records, "甲", "考核").id
     proposals.add(records, "甲", started, "一", "", {"P1": Decimal("0.10")}, scheme=1)
     versions.add(records, "甲", started, Kind.SCHEME, "s", b"1", expected=0, proposal=1)
-    submissions.add(records, "甲", started, [new_file()], [change()], expected=0, scheme=1)
+    said = Words("名册增加 甲县", "new in the register: 甲县")
+    submissions.add(
+        records, "甲", started, [new_file()], [change()], expected=0, scheme=1, record_changes=[said]
+    )
     runs.add(records, "甲", started, outcome())
-    publications.publish(records, "甲", started, 1, "定稿", [], supersedes=None)
+    publish(records, "甲", started, 1, "定稿", [], supersedes=None)
     return started
 
 
@@ -428,7 +474,7 @@ def test_every_act_is_in_the_log_with_who_did_it(records: Records) -> None:
         (5, "run stored", "甲"),
         (6, "run published", "甲"),
     ]
-    assert log[2].details["files"] == {"表.xlsx": contents.digest(b"sheet")}
+    assert log[2].details["added"] == {"表.xlsx": contents.digest(b"sheet")}
     assert log[4].details["weights"] == {"P1": "0.10"}
     assert audit.first_broken(records) is None
     assert audit.head(records) == (6, log[0].hash)
@@ -523,14 +569,14 @@ def test_the_end_of_the_log_cut_off_is_found_by_a_head_that_was_written_down(rec
 
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
 def test_whatever_is_typed_comes_back_to_the_letter(records: Records, text: str) -> None:
-    started = assessments.start(records, text, text).id
-    version = versions.add(records, text, started, Kind.SCHEME, text, b"", expected=0, note=text)
-    proposals.add(records, text, started, text, text, {text: Decimal("0.1")}, scheme=1)
+    started = assessments.start(records, "甲", text).id
+    version = versions.add(records, "甲", started, Kind.SCHEME, text, b"", expected=0, note=text)
+    proposals.add(records, "甲", started, text, text, {text: Decimal("0.1")}, scheme=1)
     one = change(text, text, indicator=text, field=text, state=text, file=text, sheet=text, cell=text)
-    submissions.add(records, text, started, [new_file(text)], [one], expected=0, scheme=1, note=text)
-    runs.add(records, text, started, outcome(engine=text))
-    publications.publish(records, text, started, 1, text, [text], supersedes=None)
-    assert assessments.found(records, started)[1::2] == (text, text)
+    submissions.add(records, "甲", started, [new_file(text)], [one], expected=0, scheme=1, note=text)
+    runs.add(records, "甲", started, outcome(engine=text))
+    publish(records, "甲", started, 1, text, [text], supersedes=None)
+    assert assessments.found(records, started)[1::2] == (text, "甲")
     assert versions.latest(records, started, Kind.SCHEME) == version
     assert proposals.numbered(records, started, 1)[1:3] == (text, text)
     assert proposals.numbered(records, started, 1).weights == {text: Decimal("0.1")}
@@ -539,6 +585,30 @@ def test_whatever_is_typed_comes_back_to_the_letter(records: Records, text: str)
     assert runs.numbered(records, started, 1).engine == text
     assert publications.listed(records, started)[0].acknowledged == (text,)
     assert audit.first_broken(records) is None
+
+
+@pytest.mark.parametrize(
+    ("actor", "why"),
+    [
+        ("", "是空的"),
+        (" \u3000\t", "是空的"),
+        ("长" * 81, "太长，有 81 个字"),
+        ("甲\n  9  乙", "换行"),
+        ("甲\x1b[2J", "控制字符"),
+        ("\u202e甲", "控制字符"),
+    ],
+)
+def test_who_acts_is_a_name_on_one_line_or_nothing_is_stored(records: Records, actor: str, why: str) -> None:
+    before = rows(records)
+    with pytest.raises(RecordsError, match=why) as caught:
+        assessments.start(records, actor, "考核")
+    assert caught.value.words.zh.isprintable()
+    assert rows(records) == before
+
+
+@pytest.mark.parametrize("actor", ["张　三", "O'Brien", "𠮷野家", "👩‍👩‍👧", "长" * 80])
+def test_a_name_of_any_writing_may_act(records: Records, actor: str) -> None:
+    assert assessments.start(records, actor, "考核").made_by == actor
 
 
 @pytest.mark.parametrize("text", UNKEEPABLE, ids=range(len(UNKEEPABLE)))
@@ -584,7 +654,7 @@ def story(records: Records) -> list[object]:
     )
     versions.add(records, "乙", first, Kind.SCHEME, "s", b"2", expected=1, proposal=2)
     runs.add(records, "乙", first, outcome(scheme=2, submission=2, catalogue=None, provisional=False))
-    publications.publish(records, "乙", first, 2, "更正", ["甲", "乙"], supersedes=1)
+    publish(records, "乙", first, 2, "更正", ["甲", "乙"], supersedes=1)
     publications.withdraw(records, "丙", second, 1, "不公布")
     told: list[object] = list(assessments.listed(records))
     for assessment in (first, second):

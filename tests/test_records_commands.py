@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from threading import Event
 from typing import TYPE_CHECKING
 
 import pytest
 
+from office import log
 from records import RecordsError, assessments, audit, location, open_records, submissions
 from records.backup import back_up, restore
 from tests.records_whole import expect_whole
@@ -184,6 +187,36 @@ def test_a_backup_comes_in_the_place_of_a_damaged_database(home: Path, tmp_path:
     assert (kept.read_bytes() if kept.exists() else b"") == (left or b"")
 
 
+def test_a_restoring_that_cannot_be_told_of_does_not_happen(home: Path, tmp_path: Path) -> None:
+    backup = tmp_path / "a.bak"
+    back_up(of(home), backup)
+    assessments.start(of(home), "乙", "后来的")
+    before = audit.entries(of(home))
+    for actor in ("", "甲\n乙", "半\ud83d"):
+        with pytest.raises(RecordsError, match="没有存入任何内容"):
+            restore(location.address(home), actor, backup)
+    assert audit.entries(of(home)) == before
+    assert [path.name for path in home.iterdir()] == ["baton.sqlite3"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere every file name is text")
+def test_a_backup_under_a_name_of_another_encoding_is_put_back(home: Path, tmp_path: Path) -> None:
+    backup = tmp_path / os.fsdecode(b"\xb1\xb8.bak")
+    assert baton("backup", backup, "--home", home).returncode == 0
+    done = baton("restore", backup, "--home", home)
+    assert done.returncode == 0, done.stderr
+    assert audit.entries(of(home))[0].details["backup"] == "[U+DCB1][U+DCB8].bak"
+
+
+def test_a_restored_backup_is_in_the_log_of_every_assessment(home: Path, tmp_path: Path) -> None:
+    backup = tmp_path / "a.bak"
+    back_up(of(home), backup)
+    restore(location.address(home), "乙", backup)
+    other = assessments.start(of(home), "乙", "又一")
+    acts = [entry.act for entry in log.entries(of(home), other.id)]
+    assert acts == ["assessment started", "database restored"]
+
+
 def test_a_backup_brings_records_to_a_new_machine(home: Path, tmp_path: Path) -> None:
     backup = tmp_path / "a.bak"
     back_up(of(home), backup)
@@ -251,6 +284,13 @@ def test_the_log_is_listed_for_people_and_for_programs(database: str) -> None:
     assert listed[0]["previous"] == listed[1]["hash"]
     assert listed[1]["details"] == {"title": "2026 年考核"}
     records.close()
+
+
+def test_what_was_typed_cannot_feign_or_hide_a_line_of_the_log(home: Path) -> None:
+    assessments.start(of(home), "乙", "考核\u2028  9  丙\u202e\x1b[2J")
+    line, _ = baton("audit", "log", "--home", home).stdout.splitlines()
+    assert line.isprintable()
+    assert "[U+202E]" in line
 
 
 def test_looking_where_there_is_nothing_says_so_and_makes_nothing(tmp_path: Path) -> None:

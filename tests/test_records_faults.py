@@ -383,6 +383,35 @@ def test_what_is_not_there_is_not_made_by_looking(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize("left", ["nothing", "an empty file", "no folder"])
+def test_a_database_that_goes_while_it_is_open_is_said_to_be_gone_and_not_begun_anew(
+    tmp_path: Path, left: str
+) -> None:
+    file = tmp_path / "home" / "records.sqlite3"
+    records = open_records(location.of_file(file))
+    assessments.start(records, "甲", "考核")
+    file.unlink()
+    if left == "an empty file":
+        file.touch()
+    if left == "no folder":
+        file.parent.rmdir()
+    for act in (lambda: assessments.start(records, "甲", "又一"), lambda: assessments.listed(records)):
+        with pytest.raises(RecordsError, match="不见了，或已被换成另一个文件") as caught:
+            act()
+        assert "table" not in caught.value.words.zh
+    assert file.exists() == (left == "an empty file")
+
+
+@pytest.mark.needs("postgresql")
+def test_tables_that_go_while_a_server_is_used_are_said_to_be_gone(server: Server) -> None:
+    records = open_records(server.fresh())
+    with records.writing() as connection:
+        connection.exec_driver_sql("DROP TABLE assessment CASCADE")
+    with pytest.raises(RecordsError, match="不见了"):
+        assessments.listed(records)
+    records.close()
+
+
 # ---------------------------------------------------------------- older forms
 
 SECOND_STEP = """

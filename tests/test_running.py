@@ -92,7 +92,11 @@ def test_a_run_whose_kept_results_are_others_says_so(office: SmallOffice) -> Non
     other = contents.content(office.desk.records, keep(office).results)
     outcome = Outcome(1, None, 1, "0.0", snapshot, other, 3, provisional=False)
     run = runs.add(office.desk.records, ACTOR, office.assessment, outcome)
-    assert not reopen(office.desk, office.assessment, run.number).same
+    opened = reopen(office.desk, office.assessment, run.number)
+    assert not opened.same
+    with pytest.raises(RecordsError, match="不能作为这次计分") as refused:
+        opened.as_kept()
+    assert "engine 0.0" in refused.value.words.en
 
 
 def test_two_runs_are_compared_unit_by_unit_with_what_changed_between_them(office: SmallOffice) -> None:
@@ -119,6 +123,22 @@ def test_two_runs_are_compared_unit_by_unit_with_what_changed_between_them(offic
     assert found.changed >= 1
     back = compare(office.desk, office.assessment, second.number, first.number)
     assert {row.unit.code: row.places_gained for row in back.rows}["02"] == -1
+    assert [(c.value_before, c.state, c.value, c.place) for c in back.cells] == [("6", "missing", None, "")]
+
+
+def test_a_value_changed_twice_is_one_change_and_one_changed_back_is_none(office: SmallOffice) -> None:
+    first = keep(office)
+    for scores in ("5", "5"), ("5.25", "6"):
+        office.hand_in(
+            table("得分.csv", [*COMPLETE[:2], ["02", "4", scores[1]], ["03", "4", scores[0]]]),
+        )
+    second = keep(office)
+    found = compare(office.desk, office.assessment, first.number, second.number)
+    assert [(c.unit, c.state_before, c.value) for c in found.cells] == [("02", "missing", "6")]
+    assert (found.changed, found.records_changed) == (1, 0)
+    assert found.cells[0].place.startswith("得分.csv")
+    back = compare(office.desk, office.assessment, second.number, first.number)
+    assert [(c.value_before, c.state) for c in back.cells] == [("6", "missing")]
 
 
 def test_a_unit_in_one_of_two_runs_only_has_nothing_to_compare(office: SmallOffice) -> None:

@@ -396,9 +396,10 @@ def _keep(desk: Desk, heads: Heads) -> None:
 
 def _publish(desk: Desk, heads: Heads) -> None:
     assert heads.run is not None
-    publications.publish(
-        desk.records, ACTOR, heads.assessment.id, heads.run.number, "会议决定", (), supersedes=None
-    )
+    with desk.records.writing() as connection:
+        publications.publish(
+            connection, ACTOR, heads.assessment.id, heads.run.number, "会议决定", (), supersedes=None
+        )
 
 
 # ---------------------------------------------------------------- who is first, who is last, what pulls down

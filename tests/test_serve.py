@@ -19,6 +19,7 @@ import pytest
 
 import machine
 import serving
+from records.database import connect
 from refusal import SetUpError
 from tests.browser import LOCAL_HOST, PATIENCE, ROOT, free_port
 from tests.browser import serving as served
@@ -92,7 +93,16 @@ def test_a_data_folder_that_is_a_file_is_refused_in_both_languages(tmp_path: Pat
     assert "--home" in english
 
 
-@pytest.mark.parametrize("database", ["mysql://root:geheim@localhost/baton", "baton.sqlite3", "sqlite://"])
+@pytest.mark.parametrize(
+    "database",
+    [
+        "mysql://root:geheim@localhost/baton",
+        "sqlite://",
+        "u:geheim@h",
+        "postgresql://u:geheim@h:x/d",
+        "mysql://h/d?password=geheim",
+    ],
+)
 def test_a_database_of_another_kind_is_refused_without_its_password(database: str) -> None:
     done = start("--database", database)
     assert done.returncode == 2
@@ -108,6 +118,12 @@ def test_a_server_that_does_not_answer_is_refused_without_its_password() -> None
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.parametrize("secret", ["password=geheim", "passfile=/geheim&sslpassword=geheim"])
+def test_a_password_among_the_options_of_an_address_is_not_shown(secret: str) -> None:
+    shown = connect(f"postgresql://baton:geheim@server:5433/year?{secret}").shown
+    assert shown == "postgresql://baton@server:5433/year"
+
+
 def test_the_environment_names_the_data_folder_too(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("", "utf-8")
     done = start(settings={"BATON_HOME": str(tmp_path / "file")})
@@ -115,17 +131,17 @@ def test_the_environment_names_the_data_folder_too(tmp_path: Path) -> None:
     assert str(tmp_path / "file") in done.stderr
 
 
-def test_health_fails_with_the_reason_when_the_database_does(tmp_path: Path) -> None:
+def test_health_fails_when_the_database_does_and_keeps_the_reason_to_this_machine(tmp_path: Path) -> None:
     home = tmp_path / "考核 home"
     with served(home) as address:
         status, told = answer(f"{address}/health")
         assert status == 200
-        assert json.loads(told) | {"version": ""} == {"status": "ok", "version": "", "database": "ok"}
+        assert json.loads(told) == {"status": "ok"}
         (home / "baton.sqlite3").write_bytes(b"no database any more" * 100)
         status, told = answer(f"{address}/health")
         assert status == 503
-        assert json.loads(told)["status"] == "failing"
-        assert str(home) in json.loads(told)["database"]
+        assert json.loads(told) == {"status": "failing"}
+    assert str(home) in (tmp_path / f"{home.name}.log").read_text("utf-8")
 
 
 def test_pages_of_other_sites_are_turned_away(tmp_path: Path) -> None:
@@ -141,6 +157,27 @@ def test_pages_of_other_sites_are_turned_away(tmp_path: Path) -> None:
         }
         stream = f"{address}/_stcore/stream"
         assert answer(stream, Origin="http://example.invalid", **upgrade)[0] == 403
+
+
+@pytest.mark.parametrize("path", ["", "/health", "/_stcore/host-config"])
+def test_a_foreign_name_that_was_made_to_lead_here_is_turned_away(tmp_path: Path, path: str) -> None:
+    with served(tmp_path / "home") as address:
+        port = address.rpartition(":")[2]
+        for host in (f"localhost:{port}", f"LOCALHOST.:{port}", "127.0.0.1", f"[::1]:{port}"):
+            assert answer(address + path, Host=host)[0] == 200
+        for host in (
+            "rebound.invalid",
+            f"127.0.0.1.rebound.invalid:{port}",
+            "[",
+            "localhost.rebound.invalid",
+        ):
+            assert answer(address + path, Host=host, Origin=f"http://{host}")[0] == 403
+
+
+def test_on_the_network_the_app_goes_by_the_names_of_its_machine_and_those_given() -> None:
+    assert serving.names_of(LOCAL_HOST) == {LOCAL_HOST}
+    assert serving.names_of(serving.EVERYWHERE[0]) >= {socket.gethostname()}
+    assert serving.parse(["--name", "baton.office", "--name", "考核"]).names == ["baton.office", "考核"]
 
 
 def test_run_py_serves_on_this_computer_only_and_stops_when_told(tmp_path: Path) -> None:

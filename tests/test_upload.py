@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import zipfile
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -14,9 +16,10 @@ from documents import SourceFile
 from documents.intake.reconciliation import Arrival
 from office import exemptions, upload
 from office.arrivals import arrivals
-from records import ConflictError, RecordsError, submissions
+from records import ConflictError, RecordsError, submission_changes, submissions
 from records.contents import content
 from tests.office_at_work import CODES, SCHEME, UNITS, Office, csv_of, scores, unit
+from tests.sheets import file_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -141,9 +144,77 @@ def test_units_are_late_by_a_day_of_ones_choice(office: Office) -> None:
     reading = office.desk.reading(heads)
     assert reading is not None
     today = heads.files[-1].received.astimezone().date()
-    late = [came.arrival for came in arrivals(reading, heads, today.replace(year=today.year - 1, day=1))]
+    late = [
+        came.arrival
+        for came in arrivals(office.desk.records, reading, heads, today.replace(year=today.year - 1, day=1))
+    ]
     assert late[:2] == [Arrival.LATE, Arrival.MISSING]
-    assert next(came.arrival for came in arrivals(reading, heads, today)) is Arrival.RECEIVED
+    assert (
+        next(came.arrival for came in arrivals(office.desk.records, reading, heads, today))
+        is Arrival.RECEIVED
+    )
+
+
+def test_a_correction_after_the_due_date_makes_nobody_late(office: Office) -> None:
+    due = date(2024, 3, 1)
+    early, late = (datetime(2024, 3, day, tzinfo=UTC) for day in (1, 20))
+    office.store(replace(scores("一.csv", 1, P1=3), received=early))
+    both = csv_of("一.csv", ["单位", "P1"], [unit(1), 4], [unit(2), 5])
+    office.store(replace(both, received=late))
+    heads = office.desk.heads(office.number)
+    reading = office.desk.reading(heads)
+    assert reading is not None
+    came = arrivals(office.desk.records, reading, heads, due)
+    assert [one.arrival for one in came[:3]] == [Arrival.RECEIVED, Arrival.LATE, Arrival.MISSING]
+    assert [one.first for one in came[:3]] == [early, late, None]
+
+
+# ---------------------------------------------------------------- registers
+
+
+def register(name: str, *numbers: int) -> SourceFile:
+    rows = [[f"U{number:02}", unit(number), "甲组"] for number in numbers]
+    return csv_of(name, ["单位代码", "单位", "组别"], *rows)
+
+
+def test_units_that_a_later_register_drops_are_told_with_their_values_and_kept_in_the_records(
+    office: Office,
+) -> None:
+    office.store(scores("一.csv", 60, P1=3, P2=4))
+    draft = office.draft(register("新名册.csv", *range(1, 59)))
+    assert [(one.unit.name, one.values) for one in draft.dropped] == [("单位59", 0), ("单位60", 2)]
+    stored = office.adopt(draft)
+    said = submission_changes.record_changes(office.desk.records, office.number, stored.number)
+    assert [words.zh for words in said] == ["名册不再有 单位59", "名册不再有 单位60"]
+    assert said[0].en == "no longer in the register: 单位59"
+    assert stored.changed == 2
+
+
+def test_a_register_of_the_same_name_may_drop_units_of_which_earlier_files_tell(office: Office) -> None:
+    office.store(scores("一.csv", 60, P1=3), scores("二.csv", 1, P1=4))
+    for last in (59, 58):
+        office.store(scores("三.csv", last, P1=5))
+        draft = office.draft(register("名册.csv", *range(1, last)))
+        assert draft.can_be_stored
+        assert draft.replaced == ()
+        assert [one.unit.name for one in draft.dropped] == [
+            unit(n) for n in range(last, 61 if last == 59 else 59)
+        ]
+        office.adopt(draft)
+        assert office.value(1, "P1") == 4
+    assert {"名册.csv", "名册 (2).csv", "名册 (3).csv"} <= set(office.names())
+
+
+def test_a_workbook_with_more_than_a_register_still_takes_its_place_and_says_what_to_do(
+    office: Office,
+) -> None:
+    head: list[object] = ["单位代码", "单位", "组别"]
+    units: list[list[object]] = [[f"U{n:02}", unit(n), "甲组"] for n in range(1, 61)]
+    office.store(file_of("全.xlsx", {"名册": [head, *units], "得分": [["单位", "P1"], [unit(1), 1]]}))
+    office.store(scores("一.csv", 60, P1=3))
+    again = file_of("全.xlsx", {"名册": [head, *units[:-1]], "得分": [["单位", "P1"], [unit(1), 1]]})
+    # The register handed in at first still tells who was meant.
+    assert office.draft(again, removed=("名册.csv",)).stranding == ("全.xlsx",)
 
 
 # ---------------------------------------------------------------- exemptions
@@ -186,6 +257,63 @@ def test_an_exemption_that_came_in_a_file_is_not_withdrawn_here(office: Office) 
     [known] = exemptions.in_force(office.desk, office.desk.heads(office.number))
     assert not known.is_recorded_here
     assert known.file.name == "免.csv"
+
+
+def exempt(office: Office, number: int, code: str = "P1", actor: str = "甲") -> Draft:
+    heads = office.desk.heads(office.number)
+    reading = office.desk.reading(heads)
+    assert reading is not None
+    assert reading.intake is not None
+    one = next(one for one in reading.intake.units if one.name == unit(number))
+    return exemptions.with_exemption(office.desk, heads, actor, one, code, "新设", "主任会")
+
+
+def exempted(office: Office) -> list[tuple[str, str, str]]:
+    known = exemptions.in_force(office.desk, office.desk.heads(office.number))
+    return [(one.exemption.unit, one.exemption.indicator, one.by) for one in known]
+
+
+def test_two_who_record_exemptions_at_once_both_find_theirs(office: Office) -> None:
+    mine, theirs = exempt(office, 1), exempt(office, 2, actor="乙")
+    office.adopt(theirs, "乙")
+    with pytest.raises(ConflictError):
+        office.adopt(mine)
+    again = upload.again(office.desk, mine)
+    assert [words.zh for words in again.record_changes] == ["新增豁免 单位01 P1"]
+    office.adopt(again)
+    assert exempted(office) == [("U02", "P1", "乙"), ("U01", "P1", "甲")]
+    mine, theirs = exempt(office, 3), exempt(office, 4, actor="丙")
+    withdrawn = exemptions.without_exemption(office.desk, mine.heads, "U02", "P1")
+    for draft in (theirs, mine, withdrawn):
+        office.adopt(draft)
+    assert exempted(office) == [("U01", "P1", "甲"), ("U04", "P1", "丙"), ("U03", "P1", "甲")]
+
+
+def test_exemptions_that_came_back_from_a_spreadsheet_are_not_lost(office: Office) -> None:
+    office.adopt(exempt(office, 1, actor="乙"))
+    [file] = [file for file in office.desk.heads(office.number).files if file.name == exemptions.FILE]
+    text = content(office.desk.records, file.sha256).decode("utf-8-sig")
+    office.store(SourceFile(exemptions.FILE, f"豁免登记表\n\n{text}".encode("gb18030")))
+    assert exempted(office) == [("U01", "P1", "乙")]
+    office.adopt(exempt(office, 2))
+    assert exempted(office) == [("U01", "P1", "乙"), ("U02", "P1", "甲")]
+
+
+def test_an_exemption_is_not_recorded_over_data_that_cannot_be_read(office: Office) -> None:
+    office.adopt(exempt(office, 1))
+    office.scheme(SCHEME.replace(b"code: P1,", b"code: X1,"))
+    with pytest.raises(RecordsError, match="必须改正"):
+        exempt(office, 2, "P2")
+
+
+@pytest.mark.parametrize("code", ["-1", "-A1", "=1+1"])
+def test_a_unit_may_be_exempt_whatever_its_code(office: Office, code: str) -> None:
+    office.store(
+        csv_of("新名册.csv", ["单位代码", "单位", "组别"], [code, unit(1), "甲组"], ["U02", unit(2), "甲组"])
+    )
+    office.adopt(exempt(office, 1))
+    office.adopt(exempt(office, 2))
+    assert [one[0] for one in exempted(office)] == [code, "U02"]
 
 
 # ---------------------------------------------------------------- several people

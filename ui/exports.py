@@ -33,12 +33,14 @@ if TYPE_CHECKING:
 
 #: What makes Excel and WPS take a text for a formula, even after blanks.
 _FORMULA = re.compile(r"^\s*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]")
+#: A value as it was read, which a spreadsheet takes for just that.
+_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 
 
 def csv_bytes(rows: Iterable[Sequence[object]], language: Language) -> bytes:
     """Rows as CSV for Excel: UTF-8 with a byte order mark; text which looks like a formula gets a `'` in front.
 
-    Numbers, which are `Decimal` and `int` here, are written as they are.
+    Numbers, be they `Decimal`, `int` or plain decimal text, are written as they are.
     """
     out = io.StringIO(newline="")
     csv.writer(out).writerows([_harmless(value, language) for value in row] for row in rows)
@@ -48,7 +50,7 @@ def csv_bytes(rows: Iterable[Sequence[object]], language: Language) -> bytes:
 def _harmless(value: object, language: Language) -> object:
     if isinstance(value, State):
         return STATE_WORDS[value].in_(language)
-    if isinstance(value, str) and _FORMULA.match(value):
+    if isinstance(value, str) and _FORMULA.match(value) and not _NUMBER.fullmatch(value):
         return "'" + value
     return "" if value is None else value
 

@@ -11,7 +11,7 @@ import streamlit as st
 from ui import text
 from ui.frame import Html, calm, html, show_html
 from ui.loading import reading_or_progress
-from ui.session import here, put, say
+from ui.session import ASSESSMENT, here, put, say
 from ui.wording import frame as words
 
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ def take_language_of_link() -> None:
 
 def show_header() -> None:
     """Two lines: beside the pages the product, the actor and the language; below them what is open."""
+    _name_assessment_in_address()
     st.html(_STYLE)
     if here().language == "zh":
         st.html(_CHINESE_STYLE)
@@ -73,6 +74,13 @@ def _show_assessments() -> None:
             say(words.NEW_TITLE), key=_TITLE_KEY, placeholder=say(words.NEW_TITLE_EXAMPLE), max_chars=80
         )
         st.button(say(words.START_EMPTY), type="primary", on_click=_start, disabled=not title.strip())
+
+
+def _name_assessment_in_address() -> None:
+    """A page that is loaded again, or sent on as a link, opens the same assessment."""
+    open_one = here().assessment
+    if open_one is not None and st.query_params.get(ASSESSMENT) != str(open_one):
+        st.query_params[ASSESSMENT] = str(open_one)
 
 
 def _titles(assessments: Sequence[Assessment]) -> dict[int, str]:

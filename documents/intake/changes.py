@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -38,6 +39,20 @@ class Change:
     name: ColumnName
     before: Said | None
     after: Said
+
+
+class DroppedUnit(NamedTuple):
+    """A unit which the register no longer has, and how many values of it go with it."""
+
+    unit: Unit
+    values: int
+
+
+def dropped_units(before: Intake, after: Intake) -> Iterator[DroppedUnit]:
+    """The units of which nothing counts any more since the later register is without them."""
+    left = {unit.code for unit in after.units}
+    values = Counter(code for code, _ in before.values)
+    return (DroppedUnit(unit, values[unit.code]) for unit in before.units if unit.code not in left)
 
 
 def changes(before: Intake, after: Intake) -> Iterator[Change]:

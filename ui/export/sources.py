@@ -10,6 +10,7 @@ from office.publishing import notice_of
 from office.running import reopen
 from scoring.findings import findings
 from ui import text
+from ui.frame import calm
 from ui.session import here
 from ui.wording import export as words
 
@@ -61,17 +62,13 @@ PUBLIC, PRESENT, TUNED, OLD = "public", "present", "tuned", "old"
 
 
 def sources(heads: Heads, reading: Reading | None) -> Iterator[Source]:
-    """What can be exported, the most official first.
-
-    Raises:
-        RecordsError: If the public run cannot be opened.
-    """
-    notice = notice_of(here().desk, heads)
-    if notice is not None:
-        yield of_public(reopen(here().desk, heads.assessment.id, notice.run), notice)
+    """What can be exported, the most official first; a public run that cannot be taken is refused on the page."""
+    public = _public(heads)
+    if public is not None:
+        yield public
     if reading is None or reading.results is None:
         return
-    if not heads.is_public:
+    if public is None or not heads.is_public:
         problems = tuple(reading.problems)
         yield Source(
             PRESENT, words.PRESENT, text.TRIAL, words.TRIAL_MARK, words.TRIAL_MEANS, reading.results, problems
@@ -83,8 +80,20 @@ def sources(heads: Heads, reading: Reading | None) -> Iterator[Source]:
         yield Source(TUNED, words.TUNED, words.TUNED, words.TUNED_MARK, words.TUNED_MEANS, tuned, problems)
 
 
+def _public(heads: Heads) -> Source | None:
+    with calm():
+        notice = notice_of(here().desk, heads)
+        if notice is not None:
+            return of_public(reopen(here().desk, heads.assessment.id, notice.run), notice)
+    return None
+
+
 def of_public(opened: Reopened, notice: Notice) -> Source:
-    """The run that is public, as it was frozen."""
+    """The run that is public, as it was frozen.
+
+    Raises:
+        RecordsError: If the present engine gives other figures than were published.
+    """
     said = {"run": notice.run, "moment": notice.moment, "by": notice.made_by, "reason": notice.reason}
     return Source(
         PUBLIC,
@@ -92,13 +101,17 @@ def of_public(opened: Reopened, notice: Notice) -> Source:
         words.PUBLISHED_BRIEF.fill(**said),
         words.PUBLISHED_MARK.fill(**said),
         words.PUBLISHED_MEANS.fill(**said),
-        opened.results,
+        opened.as_kept(),
         opened.snapshot.problems,
         notice,
     )
 
 
 def of_old_run(opened: Reopened) -> Source:
-    """A run that is not public."""
+    """A run that is not public.
+
+    Raises:
+        RecordsError: If the present engine gives other figures than were kept.
+    """
     mark = words.OLD_RUN_MARK.fill(run=opened.run.number)
-    return Source(OLD, mark, mark, mark, words.TRIAL_MEANS, opened.results, opened.snapshot.problems)
+    return Source(OLD, mark, mark, mark, words.TRIAL_MEANS, opened.as_kept(), opened.snapshot.problems)

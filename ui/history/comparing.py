@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from indicators import Words
-    from office.compare_runs import Comparison, Row
+    from office.compare_runs import CellChange, Comparison, Row
     from office.heads import Heads
-    from records import Run, ValueChange
+    from records import Run
     from scoring.kept_results import KeptUnit
 
 _TWO = 2
@@ -165,6 +165,8 @@ def _show_data(found: Comparison) -> None:
         st.caption(say(words.DATA_SAME.fill(**said)))
         return
     st.caption(say(words.DATA_CHANGED.fill(**said)))
+    if found.records_changed:
+        st.caption(say(words.RECORDS_CHANGED.fill(count=found.records_changed)))
     if not found.cells:
         return
     if len(found.cells) < found.changed:
@@ -174,14 +176,14 @@ def _show_data(found: Comparison) -> None:
     show_rows(headings, [_value_row(change, names) for change in found.cells], words.DATA)
 
 
-def _value_row(change: ValueChange, names: Mapping[str, str]) -> tuple[str, ...]:
+def _value_row(change: CellChange, names: Mapping[str, str]) -> tuple[str, ...]:
     field = f"{change.indicator}|{change.field}" if change.field else change.indicator
     return (
         names.get(change.unit, change.unit),
         field,
         change.value_before or _state(change.state_before),
         change.value or _state(change.state),
-        " ".join(filter(None, (change.file, change.sheet, change.cell))),
+        change.place,
     )
 
 

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from office.reading import Reading
     from records import Publication
 
+#: Which results, of which assessment, were last on this visitor's screen to be published.
+_SEEN = "publishing_seen"
+
 
 def show_publishing(heads: Heads, reading: Reading | None) -> None:
     """The public state, publishing beside the acts so far, and withdrawing."""
@@ -65,7 +68,10 @@ def _show_publish(heads: Heads, reading: Reading | None) -> None:
         _show_barred(obstacle)
     if barred:
         return
-    version = "" if reading is None else reading.digest[:12]
+    version = f"{heads.public} {'' if reading is None else reading.digest[:12]}"
+    moved_on = _has_moved_on(heads, version)
+    if moved_on:
+        show_note(words.MOVED_ON)
     show_html('<h3 class="bt-section">{title}</h3>', title=say(words.MUST_BE_CONFIRMED))
     if not found:
         st.caption(say(words.NOTHING_TO_CONFIRM))
@@ -74,7 +80,7 @@ def _show_publish(heads: Heads, reading: Reading | None) -> None:
     ]
     reason = st.text_input(
         say(words.REASON),
-        key=f"publish_reason {version}",
+        key=f"publish_reason {heads.assessment.id}",
         placeholder=say(words.REASON_EXAMPLE),
         max_chars=300,
     )
@@ -86,9 +92,19 @@ def _show_publish(heads: Heads, reading: Reading | None) -> None:
         asked = st.button(say(button), key="publish", type="primary", disabled=bool(left))
         if left:
             st.caption(left)
-    if asked:
+    # A click was meant for what was on the screen, which may be something else by now.
+    if asked and not moved_on:
         with above:
             _publish(heads, reading, confirmed, reason)
+
+
+def _has_moved_on(heads: Heads, version: str) -> bool:
+    """Whether this visitor last saw other results, or other ones public, in the same assessment."""
+    before = st.session_state.get(_SEEN)
+    st.session_state[_SEEN] = heads.assessment.id, version
+    return (
+        before is not None and before != (heads.assessment.id, version) and before[0] == heads.assessment.id
+    )
 
 
 def _still_open(unconfirmed: int, reason: str) -> str:
@@ -137,6 +153,7 @@ def _publish(heads: Heads, reading: Reading | None, confirmed: list[Obstacle], r
     except RecordsError as error:
         refuse(error)
         return
+    del st.session_state[_SEEN]
     st.toast(say(words.PUBLISHED.fill(run=made.run)))
     st.rerun()
 

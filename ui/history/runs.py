@@ -32,7 +32,8 @@ _ROW, _TALLEST = 28, 520
 def show_runs(heads: Heads, reading: Reading | None) -> None:
     """The list of runs, and the one that was chosen."""
     known = runs.listed(here().records, heads.assessment.id)
-    if reading is not None and reading.results is not None and not _is_kept(heads):
+    is_kept = heads.run is not None and heads.made(heads.run)
+    if reading is not None and reading.results is not None and not is_kept:
         _show_keep(heads, reading)
     if not known:
         st.caption(say(words.NO_RUNS))
@@ -42,15 +43,6 @@ def show_runs(heads: Heads, reading: Reading | None) -> None:
         _show_list(heads, known)
     with right:
         _show_chosen(heads, known)
-
-
-def _is_kept(heads: Heads) -> bool:
-    """Whether the newest run is of the present scheme and data."""
-    run = heads.run
-    return run is not None and (run.scheme, run.submission) == (
-        heads.scheme_number,
-        heads.submission_number,
-    )
 
 
 def _show_keep(heads: Heads, reading: Reading) -> None:
@@ -119,9 +111,9 @@ def _show_opened(heads: Heads, opened: Reopened) -> None:
     run = opened.run
     if opened.same:
         show_html('<p class="bt-holds">{said}</p>', said=say(words.SAME))
+        _show_workbook(heads, opened)
     else:
         show_note(words.NOT_SAME.fill(engine=run.engine, now=ENGINE), text.TRIAL)
-    _show_workbook(heads, opened)
     results = opened.results
     names = tables.group_choices(results.scheme)
     group = ""

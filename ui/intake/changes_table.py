@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from documents.intake.changes import Change, Said
-    from indicators import Language, Place, Scheme
+    from indicators import Language, Place, Scheme, Words
     from indicators.formula import ColumnName
     from office.upload import Draft
     from records import ValueChange
@@ -47,10 +47,7 @@ def show_draft(draft: Draft) -> None:
         st.caption(say(words.NO_CHANGES))
         return
     if draft.record_changes:
-        said = [(change.in_(language),) for change in draft.record_changes[:_MOST_RECORDS]]
-        more = len(draft.record_changes) - len(said)
-        said += [(f"…… +{more}",)] if more else []
-        show_html('<ul class="bt-records">{items}</ul>', items=html_list("<li>{0}</li>", said))
+        show_records(draft.record_changes)
     if draft.changes:
         show_lines(list(_lines(draft, draft.changes[:_MOST], language)), key="draft_changes")
     with st.container(horizontal=True, vertical_alignment="center"):
@@ -64,6 +61,14 @@ def show_draft(draft: Draft) -> None:
         )
         if len(draft.changes) > _MOST:
             st.caption(say(words.CHANGES_CUT.fill(count=len(draft.changes), shown=_MOST)))
+
+
+def show_records(records: Sequence[Words]) -> None:
+    """What became of units, exemptions, adjustments and vetoes; the first of it."""
+    said = [(say(change),) for change in records[:_MOST_RECORDS]]
+    more = len(records) - len(said)
+    said += [(f"…… +{more}",)] if more else []
+    show_html('<ul class="bt-records">{items}</ul>', items=html_list("<li>{0}</li>", said))
 
 
 def show_lines(lines: Sequence[Line], key: str) -> None:

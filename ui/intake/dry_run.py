@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from office.heads import Heads
     from office.upload import Draft
 
+#: Units named in a warning; all of them are among the changes.
+_MOST_NAMED = 20
 _WITH_VALUE = frozenset({CellState.VALUE, CellState.ZERO})
 
 
@@ -60,6 +62,7 @@ def _show_verdict(draft: Draft) -> None:
         st.success(say(words.READY_WITH.fill(**counts)))
     else:
         st.success(say(words.READY))
+    _warn_of_lost_units(draft)
     # What is refused counts as lost too, but nothing of that can be stored.
     lost = sum(
         change.before is not None
@@ -69,6 +72,17 @@ def _show_verdict(draft: Draft) -> None:
     )
     if lost and draft.can_be_stored:
         st.warning(say(words.LOSES.fill(count=lost)))
+
+
+def _warn_of_lost_units(draft: Draft) -> None:
+    """Names people chose are shown as they are, not as markup."""
+    if draft.stranding:
+        refuse(words.STRANDED.fill(names="、".join(draft.stranding)))
+    elif draft.dropped and draft.can_be_stored:
+        names = "、".join(f"{unit.code} {unit.name}" for unit, _ in draft.dropped[:_MOST_NAMED])
+        others = say(words.AND_OTHERS) if len(draft.dropped) > _MOST_NAMED else ""
+        values = sum(dropped.values for dropped in draft.dropped)
+        refuse(words.DROPS.fill(count=len(draft.dropped), values=values, names=names + others))
 
 
 def _show_counts(draft: Draft) -> None:

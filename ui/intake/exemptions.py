@@ -11,7 +11,7 @@ from indicators.periods import AT
 from office import exemptions as office
 from records import RecordsError
 from ui import tables, text
-from ui.intake.grids import ROW, grid_height
+from ui.intake.grids import ROW, grid_height, key_of
 from ui.intake.refusal import refuse
 from ui.session import here, say
 from ui.wording import intake as words
@@ -75,9 +75,9 @@ def _show_list(heads: Heads, scheme: Scheme, units: Sequence[Unit], known: Seque
             "when": tables.words(words.WHEN, 125),
             "file": tables.words(text.FILE, 105),
         },
-        key=_KEY,
+        key=key_of(_KEY, heads),
     )
-    row = tables.selected_row(_KEY)
+    row = tables.selected_row(key_of(_KEY, heads))
     if row is None or row >= len(known):
         st.caption(say(words.PICK_EXEMPTION))
         return

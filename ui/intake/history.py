@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import streamlit as st
 
-from records import contents, submissions
+from records import contents, submission_changes, submissions
 from ui import tables
 from ui.intake import changes_table
-from ui.intake.grids import ROW, grid_height
+from ui.intake.grids import ROW, grid_height, key_of
 from ui.intake.moments import shown
 from ui.session import here, say
 from ui.wording import intake as words
@@ -33,7 +33,7 @@ def show(heads: Heads, reading: Reading) -> None:
         return
     left, right = st.columns([1, 1.3], gap="medium")
     with left:
-        chosen = _chosen(known)
+        chosen = _chosen(heads, known)
     with right:
         if chosen is None:
             st.caption(say(words.PICK_SUBMISSION))
@@ -43,7 +43,7 @@ def show(heads: Heads, reading: Reading) -> None:
             _show_changes(heads, reading, chosen)
 
 
-def _chosen(known: tuple[Submission, ...]) -> Submission | None:
+def _chosen(heads: Heads, known: tuple[Submission, ...]) -> Submission | None:
     st.dataframe(
         pd.DataFrame(
             {
@@ -68,9 +68,9 @@ def _chosen(known: tuple[Submission, ...]) -> Submission | None:
             "note": tables.words(words.REMARK),
             "scheme": tables.count(words.BY_SCHEME, 75),
         },
-        key=_KEY,
+        key=key_of(_KEY, heads),
     )
-    row = tables.selected_row(_KEY)
+    row = tables.selected_row(key_of(_KEY, heads))
     return None if row is None or row >= len(known) else known[row]
 
 
@@ -86,7 +86,7 @@ def _show_files(heads: Heads, chosen: Submission) -> None:
         name = st.selectbox(
             f"{say(words.BROUGHT)}（{len(brought)}）",
             list(brought),
-            key=f"brought {chosen.number}",
+            key=key_of(f"brought {chosen.number}", heads),
             width=380,
         )
         st.download_button(
@@ -99,11 +99,18 @@ def _show_files(heads: Heads, chosen: Submission) -> None:
 
 
 def _show_changes(heads: Heads, reading: Reading, chosen: Submission) -> None:
-    first = 0
-    if chosen.changed > _PAGE:
-        pages = -(-chosen.changed // _PAGE)
+    records = submission_changes.record_changes(here().records, heads.assessment.id, chosen.number)
+    if records:
+        changes_table.show_records(records)
+    first, values = 0, chosen.changed - len(records)
+    if values > _PAGE:
+        pages = -(-values // _PAGE)
         page = st.number_input(
-            say(words.PAGE.fill(size=_PAGE)), 1, pages, key=f"page {chosen.number}", width=180
+            say(words.PAGE.fill(size=_PAGE)),
+            1,
+            pages,
+            key=key_of(f"page {chosen.number}", heads),
+            width=180,
         )
         first = (int(page) - 1) * _PAGE
     found = submissions.changes(here().records, heads.assessment.id, chosen.number, first=first, most=_PAGE)
@@ -112,5 +119,5 @@ def _show_changes(heads: Heads, reading: Reading, chosen: Submission) -> None:
         return
     units = {} if reading.intake is None else {unit.code: unit.name for unit in reading.intake.units}
     lines = changes_table.stored_lines(found, reading.scheme, units, here().language)
-    changes_table.show_lines(lines, key=f"changes {chosen.number} {first}")
-    st.caption(f"{first + 1}–{first + len(found)} / {chosen.changed}")
+    changes_table.show_lines(lines, key=key_of(f"changes {chosen.number} {first}", heads))
+    st.caption(f"{first + 1}–{first + len(found)} / {values}")

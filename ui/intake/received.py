@@ -14,7 +14,7 @@ from office.arrivals import arrivals
 from records import RecordsError, contents
 from ui import exports, tables, text
 from ui.frame import show_note
-from ui.intake.grids import ROW, grid_height
+from ui.intake.grids import ROW, grid_height, key_of
 from ui.intake.moments import shown, shown_briefly
 from ui.intake.refusal import refuse
 from ui.session import here, say
@@ -72,7 +72,7 @@ def _show_units(heads: Heads, reading: Reading) -> None:
         due: date | None = st.date_input(
             say(words.DUE), value=None, format="YYYY-MM-DD", help=say(words.DUE_HELP), key="due", width=150
         )
-    found = arrivals(reading, heads, due)
+    found = arrivals(here().records, reading, heads, due)
     chosen = [
         came
         for came in found
@@ -207,9 +207,9 @@ def _show_files(heads: Heads, reading: Reading) -> None:
             "when": tables.words(words.WHEN, 100),
             "by": tables.words(words.HANDED_IN_BY, 75),
         },
-        key=_FILES_KEY,
+        key=key_of(_FILES_KEY, heads),
     )
-    row = tables.selected_row(_FILES_KEY)
+    row = tables.selected_row(key_of(_FILES_KEY, heads))
     if row is None or row >= len(files):
         st.caption(say(words.PICK_FILE))
         return

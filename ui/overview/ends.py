@@ -6,19 +6,21 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from indicators.shares import percent
+from indicators.words import Words
 from office.overview import ends, run_before, units_of, weakest
 from records import RecordsError
-from ui import text
-from ui.frame import Html, html, html_list, show_html
+from scoring.rates import PERCENT_DECIMALS
+from ui import tables, text
+from ui.frame import Html, html, html_list, show_html, show_note
 from ui.session import here, say
 from ui.wording import overview as words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
+    from fractions import Fraction
 
     from office.heads import Heads
-    from office.overview import Ends, Placed
+    from office.overview import End, Ends, Placed
     from records import Run
     from scoring import Results
     from scoring.kept_results import KeptUnit
@@ -32,15 +34,32 @@ def show_ends(heads: Heads, results: Results) -> None:
     ):
         st.subheader(say(words.ENDS), width="content")
         st.page_link("ui/pages/ranking.py", label=say(words.SEE_RANKING))
+    groups = ends(results, earlier)
+    if not any(group.ranked for group in groups):
+        show_note(words.NOBODY_RANKED if results.scored.any() else words.NOBODY_SCORED)
+        return
     if before is not None:
-        show_html('<p class="bt-line">{line}</p>', line=say(words.ENDS_SINCE.fill(run=before.number)))
+        _show_since(before, groups)
     headings = (words.GROUP, words.FIRST, words.LAST)
     show_html(
         '<div class="bt-ends-scroll"><table class="bt-table bt-ends"><thead><tr>{headings}</tr></thead>'
         "<tbody>{rows}</tbody></table></div>",
         headings=html_list('<th scope="col">{0}</th>', [(say(heading),) for heading in headings]),
-        rows=Html("".join(_row(results, group) for group in ends(results, earlier))),
+        rows=Html("".join(_row(results, group) for group in groups)),
     )
+
+
+def _show_since(before: Run, groups: Sequence[Ends]) -> None:
+    """What the arrows mean, or that there are none; nothing where nobody was in the run before."""
+    known = [
+        unit for group in groups for end in (group.first, group.last) for unit in end.units if unit.up is not None
+    ]
+    if not known:
+        return
+    said = (words.ENDS_SINCE if any(unit.up for unit in known) else words.NOBODY_MOVED).fill(run=before.number)
+    if any(unit.gained for unit in known):
+        said = Words(said.zh + words.POINT_AT_TOTAL.zh, said.en + words.POINT_AT_TOTAL.en)
+    show_html('<p class="bt-line">{line}</p>', line=say(said))
 
 
 def _earlier(heads: Heads) -> tuple[Run | None, Mapping[str, KeptUnit]]:
@@ -57,30 +76,43 @@ def _earlier(heads: Heads) -> tuple[Run | None, Mapping[str, KeptUnit]]:
 
 def _row(results: Results, group: Ends) -> Html:
     return html(
-        "<tr><td>{name}<small>{count}</small></td><td><ol>{first}</ol></td><td>{last}</td></tr>",
+        "<tr><td>{name}<small>{count}</small></td><td>{first}{more_first}</td><td>{more_last}{last}</td></tr>",
         name=group.group.name,
-        count=say(words.RANKED.fill(count=group.ranked)),
-        first=_units(results, group.first),
-        last=html("<ol>{last}</ol>", last=_units(results, group.last))
-        if group.last
-        else html("<small>{none}</small>", none=say(words.ALL_SHOWN)),
+        count=say(_count(group)),
+        first=_units(results, group.first.units, words.NO_PLACE),
+        more_first=_more(group.first),
+        more_last=_more(group.last),
+        last=_units(results, group.last.units, words.ALL_SHOWN if group.ranked else words.NO_PLACE),
     )
 
 
-def _units(results: Results, placed: Iterable[Placed]) -> Html:
-    return Html(
-        "".join(
-            html(
-                '<li><span>{place}</span><span title="{name}">{name}</span><span title="{gained}">{total}</span>{moved}</li>',
-                place=str(unit.place),
-                name=results.sheet.units[unit.position].name,
-                total=str(unit.total),
-                gained=_gained(unit),
-                moved=_moved(unit),
-            )
-            for unit in placed
+def _count(group: Ends) -> Words:
+    words_of = words.ALL_RANKED if group.ranked == group.size else words.SOME_RANKED
+    return words_of.fill(ranked=group.ranked, size=group.size)
+
+
+def _more(end: End) -> Html:
+    """How many are not named beside those whose place they share."""
+    if not end.more:
+        return Html("")
+    return html("<small>{said}</small>", said=say(words.TIED_MORE.fill(count=end.more, place=end.edge)))
+
+
+def _units(results: Results, placed: Iterable[Placed], none: Words) -> Html:
+    lines = [
+        html(
+            '<li><span>{place}</span><span title="{name}">{name}</span><span title="{gained}">{total}</span>{moved}</li>',
+            place=str(unit.place),
+            name=results.sheet.units[unit.position].name,
+            total=str(unit.total),
+            gained=_gained(unit),
+            moved=_moved(unit),
         )
-    )
+        for unit in placed
+    ]
+    if not lines:
+        return html("<small>{none}</small>", none=say(none))
+    return html("<ol>{lines}</ol>", lines=Html("".join(lines)))
 
 
 def _gained(unit: Placed) -> str:
@@ -104,19 +136,26 @@ def _moved(unit: Placed) -> Html:
 
 def show_weakest(results: Results) -> None:
     """The indicators with the lowest mean score rate, with who answers for them."""
-    st.subheader(say(words.PULLS_DOWN), help=say(words.PULLS_DOWN_LINE))
+    st.subheader(say(words.WEAKEST), help=say(words.WEAKEST_LINE))
     headings = (words.INDICATOR, words.MEAN_RATE, words.LOWEST_RATE, words.OWNER)
     rows = [
         (
             f"{indicator.code} {indicator.name}",
-            percent(found.mean),
-            percent(found.lowest),
+            _percent(found.mean),
+            _percent(found.lowest),
             indicator.owner or say(text.NONE),
         )
         for indicator, found in weakest(results)
     ]
+    if not rows:
+        show_note(words.NO_RATES)
+        return
     show_html(
         '<table class="bt-table bt-weak"><thead><tr>{headings}</tr></thead><tbody>{rows}</tbody></table>',
         headings=html_list('<th scope="col">{0}</th>', [(say(heading),) for heading in headings]),
         rows=html_list("<tr><td>{0}</td><td>{1}</td><td>{2}</td><td>{3}</td></tr>", rows),
     )
+
+
+def _percent(rate: Fraction) -> str:
+    return f"{tables.rounded(rate * 100, PERCENT_DECIMALS)}%"

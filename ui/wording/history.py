@@ -44,15 +44,20 @@ NONE_PUBLIC = Words(
 )
 PRESENT_IS_PUBLIC = Words("现在的结果就是公布的结果。", "The present results are the published ones.")
 PRESENT_DIFFERS = Words(
-    "公布以后方案、清单或数据有了新版本；公布的结果没有变。要用现在的结果取代它，请在下面公布。",
-    "The scheme, the list or the data has a newer version since; what is public has not changed. To supersede it, publish"
-    " below.",
+    "公布以后方案、清单、数据或计分引擎有了新版本；公布的结果没有变。要用现在的结果取代它，请在下面公布。",
+    "The scheme, the list, the data or the engine has a newer version since; what is public has not changed. To supersede"
+    " it, publish below.",
 )
 PUBLISH_HEADING = Words("公布现在的结果", "Publish the present results")
 WHAT_PUBLISHING_DOES = Words(
     "公布时逐个核验所有数，把结果连同方案、数据冻结为一次计分；以后只能取代或撤回，不能修改。",
     "Publishing proves every figure and freezes the results with their scheme and data; they can then be superseded or"
     " withdrawn, never edited.",
+)
+MOVED_ON = Words(
+    "您上次看过以后，方案、清单、数据或公布状态有了变化，下面是现在的结果；没有公布。请重新看过并逐条确认，已填的依据保留。",
+    "Since you last looked, the scheme, the list, the data or what is public has changed; below are the present results, and"
+    " nothing was published. Look through and confirm again; the reason you typed is kept.",
 )
 MUST_BE_SOLVED = Words("先要解决", "To be solved first")
 MUST_BE_CONFIRMED = Words("逐条看过并确认", "Look through and confirm each")
@@ -98,9 +103,9 @@ SAME = Words(
     "Scored again from its scheme and data: every figure is the one that was kept.",
 )
 NOT_SAME = Words(
-    "按当时的方案和数据重新计算，有数与当时留存的不同（当时引擎 {engine}，现在 {now}）；下表为重新计算的结果，“比较”中为当时留存的结果。",
+    "按当时的方案和数据重新计算，有数与当时留存的不同（当时引擎 {engine}，现在 {now}）；下表为重新计算的结果，不能作为这次计分导出；“比较”中为当时留存的结果。",
     "Scored again from its scheme and data, some figures are not those that were kept (engine {engine} then, {now} now)."
-    " Below is what is scored now; “Compare” shows what was kept.",
+    " Below is what is scored now, which is not exported as this run; “Compare” shows what was kept.",
 )
 WORKBOOK = Words("下载这次的结果工作簿", "Download its result workbook")
 
@@ -139,8 +144,12 @@ SCHEME_UNKNOWN = Words(
 )
 DATA_SAME = Words("数据：都是第 {number} 版，没有变化。", "Data: version {number} in both, nothing changed.")
 DATA_CHANGED = Words(
-    "数据：第 {before} 版 → 第 {after} 版，{count} 处改动",
-    "Data: version {before} → {after}, {count} changes",
+    "数据：第 {before} 版 → 第 {after} 版，{count} 个数不同",
+    "Data: version {before} → {after}, {count} values differ",
+)
+RECORDS_CHANGED = Words(
+    "其间另有 {count} 处改动涉及单位、豁免、加减分和否决，详见“填报”页的报送记录。",
+    "Between them {count} changes of units, exemptions, bonuses, penalties and vetoes; see the submissions on the Data page.",
 )
 LISTED_OF = Words("只列出前 {shown} 条。", "The first {shown} are listed.")
 UNIT = Words("单位", "Unit")

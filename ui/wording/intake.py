@@ -112,6 +112,20 @@ LOSES = Words(
     "注意：{count} 个已报的数据将变为缺报或不适用，见“变化”。",
     "Note: {count} reported values would go missing or not apply any more; see Changes.",
 )
+DROPS = Words(
+    "注意：新名册没有这 {count} 个单位，存入后它们不再参加考核，已报的 {values} 个数据一并不计：{names}。如非有意，请放弃，补全名册后"
+    "重新上传。",
+    "Note: the new register is without these {count} units. Once it is stored they are not assessed any more, and their"
+    " {values} values do not count: {names}. Unless that is meant, discard this and upload a complete register.",
+)
+AND_OTHERS = Words("等", " and others")
+STRANDED = Words(
+    "上传的“{names}”取代了同名的旧名册，而先前的表里有新名册上没有的单位，认不出来了。请放弃，把新名册换个文件名再上传：旧名册留作先前"
+    "各表的依据，新名册整份生效。",
+    "“{names}” takes the place of the earlier register of that name, and earlier sheets tell of units that the new one"
+    " does not have. Discard this and upload the new register by another name: the earlier one then stays for reading"
+    " earlier sheets, and the new one holds as a whole.",
+)
 MOVED_ON = Words(
     "其间 {actor} 存入了第 {number} 次报送。变化互不影响时，点“存入”会叠加在新数据上；否则请重新试读。",
     "Meanwhile {actor} stored submission {number}. Where the changes do not touch, Store puts yours on top of theirs;"

@@ -84,15 +84,28 @@ GO = {
 # ---------------------------------------------------------------- who stands where
 
 ENDS = Words("各组前后三名", "First and last three of each group")
-ENDS_SINCE = Words(
-    "箭头为组内名次比第 {run} 次计分的升降，指向总分可看分数变化",
-    "arrows: places in the group since run {run}; point at a total for its change",
+ENDS_SINCE = Words("箭头为组内名次比第 {run} 次计分的升降", "arrows: places in the group since run {run}")
+NOBODY_MOVED = Words(
+    "下列单位的组内名次与第 {run} 次计分相同", "these units have the places in their groups they had in run {run}"
 )
+POINT_AT_TOTAL = Words("，指向总分可看分数变化", "; point at a total for its change")
 GROUP = Words("组别", "Group")
-RANKED = Words("{count} 个单位", "{count} units")
+ALL_RANKED = Words("{size} 个单位", "{size} units")
+SOME_RANKED = Words("{ranked}/{size} 个有名次", "{ranked} of {size} ranked")
 FIRST = Words("前三名", "First")
 LAST = Words("后三名", "Last")
-ALL_SHOWN = Words("不足四个单位", "no more units")
+TIED_MORE = Words("另有 {count} 个并列第 {place} 名", "{count} more share place {place}")
+NO_PLACE = Words("没有名次", "no places")
+ALL_SHOWN = Words("没有更靠后的", "nobody after these")
+NOBODY_SCORED = Words(
+    "还没有一个单位有总分，所以没有名次。成绩表收回、缺报补齐以后，这里列出各组前后三名。",
+    "No unit has a total yet, so there are no places. Once sheets are in and missing values filled, the first and last"
+    " of each group stand here.",
+)
+NOBODY_RANKED = Words(
+    "有总分的单位都因一票否决不参加排名，所以没有名次。",
+    "Vetoes keep every unit with a total out of the ranking, so there are no places.",
+)
 UP = Words("升 {count} 位", "up {count}")
 DOWN = Words("降 {count} 位", "down {count}")
 GAINED = Words("总分变化 {gained}", "total {gained}")
@@ -107,10 +120,13 @@ NO_DATA = Words(
     "还没有数据。上传名册和成绩表以后，这里列出各组前后三名。",
     "There is no data yet. Once a register and sheets are uploaded, the first and last of each group stand here.",
 )
-PULLS_DOWN = Words("拉低总分的三项", "What pulls us down")
-PULLS_DOWN_LINE = Words(
-    "平均得分率最低的指标，按有得分的单位计。",
-    "The indicators with the lowest mean score rate, over the units that have one.",
+WEAKEST = Words("平均得分率最低的三项", "The three lowest mean rates")
+WEAKEST_LINE = Words(
+    "按有得分的单位计，不论指标分值大小。", "Over the units that have a score, however many points the indicator has."
+)
+NO_RATES = Words(
+    "还没有得分率：指标没有得分，或没有设满分。",
+    "There are no rates yet: no indicator has both scores and full points.",
 )
 INDICATOR = Words("指标", "Indicator")
 MEAN_RATE = Words("平均得分率", "Mean rate")
