@@ -8,11 +8,11 @@ import streamlit as st
 
 from ui import header, text
 from ui.frame import calm
-from ui.session import say
+from ui.session import drawing, say
 
 st.set_page_config(page_title="指挥棒 Baton", page_icon="🎼", layout="wide")
 
-with calm():
+with drawing(), calm():
     header.take_language_of_link()
     files = {name: f"ui/pages/{name}.py" for name in text.PAGES}
     there = [name for name, file in files.items() if (Path(__file__).parent / file).exists()]

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from documents import read_intake
-from documents.file_reader import read_grids
 from records import HeldFile, NewFile
 from records.contents import digest
 
@@ -15,7 +12,6 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
     from documents import SourceFile
-    from indicators import Scheme
 
 
 class Repeated(NamedTuple):
@@ -44,30 +40,13 @@ def told_apart(
         if content in known:
             repeated.append(known[content]._replace(name=file.name))
             continue
-        name = _free(file.name, {*new, *taken}) if file.name in new else file.name
+        name = free_name(file.name, {*new, *taken}) if file.name in new else file.name
         new[name] = NewFile(name, file.content, file.received or now)
         known[content] = Repeated("", name, None)
     return new, tuple(repeated)
 
 
-def beside(
-    added: Iterable[SourceFile], registers: Collection[str], taken: Collection[str]
-) -> list[SourceFile]:
-    """The files with those registers called otherwise, so that each follows the one it would have replaced."""
-    return [replace(file, name=_free(file.name, taken)) if file.name in registers else file for file in added]
-
-
-def is_register(scheme: Scheme, file: SourceFile) -> bool:
-    """Whether a file holds a register and nothing else."""
-    grids, _ = read_grids(file)
-    registers = {
-        (table.grid.file, table.grid.sheet)
-        for table in read_intake(scheme, [replace(file, turn=0)]).registers
-    }
-    return bool(registers) and registers == {(grid.file, grid.sheet) for grid in grids}
-
-
-def _free(name: str, taken: Collection[str]) -> str:
+def free_name(name: str, taken: Collection[str]) -> str:
     """The name with the first number that makes it one of its own."""
     stem, dot, ending = name.rpartition(".")
     count = 2

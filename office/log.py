@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from records import audit
@@ -25,9 +26,14 @@ class Chain(NamedTuple):
 
 
 def chain(records: Records) -> Chain:
-    """Reads the whole log and checks every seal."""
+    """Whether every seal of the whole log holds; checked anew as soon as anything was recorded since."""
     number, seal = audit.head(records)
-    return Chain(number, seal, audit.first_broken(records))
+    return Chain(number, seal, _first_broken(records, seal))
+
+
+@lru_cache(maxsize=1)
+def _first_broken(records: Records, seal: str) -> Broken | None:  # noqa: ARG001 - kept by the last seal
+    return audit.first_broken(records)
 
 
 def entries(

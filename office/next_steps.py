@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from documents import Intake
     from indicators import Scheme
+    from indicators.standing import Standing
     from office.heads import Heads
     from office.reading import Reading
     from records import Run
@@ -139,10 +140,16 @@ def _steps(heads: Heads, reading: Reading | None) -> Iterator[Step]:
         yield Step(Page.INTAKE, _REGISTER)
         return
     yield from _of_data(reading, reading.scheme, intake)
-    if reading.results is None:
+    results = reading.results
+    if results is None:
         return
-    is_barred = any(not obstacle.may_stay for obstacle in of_standing(reading.results.standing))
-    yield from _of_run(heads, reading.results, can_be_published=not is_barred and not of_scheme)
+    if results.scored.any():
+        is_barred = any(not obstacle.may_stay for obstacle in of_standing(results.standing))
+        yield from _of_run(heads, results, can_be_published=not is_barred and not of_scheme)
+    elif intake.reconciliation.received:
+        yield Step(Page.INTAKE, _NO_TOTAL)
+    if results.standing is not None:
+        yield from _of_list(results.standing)
 
 
 def _of_scheme(reading: Reading, scheme: Scheme) -> Iterator[Step]:
@@ -170,7 +177,9 @@ def _of_data(reading: Reading, scheme: Scheme, intake: Intake) -> Iterator[Step]
         yield Step(Page.INTAKE, _TWICE.fill(count=len(arrived[Arrival.DUPLICATE])))
     short = [one.missing for one in intake.reconciliation.units if one.files and one.missing]
     if short:
-        said = _MISSING.fill(units=f"{len(short):,}", cells=f"{sum(short):,}", worth=_worth_of_missing(scheme))
+        said = _MISSING.fill(
+            units=f"{len(short):,}", cells=f"{sum(short):,}", worth=_worth_of_missing(scheme)
+        )
         yield Step(Page.INTAKE, said)
 
 
@@ -191,8 +200,10 @@ def _of_run(heads: Heads, results: Results, *, can_be_published: bool) -> Iterat
         yield Step(Page.EXPORT, _HAND_OUT)
     elif can_be_published:
         yield Step(Page.HISTORY, _publish(heads, run, results))
-    standing = results.standing
-    if standing is not None and standing.coverage is not None and not standing.coverage.catalogue.is_official:
+
+
+def _of_list(standing: Standing) -> Iterator[Step]:
+    if standing.coverage is not None and not standing.coverage.catalogue.is_official:
         yield Step(Page.INDICATORS, _OFFICIAL_LIST, "exchange")
 
 

@@ -11,13 +11,12 @@ from typing import TYPE_CHECKING
 from documents import SourceFile
 from documents.intake.changes import differences, dropped_units, record_differences
 from documents.intake.intake import Intake
-from documents.intake.layout_problems import FORM_UNIT_UNKNOWN
 from documents.intake.places import Places
-from documents.intake.sheet_problems import UNIT_UNKNOWN
 from indicators.problems import Severity
 from indicators.words import Words
-from office.handed_in import beside, is_register, told_apart
+from office.handed_in import told_apart
 from office.reading import read
+from office.registers import beside, is_register, stranding
 from office.running import keep_run
 from records import ConflictError, HeldFile, NewFile, RecordsError, ValueChange, submissions
 
@@ -39,7 +38,6 @@ if TYPE_CHECKING:
 #: many times.
 _STORING: dict[int, Lock] = {}
 
-_UNKNOWN = {UNIT_UNKNOWN.code, FORM_UNIT_UNKNOWN.code}
 _NO_SCHEME = Words(
     "报送：还没有方案，读不懂成绩表。请先在“指标体系”页导入方案。",
     "Upload: there is no scheme yet, so no sheet can be understood. Import a scheme on the Indicators page first.",
@@ -86,16 +84,8 @@ class Draft:
 
     @property
     def stranding(self) -> tuple[str, ...]:
-        """Registers that replace one of their name where files which stay tell of units that are in no register now."""
-        added = {file.name for file in self.added}
-        intake = self.reading.intake
-        stranded = any(
-            problem.code in _UNKNOWN and (problem.place.file or "").partition("/")[0] not in added
-            for problem in self.reading.problems
-        )
-        registers = () if intake is None or not stranded else intake.registers
-        names = {(table.grid.file or "").partition("/")[0] for table in registers}
-        return tuple(name for name in self.replaced if name in names)
+        """Registers that replace one of their name although files which stay tell of units that only that one had."""
+        return stranding(self.reading, {file.name for file in self.added}, self.replaced)
 
     @property
     def can_be_stored(self) -> bool:

@@ -79,24 +79,23 @@ def restore(address: str, actor: str, backup: Path) -> Path | None:
         _tell(ready, actor, backup, former)
         _keep(file, former)
         _put(ready, file)
-    return former.kept
+    return former.kept if former.is_there else None
 
 
 class _Former(NamedTuple):
-    """The database that gives way: where it will be kept, if it is there, and the head of its log, if it can be read."""
+    """What gives way: where it will be kept, whether there is a file at all, and the head of its log if that can be read."""
 
-    kept: Path | None
+    kept: Path
+    is_there: bool
     head: tuple[int, str] | None
 
 
 def _looked_at(address: str, file: Path) -> _Former:
     kept = free_name(file, "before-restore")
     try:
-        return _Former(kept, audit.head(open_existing(address)))
-    except NotFoundError:
-        return _Former(None, None)
-    except DamagedError:
-        return _Former(kept, None)
+        return _Former(kept, True, audit.head(open_existing(address)))
+    except (NotFoundError, DamagedError):
+        return _Former(kept, file.exists(), None)
 
 
 @contextmanager
@@ -120,18 +119,16 @@ def _tell(ready: Path, actor: str, backup: Path, former: _Former) -> None:
             "database restored",
             None,
             backup=visible(backup.name),
-            former=None if former.kept is None else visible(former.kept.name),
+            former=visible(former.kept.name) if former.is_there else None,
             former_head=former.head,
         )
 
 
 def _keep(file: Path, former: _Former) -> None:
-    if former.kept is None:
-        return
-    if former.head is None:
-        _move(file, former.kept)
-    else:
+    if former.head is not None:
         copy(file, former.kept)
+    else:  # a journal that a lost database has left must not be played into the next one either
+        _move(file, former.kept)
 
 
 def _put(ready: Path, file: Path) -> None:

@@ -405,7 +405,9 @@ def test_awards_are_listed_with_every_reason(language: Language) -> None:
     eligible = [unit for unit in everybody if unit.award.eligible]
     assert 0 < len(eligible) < len(everybody) == len(results.sheet.units)
     assert all(unit.name in seen(app) for unit in eligible)
+    assert f"<th>{words.REASONS.in_(language)}</th>" not in seen(app)
     calm(app.segmented_control(key="award_which").set_value(False).run())
+    assert f"<th>{words.REASONS.in_(language)}</th>" in seen(app)
     for unit in everybody:
         if not unit.award.eligible:
             assert unit.name in seen(app)

@@ -141,7 +141,7 @@ def test_the_sample_in_one_screen(language: Language) -> None:
     assert shown[words.STATUS.in_(language)][0] == words.TRIAL.in_(language)
     assert "霁溪区" in said
     assert "114.29" in said
-    assert words.PULLS_DOWN.in_(language) in [str(part.value) for part in app.subheader]
+    assert words.WEAKEST.in_(language) in [str(part.value) for part in app.subheader]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -199,6 +199,50 @@ def test_a_change_since_the_last_run_shows_in_places(home: Path) -> None:
     assert words.UP.fill(count=1).zh in said
     assert words.DOWN.fill(count=1).zh in said
     assert words.GAINED.fill(gained="+4.50").zh in said
+
+
+def test_without_a_move_no_arrow_is_explained(home: Path) -> None:
+    number = hostile(home)
+    desk = desk_of(home)
+    keep(desk, int(number))
+    hand_in(desk, int(number), SourceFile("成绩.csv", "单位代码,单位,A\nU1,甲,6\nU2,乙,9\n".encode()))
+    said = seen(open_page("overview", assessment=number))
+    assert words.NOBODY_MOVED.fill(run=1).zh + words.POINT_AT_TOTAL.zh in said
+    assert words.ENDS_SINCE.fill(run=1).zh not in said
+    keep(desk, int(number))
+    hand_in(desk, int(number), SourceFile("成绩.csv", "单位代码,单位,A\nU1,甲,6.0\nU2,乙,9\n".encode()))
+    said = seen(open_page("overview", assessment=number))
+    assert words.NOBODY_MOVED.fill(run=2).zh in said
+    assert words.POINT_AT_TOTAL.zh not in said
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_with_a_register_alone_no_heading_stands_bare(home: Path, language: Language) -> None:
+    register = SourceFile("名册.csv", "单位代码,单位名称,组别\nU1,甲,G\nU2,乙,G\n".encode())
+    app = open_page("overview", language, begin(home, SCHEME, [register]))
+    assert_calm(app)
+    said = seen(app)
+    assert words.NOBODY_SCORED.in_(language) in said
+    assert words.NO_RATES.in_(language) in said
+    assert "<table" not in said
+
+
+def test_ties_and_units_without_a_place_are_counted_and_rates_have_one_shape(home: Path) -> None:
+    units = [(f"U{number:02}", f"单位{number:02}") for number in range(10)]
+    register = "".join(f"{code},{name},G\n" for code, name in units)
+    values = "".join(f"{code},{name},{5 if code > 'U01' else 9.3}\n" for code, name in units[:9])
+    scheme = SCHEME + "policies: {missing: no score}\n"
+    files = [
+        SourceFile("名册.csv", f"单位代码,单位名称,组别\n{register}".encode()),
+        SourceFile("成绩.csv", f"单位代码,单位,A\n{values}".encode()),
+    ]
+    app = open_page("overview", assessment=begin(home, scheme, files))
+    assert_calm(app)
+    said = seen(app)
+    assert words.SOME_RANKED.fill(ranked=9, size=10).zh in said
+    assert words.TIED_MORE.fill(count=3, place=3).zh in said
+    assert words.ALL_SHOWN.zh in said
+    assert re.findall(r"[\d.]+%(?=</td>)", said) == ["59.6%", "50.0%"]
 
 
 def keep(desk: Desk, assessment: int) -> None:

@@ -13,9 +13,10 @@ import pytest
 from documents.marks import result_mark
 from documents.result_workbook import write_results
 from office import log
+from office.next_steps import next_steps
 from office.obstacles import Obstacle, obstacles
 from office.publishing import notice_of, publish, record_export, withdraw
-from office.running import outcome_of, reopen
+from office.running import keep_run, outcome_of, reopen
 from records import Act, ConflictError, RecordsError, audit, publications, runs
 from scoring.certificate import Certificate, Differing
 from tests.small_office import ACTOR, COMPLETE, LIST, SCHEME, SmallOffice, table
@@ -111,6 +112,26 @@ def test_coverage_that_is_not_proved_or_not_whole_bars_publication(
 def test_a_list_that_is_not_official_may_stay_but_must_be_acknowledged(records: Records) -> None:
     office = SmallOffice(records).fill(SCHEME, LIST.replace("正式", "征求意见稿"))
     assert any("暂定" in one.words.zh and one.may_stay for one in found(office))
+
+
+def test_publishing_is_a_next_step_wherever_it_is_possible_and_says_what_stays(records: Records) -> None:
+    office = SmallOffice(records).fill(listed=LIST.replace("正式", "征求意见稿"))
+
+    def steps() -> str:
+        return " ".join(step.words.zh for step in next_steps(office.heads, office.reading))
+
+    reading = office.reading
+    assert reading is not None
+    keep_run(office.desk, ACTOR, office.heads, reading)
+    assert "公布第 1 次计分。须逐条确认，公布后仍标“暂定”。" in steps()
+    publish_all(office)
+    assert "公布第 1 次计分" not in steps()
+    office.take(LIST)
+    reading = office.reading
+    assert reading is not None
+    keep_run(office.desk, ACTOR, office.heads, reading)
+    assert "要以第 2 次取代它，请重新公布。" in steps()
+    assert "暂定" not in steps()
 
 
 def test_a_scheme_that_answers_for_no_list_says_so(records: Records) -> None:

@@ -196,7 +196,23 @@ def test_a_restoring_that_cannot_be_told_of_does_not_happen(home: Path, tmp_path
         with pytest.raises(RecordsError, match="没有存入任何内容"):
             restore(location.address(home), actor, backup)
     assert audit.entries(of(home)) == before
-    assert [path.name for path in home.iterdir()] == ["baton.sqlite3"]
+    assert [path.name for path in home.iterdir() if "journal" not in path.name] == ["baton.sqlite3"]
+
+
+def test_a_journal_that_a_lost_database_left_is_not_played_into_the_backup(
+    home: Path, tmp_path: Path
+) -> None:
+    file, backup = home / "baton.sqlite3", tmp_path / "a.bak"
+    back_up(of(home), backup)
+    before = audit.entries(of(home))
+    file.unlink()
+    left = [file.with_name(file.name + suffix) for suffix in ("-journal", "-wal")]
+    for path in left:
+        path.write_bytes(b"left over" * 1_000)
+    assert restore(location.address(home), "甲", backup) is None
+    assert all(not path.exists() or b"left" not in path.read_bytes() for path in left)
+    assert audit.entries(of(home))[1:] == before
+    expect_whole(of(home))
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere every file name is text")

@@ -22,7 +22,7 @@ from office.first_start import load_sample
 from office.kept import list_of, lists, scheme_of
 from office.next_steps import Page, next_steps
 from office.overview import MOST, ends, run_before, units_of, weakest
-from office.reading import file_of
+from office.reading import file_of, read
 from office.running import keep_run
 from office.scheme_preview import preview
 from office.schemes import store, take
@@ -309,10 +309,65 @@ def test_an_empty_assessment_begins_with_its_indicators(desk: Desk, empty: int) 
     assert [step.page for step in steps] == [Page.INDICATORS]
 
 
-def test_with_a_scheme_templates_are_issued(desk: Desk, empty: int) -> None:
+def steps_in_words(desk: Desk, assessment: int) -> list[str]:
+    heads = desk.heads(assessment)
+    return [step.words.zh for step in next_steps(heads, desk.reading(heads))]
+
+
+def test_with_a_scheme_the_register_is_asked_for(desk: Desk, empty: int) -> None:
     store_file(desk, empty, PRESETS[1][0])
     heads = desk.heads(empty)
-    assert [step.page for step in next_steps(heads, desk.reading(heads))] == [Page.INTAKE]
+    (step,) = next_steps(heads, desk.reading(heads))
+    assert (step.page, "名册" in step.words.zh) == (Page.INTAKE, True)
+
+
+def test_with_a_register_templates_are_issued_and_nothing_is_published(desk: Desk, empty: int) -> None:
+    store_file(desk, empty, file_of(sample_data.OFFICIAL))
+    store_file(desk, empty, file_of(sample_data.SCHEME_OFFICIAL))
+    adopt(desk, ACTOR, draft(desk, desk.heads(empty), data_of_official()[:1]))
+    assert steps_in_words(desk, empty) == ["生成填报表发给 1 个单位并催报，收回后上传。"]
+    _keep(desk, desk.heads(empty))
+    assert steps_in_words(desk, empty) == ["生成填报表发给 1 个单位并催报，收回后上传。"]
+
+
+@pytest.mark.parametrize(
+    ("policy", "worth"),
+    [
+        ("no points", "缺一项少一项的分"),
+        ("full", "按“缺报得满分”处理"),
+        ("no score", "按“缺报不出总分”处理"),
+    ],
+)
+def test_what_missing_values_are_worth_is_said_as_the_policy_has_it(
+    desk: Desk, empty: int, policy: str, worth: str
+) -> None:
+    store_file(desk, empty, SourceFile("scheme.yaml", TWO.replace("POLICY", policy).encode()))
+    adopt(desk, ACTOR, draft(desk, desk.heads(empty), few_units(["U1,甲,5,", "U2,乙,6,"])))
+    said = steps_in_words(desk, empty)
+    assert f"核对缺报：2 个单位缺 2 格，{worth}。" in said
+    assert any("留存下来" in step for step in said) == (policy != "no score")
+    assert any("没有一个单位有总分" in step for step in said) == (policy == "no score")
+
+
+TWO = """
+scheme: two
+title: 两项
+groups: [{code: G, name: 组}]
+policies: {missing: POLICY}
+tree:
+  - {code: T, name: 总分, points: 20}
+  - {code: A, parent: T, name: 甲项, points: 10, rule: {kind: direct}}
+  - {code: B, parent: T, name: 乙项, points: 10, rule: {kind: direct}}
+"""
+
+
+def few_units(rows: list[str]) -> list[SourceFile]:
+    """A register, and a sheet with these rows of code, name, A and B."""
+    register = "".join(f"{code},{name},G\n" for code, name, *_ in (row.split(",") for row in rows))
+    return [
+        SourceFile("名册.csv", f"单位代码,单位名称,组别\n{register}".encode()),
+        SourceFile("成绩.csv", "\n".join(["单位代码,单位,A,B", *rows, ""]).encode()),
+    ]
 
 
 def test_a_list_that_was_never_imported_is_asked_for(desk: Desk, empty: int) -> None:
@@ -415,7 +470,7 @@ def test_nobody_is_both_first_and_last_and_places_are_those_of_the_ranking(desk:
     assert [group.group.code for group in found] == list(results.scheme.group_codes)
     ranking = results.ranking().set_index("code")
     for group in found:
-        named = [*group.first, *group.last]
+        named = [*group.first.units, *group.last.units]
         assert len({unit.position for unit in named}) == len(named) == 2 * MOST
         assert [unit.place for unit in named] == sorted(unit.place for unit in named)
         for unit in named:
@@ -440,8 +495,34 @@ def test_places_and_points_are_compared_with_the_run_before(desk: Desk, sample: 
     assert reading is not None
     assert reading.results is not None
     for group in ends(reading.results, units_of(desk, before)):
-        assert {unit.up for unit in (*group.first, *group.last)} == {0}
-        assert {unit.gained for unit in (*group.first, *group.last)} == {Decimal(0)}
+        named = [*group.first.units, *group.last.units]
+        assert {unit.up for unit in named} == {0}
+        assert {unit.gained for unit in named} == {Decimal(0)}
+
+
+@pytest.mark.parametrize(
+    ("totals", "first", "last"),
+    [
+        # Four share the second place: all are named, and none of them again among the last.
+        ([9, 8, 8, 8, 8, 7], ([1, 2, 2, 2, 2], 0, 2), ([6], 0, 6)),
+        # Seven share the last place of the first three: six are named in all.
+        ([9, 8, 8, 8, 8, 8, 8, 8, 1], ([1, 2, 2, 2, 2, 2], 2, 2), ([9], 0, 9)),
+        # The same at the other end; those below the tie are named before it.
+        ([9, 8, 7, 2, 2, 2, 2, 2, 2, 1, 0], ([1, 2, 3], 0, 3), ([4, 4, 4, 4, 10, 11], 2, 4)),
+        ([5, 5], ([1, 1], 0, 1), ([], 0, 0)),
+    ],
+)
+def test_a_tie_at_the_edge_of_the_first_and_the_last_is_not_cut(
+    totals: list[int], first: tuple[list[int], int, int], last: tuple[list[int], int, int]
+) -> None:
+    rows = [f"U{number:02},单位{number:02},{total},0" for number, total in enumerate(totals)]
+    scheme = SourceFile("scheme.yaml", TWO.replace("POLICY", "no score").encode())
+    results = read(scheme, tuple(few_units([*rows, "U99,缺报,1,"]))).results
+    assert results is not None
+    (group,) = ends(results, {})
+    assert (group.ranked, group.size) == (len(totals), len(totals) + 1)
+    for end, expected in ((group.first, first), (group.last, last)):
+        assert ([unit.place for unit in end.units], end.more, end.edge) == expected
 
 
 def test_the_weakest_indicators_have_the_lowest_mean_rates(desk: Desk, sample: int) -> None:

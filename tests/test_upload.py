@@ -14,8 +14,10 @@ import pytest
 
 from documents import SourceFile
 from documents.intake.reconciliation import Arrival
+from indicators.words import Words
 from office import exemptions, upload
 from office.arrivals import arrivals
+from office.desk import Desk
 from records import ConflictError, RecordsError, submission_changes, submissions
 from records.contents import content
 from tests.office_at_work import CODES, SCHEME, UNITS, Office, csv_of, scores, unit
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from office.heads import Heads
+    from office.reading import Reading
     from office.upload import Draft
 
 
@@ -129,6 +133,16 @@ def test_what_must_be_corrected_is_not_stored(office: Office) -> None:
     with pytest.raises(RecordsError, match="1 个问题必须改正"):
         office.adopt(draft)
     assert office.names() == ["名册.csv"]
+
+
+def test_what_is_stored_is_told_so_even_if_the_database_fails_right_after(office: Office) -> None:
+    class Failing(Desk):
+        def learn(self, heads: Heads, reading: Reading) -> None:
+            raise RecordsError(Words("断了", "gone"))
+
+    stored = upload.adopt(Failing(office.desk.records), "甲", office.draft(scores("一.csv", 1, P1=3)))
+    assert stored.number == 2
+    assert office.value(1, "P1") == 3
 
 
 def test_stored_data_is_scored_by_an_act_of_its_own(office: Office) -> None:

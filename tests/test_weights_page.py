@@ -309,6 +309,7 @@ def test_proposals_stand_side_by_side(language: Language) -> None:
     assert "2 乙案" in said
     assert "<td>10.5</td>" in said
     assert text.WHAT_CHANGES.in_(language) in said
+    assert text.CHOOSE_ONE.in_(language) in said
 
 
 def test_a_proposal_is_applied_only_when_confirmed_and_then_scores_as_the_trial_did() -> None:
@@ -327,6 +328,57 @@ def test_a_proposal_is_applied_only_when_confirmed_and_then_scores_as_the_trial_
     assert session.current is not None
     assert session.current.results is not None
     assert_same(session.current.results, shown)
+
+
+def apply_chosen(app: AppTest) -> AppTest:
+    app.checkbox(key="apply_sure").check()
+    return calm(app.button(key="apply").click().run())
+
+
+def test_what_was_applied_is_said_and_not_offered_again() -> None:
+    app = apply_chosen(save(type_weight(tuning_below(start(), "indicators"), "P1", 30), "甲案", "会议"))
+    said = seen(app)
+    assert text.APPLIED_NOW.fill(name="甲案", number=2).zh in said
+    assert text.SCHEME_CHANGED.zh not in said
+    assert text.ALREADY_APPLIED.fill(name="甲案", number=2).zh in said
+    assert not [button for button in app.button if button.key == "apply"]
+    assert app.button(key="open_proposal")
+
+
+def test_who_applies_another_proposal_than_the_tuning_reads_first_that_it_is_done() -> None:
+    app = save(type_weight(tuning_below(start(), "indicators"), "P1", 30), "甲案", "会议")
+    type_weight(app, "P3", 10.5)
+    said = seen(apply_chosen(app))
+    done = text.APPLIED_NOW.fill(name="甲案", number=2).zh
+    assert said.index(done) < said.index(text.SCHEME_CHANGED.zh)
+
+
+def test_nothing_is_asked_where_the_tuning_was_taken_back_before() -> None:
+    app = save(type_weight(tuning_below(start(), "indicators"), "P1", 30), "甲案", "会议")
+    calm(app.button(key="reset_all").click().run())
+    said = seen(apply_chosen(app))
+    assert text.APPLIED_NOW.fill(name="甲案", number=2).zh in said
+    assert text.SCHEME_CHANGED.zh not in said
+
+
+def test_a_message_goes_with_the_next_act_of_any_kind() -> None:
+    app = save(type_weight(tuning_below(start(), "indicators"), "P1", 30), "甲案", "会议")
+    saved = text.SAVED.fill(number=1, name="甲案").zh
+    assert saved in seen(app)
+    assert saved not in seen(calm(app.checkbox(key="effect_order").check().run()))
+    save(app, "乙案", "会议")
+    assert saved.replace("1", "2").replace("甲", "乙") in seen(app)
+    assert text.SAVED.zh[:3] not in seen(choose(app, 1))
+
+
+def test_what_has_changed_is_counted_for_the_group_and_for_all() -> None:
+    app = type_weight(tuning_below(start(), "indicators"), "P1", 60)
+    frame = app.dataframe[0].value
+    ranks = int((frame["before"] != frame["after"]).sum())
+    grades = int((frame["grade_before"] != frame["grade_after"]).sum())
+    assert f"本组 {ranks} 个单位名次变化，{grades} 个等次变化" in seen(app)
+    calm(app.selectbox(key="effect_group").set_value("").run())
+    assert "本组" not in seen(app)
 
 
 def test_a_scheme_that_was_changed_meanwhile_is_not_overwritten() -> None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from documents.gathered import gathered
 from documents.intake.problem_log import MOST_SHOWN
-from indicators import Severity
+from indicators import Place, Severity
+from indicators.words import Words
 from ui import exports, tables, text
 from ui.frame import Html, html_list, show_html
 from ui.session import here, say
@@ -27,6 +29,11 @@ def counts(problems: ProblemLog) -> dict[str, int]:
         "warnings": problems.counts[Severity.WARNING],
         "notes": problems.counts[Severity.NOTE],
     }
+
+
+def rows(problems: ProblemLog) -> int:
+    """How many rows the table has: what is said of every cell of a column is one; those only counted are counted."""
+    return len(gathered(problems)) + problems.total - len(problems)
 
 
 def show_problems(problems: ProblemLog) -> None:
@@ -53,7 +60,18 @@ def show_problems(problems: ProblemLog) -> None:
 def show_findings(problems: Sequence[Problem]) -> None:
     """What is worth knowing about a result, in a narrow column."""
     st.caption(say(text.WORTH_KNOWING))
-    _show_table(problems, ("severity", "message", "remedy"), "bt-findings")
+    _show_table([_placed(problem) for problem in problems], ("severity", "message", "remedy"), "bt-findings")
+
+
+def _placed(problem: Problem) -> Problem:
+    """A problem whose message says which unit and indicator it is about, for a table without columns for them."""
+    of = Place(unit=problem.place.unit, indicator=problem.place.indicator)
+    if of == Place():
+        return problem
+    said = problem.message
+    return replace(
+        problem, message=Words(f"{of.in_words('zh')}：{said.zh}", f"{of.in_words('en')}: {said.en}")
+    )
 
 
 def _show_table(problems: Sequence[Problem], columns: tuple[str, ...], style: str) -> None:

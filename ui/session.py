@@ -6,10 +6,12 @@ widgets from here and takes every change back by a callback.
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, cast
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import StopException
 
 from office.desk import Desk
 from office.first_start import first_start
@@ -20,6 +22,8 @@ from scoring.tuning import Tuning
 from ui import trial
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from indicators import Language, Words
     from office.heads import Heads
     from office.last_year import LastYear
@@ -31,6 +35,8 @@ if TYPE_CHECKING:
     _Work = tuple[Draft | None, "View", Tuning, str]
 
 _KEY = "baton"
+#: Whether the run before came to its end, and whether all values must therefore be sent again.
+_WHOLE, _AGAIN = "drawn whole", "send again"
 #: The parameter of a link that names the assessment.
 ASSESSMENT = "assessment"
 
@@ -164,7 +170,25 @@ def say(words: Words) -> str:
     return words.in_(here().language)
 
 
+@contextmanager
+def drawing() -> Iterator[None]:
+    """One run of the pages; whether it came to its end decides what the next one must send again."""
+    state = st.session_state
+    state[_AGAIN], state[_WHOLE] = not state.get(_WHOLE, False), False
+    try:
+        yield
+    except StopException:
+        state[_AGAIN], state[_WHOLE] = False, True
+        raise
+    state[_AGAIN], state[_WHOLE] = False, True
+
+
 def put(key: str, value: object) -> None:
-    """Gives a widget its value before it is drawn; left alone where it has it, or what one is typing would be lost."""
-    if key not in st.session_state or st.session_state[key] != value:
-        st.session_state[key] = value
+    """Gives a widget its value before it is drawn; left alone where it has it, or what one is typing would be lost.
+
+    A value is sent to the browser only by the run that sets it. Where that was cut short, the widget may have come up
+    with its default instead, and would hand that back as if somebody had chosen it.
+    """
+    state = st.session_state
+    if state.get(_AGAIN) or key not in state or state[key] != value:
+        state[key] = value

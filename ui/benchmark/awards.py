@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 #: What one reads; the file has all.
 _MOST = 200
-_HEADINGS = (words.GROUP, words.GROUP_PLACE, words.UNIT, words.GRADE, words.REASONS)
+_HEADINGS = (words.GROUP, words.GROUP_PLACE, words.UNIT, words.GRADE)
 
 
 class Listed(NamedTuple):
@@ -75,7 +75,7 @@ def show_awards(results: Results) -> None:
             on_click="ignore",
         )
     conditions = listed(list(_conditions(results.scheme, setting)))
-    show_html('<p class="bt-quiet">{said}</p>', said=say(words.CONDITIONS.fill(conditions=conditions)))
+    show_html('<p class="bt-aside">{said}</p>', said=say(words.CONDITIONS.fill(conditions=conditions)))
     _show_list([unit for unit in own if unit.award.eligible == eligible])
 
 
@@ -115,17 +115,20 @@ def _show_list(units: Sequence[Listed]) -> None:
     if not units:
         st.info(say(words.NOBODY))
         return
-    rows = (_row(unit) for unit in units[:_MOST])
+    shown = units[:_MOST]
+    # Nobody needs a column of reasons where nobody is excluded.
+    headings = (*_HEADINGS, *([words.REASONS] if any(unit.award.reasons for unit in shown) else []))
+    rows = (_row(unit, len(headings)) for unit in shown)
     show_html(
         '<div class="bt-scroll bt-awards"><table class="bt-table"><tr>{headings}</tr>{rows}</table></div>',
-        headings=html_list("<th>{0}</th>", [(say(label),) for label in _HEADINGS]),
+        headings=html_list("<th>{0}</th>", [(say(label),) for label in headings]),
         rows=Html("".join(rows)),
     )
     if len(units) > _MOST:
         st.caption(say(words.CUT.fill(shown=_MOST, count=len(units))))
 
 
-def _row(unit: Listed) -> str:
+def _row(unit: Listed, columns: int) -> str:
     texts = [
         unit.group,
         "—" if unit.place is None else str(unit.place),
@@ -133,7 +136,7 @@ def _row(unit: Listed) -> str:
         unit.grade or "—",
         Html("<br>".join(html("{reason}", reason=say(reason)) for reason in unit.award.reasons)),
     ]
-    return "<tr>" + "".join(html("<td>{text}</td>", text=text) for text in texts) + "</tr>"
+    return "<tr>" + "".join(html("<td>{text}</td>", text=text) for text in texts[:columns]) + "</tr>"
 
 
 def awards_csv(units: Sequence[Listed], language: Language) -> bytes:

@@ -32,7 +32,7 @@ def show_comparison(benchmark: Benchmark, analysis: Analysis) -> None:
     with left:
         st.subheader(say(words.CITIES))
         show_cities(benchmark, analysis)
-        show_html('<p class="bt-quiet">{said}</p>', said=say(_chain_words(benchmark)))
+        show_html('<p class="bt-aside">{said}</p>', said=say(_chain_words(benchmark)))
         show_what_if(benchmark, analysis)
     with right:
         losing = worst(analysis.gaps)

@@ -63,7 +63,7 @@ def _show_version(version: Version | None) -> None:
     else:
         at = version.made_at.astimezone().strftime("%Y-%m-%d %H:%M")
         said = words.VERSION.fill(number=version.number, name=version.name, by=version.made_by, at=at)
-    show_html('<p class="bt-quiet">{said}</p>', said=say(said))
+    show_html('<p class="bt-aside">{said}</p>', said=say(said))
 
 
 def _show_newer(state: State, head: Version, older: int) -> None:

@@ -47,7 +47,7 @@ def show_items(benchmark: Benchmark, analysis: Analysis) -> None:
             label_visibility="collapsed",
         )
     _show_table(benchmark, ordered(analysis, order or "adds"))
-    show_html('<p class="bt-quiet">{said}</p>', said=say(words.HOW_TO_READ))
+    show_html('<p class="bt-aside">{said}</p>', said=say(words.HOW_TO_READ))
 
 
 def ordered(analysis: Analysis, order: str) -> list[Line]:

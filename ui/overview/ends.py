@@ -52,11 +52,17 @@ def show_ends(heads: Heads, results: Results) -> None:
 def _show_since(before: Run, groups: Sequence[Ends]) -> None:
     """What the arrows mean, or that there are none; nothing where nobody was in the run before."""
     known = [
-        unit for group in groups for end in (group.first, group.last) for unit in end.units if unit.up is not None
+        unit
+        for group in groups
+        for end in (group.first, group.last)
+        for unit in end.units
+        if unit.up is not None
     ]
     if not known:
         return
-    said = (words.ENDS_SINCE if any(unit.up for unit in known) else words.NOBODY_MOVED).fill(run=before.number)
+    said = (words.ENDS_SINCE if any(unit.up for unit in known) else words.NOBODY_MOVED).fill(
+        run=before.number
+    )
     if any(unit.gained for unit in known):
         said = Words(said.zh + words.POINT_AT_TOTAL.zh, said.en + words.POINT_AT_TOTAL.en)
     show_html('<p class="bt-line">{line}</p>', line=say(said))

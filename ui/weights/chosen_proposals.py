@@ -42,8 +42,14 @@ def show_chosen(scheme: Scheme, chosen: Sequence[Proposal], open_one: Callable[[
     if len(chosen) == 1:
         with st.container(horizontal=True):
             st.button(say(text.OPEN), key="open_proposal", on_click=open_one, args=(chosen[0],))
-            with st.popover(say(text.APPLY)):
-                _show_apply(chosen[0])
+            if chosen[0].applied_in is None:
+                with st.popover(say(text.APPLY)):
+                    _show_apply(chosen[0])
+        if chosen[0].applied_in is not None:
+            said = text.ALREADY_APPLIED.fill(name=chosen[0].name, number=chosen[0].applied_in)
+            show_html('<p class="bt-note">{words}</p>', words=say(said))
+    else:
+        st.caption(say(text.CHOOSE_ONE))
     _show_side_by_side(scheme, fitting)
 
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from indicators import Unit
+    from indicators.words import Words
     from scoring import Results
     from scoring.comparison import Compared
 
@@ -31,12 +32,11 @@ def show_effect(official: Results, results: Results) -> None:
     """The choice of units, how much has changed, and the two pictures of it."""
     compared = compare(official, results)
     changed = here().tuning.weights
-    counts = comparison.counts(compared, len(changed))
     _show_choices(official)
-    st.caption(say(shared.CHANGED.fill(**counts) if changed else shared.UNCHANGED))
     view, units = weights_view(), official.sheet.units
     group = _group(official)
     of_group = [row for row in compared if not group or units[row.position].group == group]
+    st.caption(say(_changes(compared, of_group, len(changed)) if changed else shared.UNCHANGED))
     table, chart = st.columns([9, 7], gap="small")
     with table:
         named = [row for row in of_group if _is_sought(units[row.position], view.search)]
@@ -48,6 +48,16 @@ def show_effect(official: Results, results: Results) -> None:
             _show_slope(official, of_group)
         else:
             st.caption(say(text.SLOPE_NEEDS_GROUP))
+
+
+def _changes(compared: Sequence[Compared], of_group: Sequence[Compared], weights: int) -> Words:
+    """How much has changed among those who are shown, and among all."""
+    overall = comparison.counts(compared, weights)
+    if len(of_group) == len(compared):
+        return shared.CHANGED.fill(**overall)
+    return text.CHANGED_IN_GROUP.fill(
+        **comparison.counts(of_group, weights), all_ranks=overall["ranks"], all_grades=overall["grades"]
+    )
 
 
 def _show_choices(official: Results) -> None:
@@ -81,15 +91,21 @@ def _group(official: Results) -> str:
 
 
 def _take_group() -> None:
-    weights_view().group = st.session_state["effect_group"]
+    view = weights_view()
+    view.group = st.session_state["effect_group"]
+    view.say()
 
 
 def _take_order() -> None:
-    weights_view().by_change = st.session_state["effect_order"]
+    view = weights_view()
+    view.by_change = st.session_state["effect_order"]
+    view.say()
 
 
 def _take_search() -> None:
-    weights_view().search = st.session_state["effect_search"].strip()
+    view = weights_view()
+    view.search = st.session_state["effect_search"].strip()
+    view.say()
 
 
 def _show_table(official: Results, results: Results, rows: Sequence[Compared], *, several: bool) -> None:
@@ -98,17 +114,21 @@ def _show_table(official: Results, results: Results, rows: Sequence[Compared], *
         return
     decimals = official.scheme.policies.decimals
     configuration: dict[str, Any] = {
-        "unit": tables.words(shared.UNIT, 118),
-        "before": tables.count(text.PLACE_BEFORE, 50),
-        "after": tables.count(text.PLACE_AFTER, 50),
-        "change": tables.words(shared.CHANGE, 50, "center"),
+        "unit": tables.words(shared.UNIT, 112),
+        "before": tables.count(text.PLACE_BEFORE, 48),
+        "after": tables.count(text.PLACE_AFTER, 48),
+        "change": tables.words(shared.CHANGE, 48, "center"),
         "total_after": tables.points(shared.TRIAL_TOTAL, decimals, 74),
-        "grade": tables.words(shared.TRIAL_GRADE, 90, "center"),
+        "grade_before": tables.words(text.OFFICIAL_GRADE, 72, "center"),
+        "grade_after": tables.words(shared.TRIAL_GRADE, 72, "center"),
         **({"group": tables.words(shared.GROUP, 90)} if several else {}),
     }
-    shown = rows[:_MOST_ROWS]
+    shown, none = rows[:_MOST_ROWS], say(shared.NONE)
     st.dataframe(
-        comparison.comparison_frame(official, results, shown),
+        comparison.comparison_frame(official, results, shown).assign(
+            grade_before=[official.grades[row.position] or none for row in shown],
+            grade_after=[results.grades[row.position] or none for row in shown],
+        ),
         key="effect",
         hide_index=True,
         height=tables.height(len(shown), _ROW, _HEIGHT),

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 def show_proposals(scheme: Scheme) -> None:
     """The form to save with, the list, and what is done with those chosen of it."""
     st.subheader(say(text.PROPOSALS), anchor=False)
-    _show_said()
+    show_said()
     form, listed = st.columns([4, 9], gap="medium")
     with form:
         _show_form()
@@ -41,7 +41,8 @@ def show_proposals(scheme: Scheme) -> None:
     show_chosen(scheme, chosen, _open)
 
 
-def _show_said() -> None:
+def show_said() -> None:
+    """What the last act has done, or what stood in its way."""
     view = weights_view()
     for words, kind in ((view.done, "status"), (view.failed, "alert")):
         if words is not None:
@@ -147,7 +148,9 @@ def _choose(found: tuple[Proposal, ...]) -> list[Proposal]:
 
 
 def _take_chosen() -> None:
-    weights_view().chosen = tuple(st.session_state["chosen_proposals"])
+    view = weights_view()
+    view.chosen = tuple(st.session_state["chosen_proposals"])
+    view.say()
 
 
 @calm()

@@ -27,6 +27,8 @@ class WeightsView:
     #: What a finished act has to say, and what stood in the way of another; each until the next act.
     done: Words | None = None
     failed: Words | None = None
+    #: What of these the whole page shows; a part of it that runs alone cannot take it away.
+    shown: tuple[Words | None, Words | None] = (None, None)
     #: The link as this session last read or wrote it.
     link: str = ""
     #: The group looked at, all for an empty code; None until one is chosen here.

@@ -86,7 +86,8 @@ GO = {
 ENDS = Words("各组前后三名", "First and last three of each group")
 ENDS_SINCE = Words("箭头为组内名次比第 {run} 次计分的升降", "arrows: places in the group since run {run}")
 NOBODY_MOVED = Words(
-    "下列单位的组内名次与第 {run} 次计分相同", "these units have the places in their groups they had in run {run}"
+    "下列单位的组内名次与第 {run} 次计分相同",
+    "these units have the places in their groups they had in run {run}",
 )
 POINT_AT_TOTAL = Words("，指向总分可看分数变化", "; point at a total for its change")
 GROUP = Words("组别", "Group")
@@ -122,7 +123,8 @@ NO_DATA = Words(
 )
 WEAKEST = Words("平均得分率最低的三项", "The three lowest mean rates")
 WEAKEST_LINE = Words(
-    "按有得分的单位计，不论指标分值大小。", "Over the units that have a score, however many points the indicator has."
+    "按有得分的单位计，不论指标分值大小。",
+    "Over the units that have a score, however many points the indicator has.",
 )
 NO_RATES = Words(
     "还没有得分率：指标没有得分，或没有设满分。",

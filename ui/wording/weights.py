@@ -27,6 +27,13 @@ BY_CHANGE = Words("变化大的在前", "Largest change first")
 OF_ROWS = Words(
     "表中为前 {shown} 个单位，共 {count} 个。", "The table shows the first {shown} of {count} units."
 )
+CHANGED_IN_GROUP = Words(
+    "已调整 {weights} 项权重。本组 {ranks} 个单位名次变化，{grades} 个等次变化；全部组别 {all_ranks} 个名次变化，"
+    "{all_grades} 个等次变化。",
+    "{weights} weights differ. In this group {ranks} units change rank, {grades} change grade; in all groups"
+    " {all_ranks} change rank, {all_grades} change grade.",
+)
+OFFICIAL_GRADE = Words("正式等次", "Official grade")
 NO_UNIT = Words("没有符合的单位。", "No unit matches.")
 PLACE_BEFORE = Words("正式", "Official")
 PLACE_AFTER = Words("试算", "Trial")
@@ -117,6 +124,11 @@ CHANGES_CUT = Words(
     "共 {count} 个，只列变化最大的 {shown} 个。", "{count} in all; the {shown} that change most are listed."
 )
 APPLY = Words("应用…", "Apply…")
+CHOOSE_ONE = Words("要载入或应用，请只选一个权重方案。", "To open or apply a proposal, choose only that one.")
+ALREADY_APPLIED = Words(
+    "“{name}”已应用为方案第 {number} 版。要再次采用，请载入调整后另存为新的权重方案。",
+    "“{name}” was applied as scheme version {number}. To use it once more, open it and save it as a new proposal.",
+)
 APPLY_WHAT = Words(
     "把“{name}”的 {count} 项权重写进方案，成为第 {number} 版正式方案；现行第 {present} 版仍留在记录里。"
     "所有人随后看到的名次都按新版计算。",
