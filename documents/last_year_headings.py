@@ -28,7 +28,10 @@ _RESULTS = {compact(word): meaning for meaning, words in _SYNONYMS.items() for w
 _NODE_WORDS = "小计 加权平均 几何平均 连乘 取最低 取最高 sum mean geometricmean product lowest highest"
 _OF_A_NODE = frozenset(_NODE_WORDS.split())
 #: What else our own workbooks say of a unit, and no comparison needs.
-_BESIDE_WORDS = "缺报项数 总名次 总排名 加分 减分 否决 missing remark overallrank bonus penalty vetoes"
+_BESIDE_WORDS = (
+    "缺报项数 总名次 总排名 加分 减分 否决 符合条件 不符合的原因"
+    " missing remark overallrank bonus penalty vetoes eligible reasonsagainst"
+)
 _BESIDE = frozenset(_BESIDE_WORDS.split())
 _UNITS = frozenset({UNIT, UNIT_CODE})
 #: English words for the unit, as our own workbooks have them.

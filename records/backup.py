@@ -93,9 +93,9 @@ class _Former(NamedTuple):
 def _looked_at(address: str, file: Path) -> _Former:
     kept = free_name(file, "before-restore")
     try:
-        return _Former(kept, True, audit.head(open_existing(address)))
+        return _Former(kept, is_there=True, head=audit.head(open_existing(address)))
     except (NotFoundError, DamagedError):
-        return _Former(kept, file.exists(), None)
+        return _Former(kept, is_there=file.exists(), head=None)
 
 
 @contextmanager

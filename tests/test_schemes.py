@@ -16,6 +16,7 @@ from documents import SourceFile
 from documents.authoring import write_authoring, write_catalogue_workbook
 from indicators import Severity, decode_scheme
 from indicators.catalogue_text import decode_catalogue
+from indicators.policies import Missing
 from office.desk import Desk
 from office.examining import examine
 from office.first_start import load_sample
@@ -431,15 +432,15 @@ def test_a_sound_run_is_kept_then_published_then_handed_out(desk: Desk, empty: i
 
 
 def data_of_official() -> list[SourceFile]:
-    """The least the official scheme can be scored from: a register and nothing else but one value."""
+    """The least a total of the official scheme can be had from: a register and what no total can do without."""
     scheme, _ = decode_scheme(sample_data.SCHEME_OFFICIAL.read_bytes(), "scheme.yaml")
     assert scheme is not None
     group = scheme.groups[0].code
     register = f"单位代码,单位名称,组别\nU1,甲区,{group}\n".encode()
-    code = next(i for i in scheme.indicators if i.raw_fields[0].name == "" and not i.raw_fields[0].choices)
+    needed = [i.code for i in scheme.indicators if scheme.missing_policy(i) is Missing.NO_SCORE]
     return [
         SourceFile("名册.csv", register),
-        SourceFile("成绩.csv", f"单位代码,单位,{code.code}\nU1,甲区,1\n".encode()),
+        SourceFile("成绩.csv", f"单位代码,单位,{','.join(needed)}\nU1,甲区{',1' * len(needed)}\n".encode()),
     ]
 
 

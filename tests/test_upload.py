@@ -137,7 +137,7 @@ def test_what_must_be_corrected_is_not_stored(office: Office) -> None:
 
 def test_what_is_stored_is_told_so_even_if_the_database_fails_right_after(office: Office) -> None:
     class Failing(Desk):
-        def learn(self, heads: Heads, reading: Reading) -> None:
+        def learn(self, heads: Heads, reading: Reading) -> None:  # noqa: ARG002
             raise RecordsError(Words("断了", "gone"))
 
     stored = upload.adopt(Failing(office.desk.records), "甲", office.draft(scores("一.csv", 1, P1=3)))
