@@ -15,10 +15,11 @@ from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers
 from starlette.middleware import Middleware
-from starlette.responses import JSONResponse
+from starlette.responses import JSONResponse, PlainTextResponse
 from starlette.routing import Route
 from streamlit.starlette import App
 
+from indicators.words import Words
 from records import RecordsError, assessments
 from records.database import connect
 from records.location import address
@@ -34,6 +35,11 @@ ROOT = Path(__file__).resolve().parent
 
 #: Who may be asked for, besides any address in numbers: the machine's names, with blanks between.
 NAMES = "BATON_NAMES"
+_REFUSED = Words(
+    "没有打开：请求来自别的网站，或这个主机名没有登记。请用 IP 地址打开，或启动时用 --name 登记这个主机名。",
+    "Not opened: another site asked, or this host name is not known. Open the app by its address in numbers, or start it with"
+    " --name and this host name.",
+)
 _LOG = logging.getLogger("baton")
 
 
@@ -53,8 +59,7 @@ class OwnPagesOnly:
         elif scope["type"] == "websocket":
             await send({"type": "websocket.close", "code": 1008})
         else:
-            await send({"type": "http.response.start", "status": 403, "headers": []})
-            await send({"type": "http.response.body"})
+            await PlainTextResponse(f"{_REFUSED.zh}\n{_REFUSED.en}\n", status_code=403)(scope, receive, send)
 
 
 def _is_ours(headers: Headers) -> bool:

@@ -34,9 +34,7 @@ def test_periods_are_named_in_words() -> None:
     assert not frame[["bar", "label", "short"]].stack().str.contains("@").any()
     quarters = frame[frame["bar"] == "日常考核"]
     assert list(quarters["short"]) == ["一季度", "二季度", "三季度", "四季度"]
-    assert set(frame[frame["bar"] == "日常考核（一季度）"]["short"]) <= {
-        part.code for part in results.scheme.tree if "@" not in part.code
-    } | {part.code.partition("@")[0] for part in results.scheme.tree}
+    assert set(frame["bar"]) >= {"日常考核（一季度）", "日常考核（四季度）"}
 
 
 @pytest.mark.parametrize("node", ["goals", "daily", "total"])

@@ -93,13 +93,6 @@ def test_the_version_is_one_and_the_changelog_knows_it() -> None:
     assert f"\n## {version} " in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
 
 
-def test_each_direct_dependency_has_its_reason() -> None:
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    direct = [*project["project"]["dependencies"], *project["dependency-groups"]["test"]]
-    reasons = (ROOT / "docs" / "dependencies.md").read_text(encoding="utf-8")
-    assert [name for line in direct if f"`{(name := line.partition('==')[0])}`" not in reasons] == []
-
-
 def code_blocks(name: str) -> list[str]:
     return re.findall(r"```python\n(.*?)```", (ROOT / "docs" / name).read_text(encoding="utf-8"), re.DOTALL)
 

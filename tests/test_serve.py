@@ -171,7 +171,9 @@ def test_a_foreign_name_that_was_made_to_lead_here_is_turned_away(tmp_path: Path
             "[",
             "localhost.rebound.invalid",
         ):
-            assert answer(address + path, Host=host, Origin=f"http://{host}")[0] == 403
+            status, told = answer(address + path, Host=host, Origin=f"http://{host}")
+            assert status == 403
+            assert "--name" in told
 
 
 def test_on_the_network_the_app_goes_by_the_names_of_its_machine_and_those_given() -> None:
