@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from indicators.words import Words
-from records.errors import not_found
+from records.errors import damaged, not_found
 from records.tables import content as table
 
 if TYPE_CHECKING:
@@ -39,7 +39,8 @@ def content(records: Records, sha256: str) -> bytes:
     """The bytes with a SHA-256.
 
     Raises:
-        RecordsError: If there are none, or what is kept is not what was handed in.
+        NotFoundError: If there are none.
+        DamagedError: If what is kept is not what was handed in.
     """
     return contents(records, {sha256})[sha256]
 
@@ -48,7 +49,8 @@ def contents(records: Records, wanted: Iterable[str]) -> dict[str, bytes]:
     """The bytes with each SHA-256 that is wanted.
 
     Raises:
-        RecordsError: If there are none, or what is kept is not what was handed in.
+        NotFoundError: If there are none.
+        DamagedError: If what is kept is not what was handed in.
     """
     asked = list(wanted)
     found: dict[str, bytes] = {}
@@ -61,6 +63,8 @@ def contents(records: Records, wanted: Iterable[str]) -> dict[str, bytes]:
             )
             found |= {row.sha256: bytes(row.bytes) for row in rows}
     for sha256 in asked:
-        if digest(found.get(sha256, b"")) != sha256:
+        if sha256 not in found:
             raise not_found(Words(f"文件内容 {sha256[:12]}", f"content {sha256[:12]}"))
+        if digest(found[sha256]) != sha256:
+            raise damaged(records.shown)
     return found

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from decimal import Decimal
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import indicators
 import sample_data
@@ -15,6 +15,9 @@ from documents.benchmark_book import write_benchmark
 from indicators.catalogue_text import load_catalogue
 from scoring.benchmark import Benchmark
 from scoring.benchmark_chain import chain_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 MADE = datetime(2021, 1, 15, 9, 0, 0)  # noqa: DTZ001 - Excel keeps local time without a zone
 CITIES = ("云江市", "沧屿市", "岚汀市", "霁川市", "梧屿市")

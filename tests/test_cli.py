@@ -8,6 +8,7 @@ import sys
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -25,10 +26,10 @@ def baton(*arguments: object) -> subprocess.CompletedProcess[str]:
 
 
 @cache
-def sample_json() -> dict[str, object]:
+def sample_json() -> dict[str, Any]:
     done = baton("score", SCHEME, *DATA, "--json", "-")
     assert done.returncode == 0, done.stderr
-    record: dict[str, object] = json.loads(done.stdout, parse_float=Decimal)
+    record: dict[str, Any] = json.loads(done.stdout, parse_float=Decimal)
     return record
 
 
@@ -97,7 +98,7 @@ def test_read_of_the_broken_sheet_lists_every_problem_with_its_cell() -> None:
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_explain_tells_every_part_of_a_unit(language: str) -> None:
-    unit = sample_json()["units"][0]  # type: ignore[index]
+    unit = sample_json()["units"][0]
     done = baton("explain", SCHEME, *DATA, "--unit", unit["name"], "--language", language)
     assert done.returncode == 0, done.stderr
     assert str(unit["total"]) in done.stdout
@@ -267,7 +268,7 @@ def test_an_output_that_cannot_be_written_is_said_in_one_sentence(tmp_path: Path
 
 def test_an_unknown_unit_or_code_is_said_in_one_sentence() -> None:
     assert "没有单位" in baton("explain", SCHEME, *DATA, "--unit", "不存在").stderr
-    unit = sample_json()["units"][0]  # type: ignore[index]
+    unit = sample_json()["units"][0]
     done = baton("explain", SCHEME, *DATA, "--unit", unit["code"], "--indicator", "zz")
     assert done.returncode == 2
     assert "zz" in done.stderr

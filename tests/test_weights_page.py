@@ -342,7 +342,7 @@ def test_what_was_applied_is_said_and_not_offered_again() -> None:
     assert text.SCHEME_CHANGED.zh not in said
     assert text.ALREADY_APPLIED.fill(name="甲案", number=2).zh in said
     assert not [button for button in app.button if button.key == "apply"]
-    assert app.button(key="open_proposal")
+    assert not app.button(key="open_proposal").disabled
 
 
 def test_who_applies_another_proposal_than_the_tuning_reads_first_that_it_is_done() -> None:

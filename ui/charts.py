@@ -28,8 +28,8 @@ COLOURS = ["#2f4b6e", "#5b7fa6", "#8fb0cf", "#3f7d78", "#7fb3a8", "#b9cfc0", "#c
 LOSS, _ROUNDING = "#8c1c13", "#9a9a9a"
 #: Roughly the pixels of the plot, of a wide and of a narrow character, and around a label: what does not fit is
 #: left out.
-_PLOT, _WIDE, _NARROW, _AROUND = 600, 12, 7, 6
-_LONGEST_NAME = 200
+_PLOT, _WIDE, _NARROW, _AROUND = 640, 12, 7, 6
+_LONGEST_NAME = 150
 
 
 def bars_below(scheme: Scheme, node: str) -> list[str]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from indicators.parts import common_weight
+from indicators.parts import Indicator, common_weight
 from indicators.shares import plain
 from scoring.balance import total
 from scoring.printed import Printer
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from decimal import Decimal
 
-    from indicators import Composite, Indicator, Scheme
+    from indicators import Composite, Scheme
     from scoring import Results
 
 _WIDTHS = [20, 12, 17, 5]
@@ -150,7 +150,7 @@ def _show_weight(
 
 
 def _about(part: Indicator | Composite, factor: Fraction | None, *, changed: bool) -> Html:
-    """A part's code and name, and below them what it weighs officially, its factor and its bounds."""
+    """A part's name, an indicator's with its code, and below them what it weighs officially, its factor and its bounds."""
     bound = here().tuning.now.bound(part.code)
     facts = [text.OFFICIAL.fill(weight=plain(Fraction(common_weight(part) or 0)))]
     if factor is not None:
@@ -159,9 +159,8 @@ def _about(part: Indicator | Composite, factor: Fraction | None, *, changed: boo
         least, most = ("" if limit is None else plain(Fraction(limit)) for limit in (bound.least, bound.most))
         facts.append(text.BETWEEN.fill(least=least, most=most))
     return html(
-        '<div class="bt-part {style}">{code} {name}<br><small class="bt-dim">{facts}</small></div>',
+        '<div class="bt-part {style}">{title}<br><small class="bt-dim">{facts}</small></div>',
         style="bt-changed" if changed else "",
-        code=part.code,
-        name=part.name,
+        title=f"{part.code} {part.name}" if isinstance(part, Indicator) else part.name,
         facts=" · ".join(map(say, facts)),
     )

@@ -121,7 +121,7 @@ NO_DATA = Words(
     "还没有数据。上传名册和成绩表以后，这里列出各组前后三名。",
     "There is no data yet. Once a register and sheets are uploaded, the first and last of each group stand here.",
 )
-WEAKEST = Words("平均得分率最低的三项", "The three lowest mean rates")
+WEAKEST = Words("平均得分率最低的指标", "Lowest mean rates")
 WEAKEST_LINE = Words(
     "按有得分的单位计，不论指标分值大小。",
     "Over the units that have a score, however many points the indicator has.",
