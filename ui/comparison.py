@@ -35,6 +35,7 @@ def comparison_frame(official: Results, results: Results, rows: Sequence[Compare
     """The comparison as it is shown."""
     names = {group.code: group.name for group in official.scheme.groups}
     units = official.sheet.units
+    none = say(text.NONE)
     totals = [results.total.value(row.position) for row in rows]
     return pd.DataFrame(
         {
@@ -44,7 +45,8 @@ def comparison_frame(official: Results, results: Results, rows: Sequence[Compare
             "after": pd.array([row.after for row in rows], dtype="Int64"),
             "change": [_change(row) for row in rows],
             "total_after": [None if total is None else float(total) for total in totals],
-            "grade": [_grade(official, results, row) for row in rows],
+            "grade_before": [official.grades[row.position] or none for row in rows],
+            "grade_after": [results.grades[row.position] or none for row in rows],
         }
     ).astype({"total_after": "float64"})
 
@@ -54,9 +56,3 @@ def _change(row: Compared) -> str:
         return ""
     steps = row.before - row.after
     return f"↑ {steps}" if steps > 0 else f"↓ {-steps}"
-
-
-def _grade(official: Results, results: Results, row: Compared) -> str:
-    before, after = official.grades[row.position], results.grades[row.position]
-    none = say(text.NONE)
-    return after or none if not row.grade_changed else f"{before or none} → {after or none}"

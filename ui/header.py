@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from records.actors import expect_name
 from ui import text
 from ui.frame import Html, calm, html, show_html
 from ui.loading import reading_or_progress
-from ui.session import ASSESSMENT, here, put, say
+from ui.session import ASSESSMENT, act_as, here, put, say
 from ui.wording import frame as words
 
 if TYPE_CHECKING:
@@ -154,8 +155,12 @@ def _show_actor() -> None:
         )
 
 
+@calm()
 def _take_actor() -> None:
-    here().actor = st.session_state[_ACTOR_KEY].strip() or here().actor
+    name = st.session_state[_ACTOR_KEY].strip()
+    if name:
+        expect_name(name)
+        act_as(name)
 
 
 def _show_language_switch() -> None:

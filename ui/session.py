@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 _KEY = "baton"
 #: Whether the run before came to its end, and whether all values must therefore be sent again.
 _WHOLE, _AGAIN = "drawn whole", "send again"
+#: The name last given at each computer, for each database.
+_ACTORS: dict[tuple[str, str | None], str] = {}
 #: The parameter of a link that names the assessment.
 ASSESSMENT = "assessment"
 
@@ -157,12 +159,23 @@ def _last_year(of: str, _desk: Desk, _version: Version, _reading: Reading) -> La
 def here() -> Session:
     """This visitor's session; a new one opens the newest assessment, or the one its link names."""
     if _KEY not in st.session_state:
-        session = Session(desk_at(location.address()), actor=login())
+        session = Session(desk_at(location.address()), actor=_last_actor() or login())
         known = [assessment.id for assessment in session.assessments()]
         asked = st.query_params.get(ASSESSMENT, "")
         session.assessment = next((one for one in known if str(one) == asked), known[0] if known else None)
         st.session_state[_KEY] = session
     return cast("Session", st.session_state[_KEY])
+
+
+def _last_actor() -> str:
+    """The name last given at this visitor's computer; a page that is loaded again would forget it."""
+    return _ACTORS.get((location.address(), st.context.ip_address), "")
+
+
+def act_as(name: str) -> None:
+    """Records what this visitor does from now on in another name."""
+    here().actor = name
+    _ACTORS[location.address(), st.context.ip_address] = name
 
 
 def say(words: Words) -> str:

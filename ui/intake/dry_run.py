@@ -35,7 +35,7 @@ def show(draft: Draft, heads: Heads) -> None:
     files = len(draft.added) + len(draft.removed) + len(draft.repeated)
     problems, changes, listed = st.tabs(
         [
-            say(words.PROBLEMS.fill(count=draft.reading.problems.total)),
+            say(words.PROBLEMS.fill(count=problem_list.rows(draft.reading.problems))),
             say(words.CHANGES.fill(count=changed)),
             say(words.FILES.fill(count=files)),
         ]

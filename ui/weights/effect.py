@@ -123,12 +123,9 @@ def _show_table(official: Results, results: Results, rows: Sequence[Compared], *
         "grade_after": tables.words(shared.TRIAL_GRADE, 72, "center"),
         **({"group": tables.words(shared.GROUP, 90)} if several else {}),
     }
-    shown, none = rows[:_MOST_ROWS], say(shared.NONE)
+    shown = rows[:_MOST_ROWS]
     st.dataframe(
-        comparison.comparison_frame(official, results, shown).assign(
-            grade_before=[official.grades[row.position] or none for row in shown],
-            grade_after=[results.grades[row.position] or none for row in shown],
-        ),
+        comparison.comparison_frame(official, results, shown),
         key="effect",
         hide_index=True,
         height=tables.height(len(shown), _ROW, _HEIGHT),
