@@ -12,6 +12,7 @@ from tests.browser import LONGEST, NARROW, SCREEN, Watch, go, said, serving, set
 from tests.page_world import SAMPLE
 from ui import text
 from ui.wording import benchmark, frame, history, indicators, overview
+from ui.wording import frame as words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -171,6 +172,26 @@ def test_who_clicks_before_a_page_is_drawn_stays_in_the_assessment_of_the_link(
             said(page, text.RANK_BY).wait_for()
             settled(page)
             assert page.locator(".st-key-header input").first.input_value().startswith("样例")
+
+
+def test_a_page_that_is_loaded_again_keeps_the_assessment_and_the_name_of_who_acts(
+    browser: Browser, home: tuple[str, dict[str, str]]
+) -> None:
+    address, numbers = home
+    with visiting(browser) as page:
+        page.goto(f"{address}/ranking?assessment={numbers['sample']}")
+        settled(page)
+        page.get_by_role("button", name=words.CHANGE.zh, exact=True).click()
+        box = page.get_by_label(words.ACTOR_NAME.zh, exact=True)
+        box.fill("经办人乙")
+        box.press("Enter")
+        page.locator(".bt-actor").filter(has_text="经办人乙").wait_for()
+        go(page, "unit")
+        settled(page)
+        page.reload()
+        page.locator(".bt-actor").filter(has_text="经办人乙").wait_for()
+        settled(page)
+        assert page.locator(".st-key-header input").first.input_value().startswith("样例")
 
 
 # ---------------------------------------------------------------- by keyboard, and on paper
