@@ -1,4 +1,4 @@
-"""Proposals of weights: saved from the tuning, and applied by an explicit act that makes a new scheme version."""
+"""Proposals of weights: applied by an explicit act, which makes a new version of the scheme."""
 
 from __future__ import annotations
 
@@ -9,15 +9,12 @@ from indicators.scheme_text import scheme_content, write_scheme
 from indicators.words import Words
 from indicators.words import listed as in_one_line
 from indicators.yaml_merge import merge_yaml
-from records import Kind, RecordsError, contents, proposals, versions
+from records import Kind, RecordsError, contents, versions
 from scoring.balance import Balance
 from scoring.tuning_fit import misfits
 from scoring.weights import with_weights
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from decimal import Decimal
-
     from records import Proposal, Records, Version
 
 _NO_SCHEME = Words(
@@ -33,25 +30,6 @@ _DOES_NOT_LOAD = Words(
     "权重方案“{name}”：应用后方案不成立（{why}）；方案没有改动。请重新调整后再保存。",
     "Proposal “{name}”: the scheme would not hold together with it ({why}); it is unchanged. Tune the weights anew.",
 )
-
-
-def save(
-    records: Records,
-    actor: str,
-    assessment: int,
-    name: str,
-    reason: str,
-    weights: Mapping[str, Decimal],
-    *,
-    scheme: int,
-) -> Proposal:
-    """Keeps weights that differ from those of the scheme version they were tuned on."""
-    return proposals.add(records, actor, assessment, name, reason, weights, scheme=scheme)
-
-
-def listed(records: Records, assessment: int) -> tuple[Proposal, ...]:
-    """All proposals, the newest first."""
-    return proposals.listed(records, assessment)
 
 
 def apply(

@@ -15,9 +15,9 @@ from streamlit.testing.v1 import AppTest
 from documents import SourceFile
 from documents.intake.problem_log import ProblemLog
 from indicators import Unit, write_scheme
-from office import proposals, upload
+from office import upload
 from office.reading import Reading
-from records import Kind, versions
+from records import Kind, proposals, versions
 from scoring import score
 from scoring import tuning as acts
 from scoring.balance import Balance

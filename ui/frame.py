@@ -37,13 +37,14 @@ def calm() -> Iterator[None]:
         yield
     except RecordsError as error:
         _LOG.warning("the records refused: %s", error)
-        _show_failure(error.words)
+        refuse(error.words)
     except Exception:  # noqa: BLE001 - the one place where a page may fail in any way at all
         _LOG.exception("a page failed")
-        _show_failure(text.UNEXPECTED)
+        refuse(text.UNEXPECTED)
 
 
-def _show_failure(words: Words) -> None:
+def refuse(words: Words) -> None:
+    """Says what was not done, why, and what to do; it may hold names that people chose."""
     try:
         said = say(words)
     except Exception:  # noqa: BLE001 - there is no session where the records cannot be opened

@@ -13,7 +13,7 @@ import streamlit as st
 from office.benchmark_edits import with_chain, with_cities, with_points
 from scoring.benchmark_chain import DECIMALS
 from ui import tables
-from ui.benchmark.saving import refuse, save
+from ui.benchmark.saving import save
 from ui.benchmark.typed import (
     chain_frame,
     changed_points,
@@ -25,6 +25,7 @@ from ui.benchmark.typed import (
     points_frame,
     typed,
 )
+from ui.frame import refuse
 from ui.session import say
 from ui.wording import benchmark as words
 

@@ -12,12 +12,11 @@ from office import benchmark as office
 from office.benchmark_edits import misread_city
 from records import RecordsError
 from ui import problem_list
-from ui.frame import show_html
+from ui.frame import refuse
 from ui.session import here, put, say
 from ui.wording import benchmark as words
 
 if TYPE_CHECKING:
-    from indicators import Words
     from office.benchmark import Taken
     from scoring.benchmark import Benchmark
     from ui.benchmark.state import State
@@ -51,8 +50,3 @@ def save(state: State, edited: Benchmark, expected: int) -> None:
     else:
         st.error(say(words.REFUSED.fill(count=len(blocking(taken.problems)))))
         problem_list.show_problems(ProblemLog(taken.problems))
-
-
-def refuse(said: Words) -> None:
-    """Says why nothing was stored."""
-    show_html('<p class="bt-note">{said}</p>', said=say(said))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from office import log
+from records.acts import ACTS
 from ui import exports
 from ui.frame import show_html
 from ui.history.shown import moment, show_rows
@@ -36,7 +37,7 @@ def show_log(assessment: int) -> None:
             placeholder=say(words.ACTOR_HINT),
             width=220,
         )
-        acts = {"": say(words.ALL_ACTS), **{act: say(title) for act, title in words.ACTS.items()}}
+        acts = {"": say(words.ALL_ACTS), **{act: say(title) for act, title in ACTS.items()}}
         act = st.selectbox(
             say(words.ACT_FILTER),
             list(acts),
@@ -74,7 +75,7 @@ def _show_page(found: Iterator[Entry], page: int) -> None:
 
 def _rows(entries: Iterable[Entry], language: Language) -> Iterator[tuple[str, ...]]:
     for entry in entries:
-        act = words.ACTS[entry.act].in_(language) if entry.act in words.ACTS else entry.act
+        act = ACTS[entry.act].in_(language) if entry.act in ACTS else entry.act
         yield str(entry.number), moment(entry.at), entry.actor, act, _details(entry, language)
 
 

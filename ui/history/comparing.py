@@ -10,8 +10,7 @@ import streamlit as st
 from office.compare_runs import MOST_LISTED, compare
 from records import RecordsError, runs
 from ui import tables
-from ui.frame import show_html
-from ui.history.publishing import refuse
+from ui.frame import refuse, show_html
 from ui.history.runs import run_title
 from ui.history.shown import show_lines, show_rows
 from ui.session import here, say
@@ -44,7 +43,7 @@ def show_comparing(heads: Heads) -> None:
     try:
         found = compare(here().desk, heads.assessment.id, before, after)
     except RecordsError as error:
-        refuse(error)
+        refuse(error.words)
         return
     left, right = st.columns([8, 5], gap="large")
     with left:

@@ -10,7 +10,7 @@ from office import publishing
 from office.obstacles import obstacles
 from records import RecordsError, publications
 from ui import text
-from ui.frame import progress, show_html, show_note
+from ui.frame import progress, refuse, show_html, show_note
 from ui.history.shown import moment, show_lines, show_rows
 from ui.session import here, say
 from ui.wording import history as words
@@ -151,16 +151,11 @@ def _publish(heads: Heads, reading: Reading | None, confirmed: list[Obstacle], r
         with progress(words.PROVING) as tell:
             made = publishing.publish(session.desk, session.actor, heads, reading, confirmed, reason, tell)
     except RecordsError as error:
-        refuse(error)
+        refuse(error.words)
         return
     del st.session_state[_SEEN]
     st.toast(say(words.PUBLISHED.fill(run=made.run)))
     st.rerun()
-
-
-def refuse(error: RecordsError) -> None:
-    """Why nothing was changed."""
-    show_html('<p class="bt-failure" role="alert">{said}</p>', said=say(error.words))
 
 
 # ---------------------------------------------------------------- withdraw, and what was done
@@ -184,7 +179,7 @@ def _withdraw(heads: Heads, reason: str) -> None:
     try:
         made = publishing.withdraw(here().desk, here().actor, heads, reason)
     except RecordsError as error:
-        refuse(error)
+        refuse(error.words)
         return
     st.toast(say(words.WITHDRAWN.fill(run=made.run)))
     st.rerun()

@@ -13,8 +13,7 @@ from scoring.version import ENGINE
 from ui import tables, text
 from ui.export.offers import MIME, name_of, noted, printed
 from ui.export.sources import of_old_run, of_public
-from ui.frame import show_html, show_note
-from ui.history.publishing import refuse
+from ui.frame import refuse, show_html, show_note
 from ui.history.shown import moment, show_rows
 from ui.session import here, say
 from ui.wording import history as words
@@ -50,7 +49,7 @@ def _show_keep(heads: Heads, reading: Reading) -> None:
         try:
             run = keep_run(here().desk, here().actor, heads, reading)
         except RecordsError as error:
-            refuse(error)
+            refuse(error.words)
             return
         st.toast(say(words.KEPT.fill(run=run.number)))
         st.rerun()
@@ -97,7 +96,7 @@ def _show_chosen(heads: Heads, known: tuple[Run, ...]) -> None:
     try:
         opened = reopen(here().desk, heads.assessment.id, number)
     except RecordsError as error:
-        refuse(error)
+        refuse(error.words)
         return
     _show_opened(heads, opened)
 

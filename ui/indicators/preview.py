@@ -14,7 +14,7 @@ from office.scheme_preview import preview
 from office.schemes import store
 from records import RecordsError
 from ui.exports import file_name
-from ui.frame import calm, progress, show_html, show_note
+from ui.frame import calm, progress, refuse, show_html, show_note
 from ui.indicators.differences import show_differences, show_reproofs
 from ui.indicators.view import indicators_view
 from ui.problem_list import show_problems
@@ -22,7 +22,6 @@ from ui.session import here, put, say
 from ui.wording import indicators as words
 
 if TYPE_CHECKING:
-    from indicators.words import Words
     from office.heads import Heads
     from office.reading import Reading
     from office.scheme_preview import Preview
@@ -77,7 +76,7 @@ def _show_what(found: Preview) -> None:
             count=len(listed.leaves),
         )
     else:
-        _show_refusal(words.UNUSABLE.fill(name=taken.file.name, count=len(blocking(taken.problems))))
+        refuse(words.UNUSABLE.fill(name=taken.file.name, count=len(blocking(taken.problems))))
         return
     show_html('<h3 class="bt-what">{said}</h3>', said=say(said))
     if found.is_repeated and found.before is not None:
@@ -140,7 +139,7 @@ def _show_act(heads: Heads, found: Preview, view: IndicatorsView) -> None:
     is_scheme = found.taken.scheme is not None
     seen, present = ((one.scheme_number, len(one.catalogues))[not is_scheme] for one in (found.heads, heads))
     if view.refused is not None:
-        _show_refusal(view.refused)
+        refuse(view.refused)
     if seen != present:
         st.warning(say(words.NEWER_MEANWHILE))
         st.button(say(words.COMPARE_AGAIN), key="compare_again", on_click=_compare_again)
@@ -176,7 +175,3 @@ def _store(found: Preview) -> None:
     else:
         put(_NOTE, "")
         view.put_aside(done=words.STORED.fill(number=version.number, kind=version.kind.words))
-
-
-def _show_refusal(said: Words) -> None:
-    show_html('<p class="bt-failure" role="alert">{said}</p>', said=say(said))

@@ -10,9 +10,8 @@ from documents.intake.cell_values import CellState
 from office import upload
 from records import RecordsError
 from ui import problem_list
-from ui.frame import html_list, progress, show_html, show_note
+from ui.frame import html_list, progress, refuse, show_html, show_note
 from ui.intake import changes_table, draft_files
-from ui.intake.refusal import refuse
 from ui.session import here, say
 from ui.wording import intake as words
 

@@ -11,8 +11,8 @@ from indicators.periods import AT
 from office import exemptions as office
 from records import RecordsError
 from ui import tables, text
+from ui.frame import refuse
 from ui.intake.grids import ROW, grid_height, key_of
-from ui.intake.refusal import refuse
 from ui.session import here, say
 from ui.wording import intake as words
 

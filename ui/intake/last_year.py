@@ -11,9 +11,8 @@ from documents.intake.problem_log import ProblemLog
 from office import last_year as office
 from records import RecordsError
 from ui import problem_list
-from ui.frame import show_note
+from ui.frame import refuse, show_note
 from ui.intake.moments import shown
-from ui.intake.refusal import refuse
 from ui.session import here, say
 from ui.wording import intake as words
 

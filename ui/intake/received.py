@@ -13,10 +13,9 @@ from office import upload
 from office.arrivals import arrivals
 from records import RecordsError, contents
 from ui import exports, tables, text
-from ui.frame import show_note
+from ui.frame import refuse, show_note
 from ui.intake.grids import ROW, grid_height, key_of
 from ui.intake.moments import shown, shown_briefly
-from ui.intake.refusal import refuse
 from ui.session import here, say
 from ui.wording import intake as words
 

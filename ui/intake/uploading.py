@@ -11,8 +11,7 @@ from documents import SourceFile
 from office import upload
 from office.reading import file_of
 from records import RecordsError
-from ui.frame import html_list, progress, show_html
-from ui.intake.refusal import refuse
+from ui.frame import html_list, progress, refuse, show_html
 from ui.session import here, say
 from ui.wording import intake as words
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from office import proposals as office
 from records import RecordsError
+from records import proposals as kept
 from scoring.balance import Balance
 from scoring.tuning import take
 from scoring.tuning_fit import misfits
@@ -31,7 +31,7 @@ def show_proposals(scheme: Scheme) -> None:
     with form:
         _show_form()
     session = here()
-    found = () if session.assessment is None else office.listed(session.records, session.assessment)
+    found = () if session.assessment is None else kept.listed(session.records, session.assessment)
     with listed:
         if not found:
             st.caption(say(text.NO_PROPOSALS))
@@ -72,7 +72,7 @@ def _save() -> None:
         # The page says so, and asks what is to become of the tuning.
         return
     try:
-        saved = office.save(
+        saved = kept.add(
             session.records,
             session.actor,
             heads.assessment.id,

@@ -157,50 +157,9 @@ UPLOAD_REFUSED = Words(
     "有 {count} 处必须改正，没有存入。请按下表改好再上传。",
     "{count} places must be corrected; nothing was stored. Correct them and upload again.",
 )
-UPLOAD_READ = Words(
-    "读到 {cities} 个城市、{scores} 个预计得分；与当前相比有 {changes} 个不同。还没有存入。",
-    "{cities} cities and {scores} expected scores read, {changes} other than at present. Nothing is stored yet.",
-)
-NOTHING_READ = Words(
-    "表里一个预计得分也没有填。存入后各市都没有总分。",
-    "No expected score is filled in. If stored, no city has a total.",
-)
-STORE = Words("存入", "Store")
-PARTS = {
-    "points": Words("预计得分", "Expected scores"),
-    "cities": Words("城市和总分", "Cities and totals"),
-    "chain": Words("计分办法", "How the total comes about"),
-}
-TARGET = Words("本市目标", "Our target")
-LAST_YEAR = Words("本市上年", "Ours last year")
-POINTS_HELP = Words(
-    "没有数的留空，不要填 0；不能高于满分。“本市上年”按今年满分折算。",
-    "Leave blank what is not known; nothing above the full points. Last year's points are on this year's scale.",
-)
-CITIES_HELP = Words(
-    "在末行添加城市，勾选左侧可删除；改名后得分跟着走。“本市”只勾一个。",
-    "Add a city in the last row, tick rows to delete them; scores follow a new name. Mark one as ours.",
-)
-CHAIN_HELP = Words(
-    "每个一级指标乘系数计入一个得分；得分有两个以上的连乘，每多一个除以一次基准。",
-    "Each dimension counts in a score, times its scale; several scores are multiplied, and divided by the base once less.",
-)
-IS_OURS = Words("本市", "Ours")
-TARGET_TOTAL = Words("本市目标总分", "Our target total")
-BRANCH = Words("一级指标", "Dimension")
-COUNTS_IN = Words("计入得分", "Counts in")
-SCALE = Words("系数", "Scale")
-BASE = Words("基准", "Base")
-DECIMALS = Words("小数位", "Decimals")
-SAVE = Words("保存", "Save")
-SAVED = Words("已存为第 {number} 版。", "Stored as version {number}.")
 NOT_SAVED_YET = Words(
     "有改动还没有保存；离开本页前请先保存。",
     "Some changes are not saved yet; save before you leave this page.",
-)
-REFUSED = Words(
-    "有 {count} 处必须改正，没有存入。请按下表改好再上传。",
-    "{count} places must be corrected; nothing was stored. Correct them and upload again.",
 )
 UPLOAD_READ = Words(
     "读到 {cities} 个城市、{scores} 个预计得分；与当前相比有 {changes} 个不同。还没有存入。",

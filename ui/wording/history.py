@@ -198,21 +198,6 @@ PAGE = Words("第几页（新的在前）", "Page (newest first)")
 NO_MORE_ENTRIES = Words("没有更早的记录了。", "There are no older entries.")
 DOWNLOAD_LOG = Words("下载日志（CSV）", "Download the log (CSV)")
 LOG_FILE = Words("操作日志", "Audit log")
-ACTS = {
-    "assessment started": Words("新建考核", "assessment started"),
-    "scheme stored": Words("存入方案", "scheme stored"),
-    "catalogue stored": Words("存入省级清单", "provincial list stored"),
-    "data stored": Words("存入数据", "data stored"),
-    "benchmark stored": Words("存入对标表", "benchmark stored"),
-    "last year stored": Words("存入上年结果", "last year stored"),
-    "proposal stored": Words("存入权重方案", "proposal stored"),
-    "run stored": Words("留存计分", "run kept"),
-    "run published": Words("公布", "run published"),
-    "run superseded": Words("取代", "run superseded"),
-    "run withdrawn": Words("撤回", "run withdrawn"),
-    "run exported": Words("导出公布结果", "public run exported"),
-    "database restored": Words("恢复备份", "backup restored"),
-}
 NAMES = {
     "run": Words("计分", "run"),
     "scheme": Words("方案", "scheme"),
