@@ -31,6 +31,7 @@ USAGE = """\
       --port NUMBER         默认 8501，被占用则顺延 default: 8501, or the next free one
       --home FOLDER         数据文件夹 where records are kept (BATON_HOME)
       --database URL        数据库地址，默认在数据文件夹中 default: a file in that folder (BATON_DATABASE)
+      --name NAME           别的电脑用来打开它的名字 another name by which it is opened
       --no-browser          不打开浏览器 do not open a browser
   test [--long] [ARGS]      运行测试，ARGS 交给 pytest; run the tests, ARGS go to pytest
   pack DIR                  下载离线安装包 fetch the wheels for a machine without network
