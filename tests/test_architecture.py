@@ -36,7 +36,7 @@ MAY_IMPORT = {
     "records_commands": {"indicators", "documents", "records", "terminal"},
     "serve_command": {"serving"},
     "serving": {"records", "refusal", "server"},
-    "server": {"records", "scoring", "ui"},
+    "server": {"indicators", "records", "ui"},
     "refusal": set(),
     "cli": set(),
     "app": {"ui", "indicators"},
