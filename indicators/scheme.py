@@ -44,7 +44,7 @@ class LocalShare(Model):
     """占比上限 / the largest share"""
 
 
-class Scheme(Model):
+class Scheme(Model):  # noqa: PLW1641 - it holds mappings, and could never be hashed
     """The indicator system of one year."""
 
     scheme: str = Field(min_length=1)
@@ -75,6 +75,12 @@ class Scheme(Model):
     """评先评优资格 / who may be proposed for awards"""
     tree: tuple[TreeEntry, ...] = Field(min_length=1)
     """指标体系：写 rule 的是指标，其余是节点 / the tree: an entry with a rule is an indicator, else a node"""
+
+    def __eq__(self, other: object) -> bool:
+        """Whether both state the same; what either has worked out since, which may be the scheme itself, is left out."""
+        if not isinstance(other, Scheme):
+            return NotImplemented
+        return all(getattr(self, name) == getattr(other, name) for name in Scheme.model_fields)
 
     @cached_property
     def laid_out(self) -> Scheme:

@@ -561,3 +561,14 @@ def test_a_fragment_of_the_users_guide_can_be_copied(fragment: str) -> None:
     scheme = scheme_of(HEAD + fragment + ("" if "tree:" in fragment else PARTS))
     if scheme.covers is not None:
         assert [p.code for p in check(Case(scheme, GUIDE_LIST)) if p.severity is Severity.BLOCKING] == []
+
+
+def test_schemes_are_compared_by_what_they_state_and_not_by_what_was_worked_out_since() -> None:
+    one, other = (indicators.load(SCHEME)[0] for _ in range(2))
+    assert one is not None
+    assert other is not None
+    assert one.laid_out is one
+    assert other.laid_out is other
+    assert one == other
+    assert one != other.model_copy(update={"title": "另一个"})
+    assert one != "方案"
