@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import streamlit as st
 
 from ui import header, text
@@ -14,11 +12,9 @@ st.set_page_config(page_title="指挥棒 Baton", page_icon="🎼", layout="wide"
 
 with drawing(), calm():
     header.take_language_of_link()
-    files = {name: f"ui/pages/{name}.py" for name in text.PAGES}
-    there = [name for name, file in files.items() if (Path(__file__).parent / file).exists()]
     pages = [
-        st.Page(files[name], title=say(text.PAGES[name]), url_path=name, default=name == there[0])
-        for name in there
+        st.Page(f"ui/pages/{name}.py", title=say(title), url_path=name, default=name == "overview")
+        for name, title in text.PAGES.items()
     ]
     page = st.navigation(pages, position="top")
     header.show_header()
