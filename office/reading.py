@@ -115,9 +115,3 @@ def sample_list() -> SourceFile:
 def read_sample() -> Reading:
     """The sample city."""
     return read(sample_scheme(), tuple(file_of(path) for path in sample_data.DATA), sample_list())
-
-
-def broken_files() -> tuple[SourceFile, ...]:
-    """The sample's files, with the deliberately broken sheet in place of the districts' one."""
-    replaced = sample_data.FOLDER / "scores-districts.xlsx"
-    return tuple(file_of(sample_data.BROKEN if path == replaced else path) for path in sample_data.DATA)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 from streamlit.testing.v1 import AppTest
 
+import sample_data
 from documents import SourceFile
 from office import exemptions, reading
 from records import assessments, runs, submissions
@@ -180,7 +181,8 @@ def test_what_concerns_a_whole_column_is_shown_once_and_a_zip_is_read(office: Of
 
 
 def test_all_problems_are_listed_blocking_ones_first() -> None:
-    found = reading.read(reading.sample_scheme(), reading.broken_files())
+    files = tuple(reading.file_of(path) for path in (sample_data.UNITS, sample_data.BROKEN))
+    found = reading.read(reading.sample_scheme(), files)
     rows = tables.problem_rows(found.problems, "zh")
     severities = [row["severity"] for row in rows]
     assert severities == sorted(severities, key=[word.zh for word in text.SEVERITIES.values()].index)
