@@ -10,9 +10,10 @@ import streamlit as st
 
 from records.actors import expect_name
 from ui import text
+from ui.fields import choose, switch, write
 from ui.frame import Html, calm, html, show_html
 from ui.loading import reading_or_progress
-from ui.session import ASSESSMENT, act_as, here, put, say
+from ui.session import ASSESSMENT, act_as, here, say
 from ui.wording import frame as words
 
 if TYPE_CHECKING:
@@ -57,13 +58,12 @@ def show_header() -> None:
 
 
 def _show_assessments() -> None:
-    titles = _titles(here().assessments())
-    if titles:
-        put(_OPEN_KEY, here().assessment)
-        st.selectbox(
-            say(words.ASSESSMENT),
-            list(titles),
-            format_func=titles.__getitem__,
+    titles, opened = _titles(here().assessments()), here().assessment
+    if opened is not None:
+        choose(
+            words.ASSESSMENT,
+            titles,
+            opened,
             key=_OPEN_KEY,
             label_visibility="collapsed",
             on_change=_take_assessment,
@@ -145,9 +145,9 @@ def _show_actor() -> None:
         '<span class="bt-actor">{label} <b>{name}</b></span>', label=say(words.ACTOR), name=here().actor
     )
     with st.popover(say(words.CHANGE)):
-        put(_ACTOR_KEY, here().actor)
-        st.text_input(
-            say(words.ACTOR_NAME),
+        write(
+            words.ACTOR_NAME,
+            here().actor,
             key=_ACTOR_KEY,
             max_chars=40,
             help=say(words.ACTOR_HELP),
@@ -164,12 +164,10 @@ def _take_actor() -> None:
 
 
 def _show_language_switch() -> None:
-    put(_LANGUAGE_KEY, here().language)
-    st.segmented_control(
-        say(text.LANGUAGE),
-        list(text.LANGUAGES),
-        format_func=text.LANGUAGES.__getitem__,
-        required=True,
+    switch(
+        text.LANGUAGE,
+        text.LANGUAGES,
+        here().language,
         key=_LANGUAGE_KEY,
         label_visibility="collapsed",
         on_change=_take_language,

@@ -13,10 +13,11 @@ from indicators.mapping import RELATION_WORDS
 from indicators.shares import percent, plain
 from indicators.words import Words, same
 from office.kept import lists
+from ui.fields import choose
 from ui.frame import Html, html, show_html, show_note
 from ui.indicators.html_table import caption_row, row, show_table
 from ui.indicators.view import indicators_view, take
-from ui.session import here, put, say
+from ui.session import here, say
 from ui.wording import indicators as words
 
 if TYPE_CHECKING:
@@ -74,11 +75,10 @@ def _choose_list(known: Sequence[tuple[Version, Catalogue]], named: str | None) 
         )
         for number, catalogue in by_number.items()
     }
-    put("coverage_list", view.listed)
-    st.selectbox(
-        say(words.LIST),
-        list(titles),
-        format_func=titles.__getitem__,
+    choose(
+        words.LIST,
+        titles,
+        view.listed,
         key="coverage_list",
         on_change=take,
         args=("listed", "coverage_list"),

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from ui.fields import choose, write
 from ui.frame import show_html, show_note
 from ui.indicators.html_table import show_table
 from ui.indicators.tree_rows import part_row
 from ui.indicators.view import indicators_view, take
-from ui.session import put, say
+from ui.session import say
 from ui.tables import group_choices
 from ui.text import ALL
 from ui.wording import indicators as words
@@ -60,14 +61,15 @@ def _path(scheme: Scheme, code: str) -> list[str]:
 def _show_filters(scheme: Scheme, view: IndicatorsView) -> None:
     owners = list(dict.fromkeys(i.owner for i in scheme.indicators if i.owner))
     search, owner, group, only = st.columns([4, 3, 3, 3], gap="small")
-    put("indicator_search", view.search)
-    search.text_input(
-        say(words.SEARCH),
-        placeholder=say(words.SEARCH_HINT),
-        key="indicator_search",
-        on_change=take,
-        args=("search", "indicator_search"),
-    )
+    with search:
+        write(
+            words.SEARCH,
+            view.search,
+            key="indicator_search",
+            placeholder=say(words.SEARCH_HINT),
+            on_change=take,
+            args=("search", "indicator_search"),
+        )
     with owner:
         _choose(words.OWNER, "owner", {"": say(ALL), **{name: name for name in owners}})
     with group:
@@ -80,10 +82,7 @@ def _choose(label: Words, name: str, choices: Mapping[str, str]) -> None:
     view, key = indicators_view(), f"indicator_{name}"
     if getattr(view, name) not in choices:
         setattr(view, name, "")
-    put(key, getattr(view, name))
-    st.selectbox(
-        say(label), list(choices), format_func=choices.__getitem__, key=key, on_change=take, args=(name, key)
-    )
+    choose(label, choices, getattr(view, name), key=key, on_change=take, args=(name, key))
 
 
 def _fits(scheme: Scheme, indicator: Indicator, view: IndicatorsView) -> bool:

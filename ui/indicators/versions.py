@@ -11,10 +11,11 @@ from documents.difference_book import write_differences
 from indicators.words import same
 from office.version_differences import version_differences
 from records import versions
+from ui.fields import choose, switch
 from ui.frame import html_list, show_html, show_note
 from ui.indicators.differences import show_differences, show_reproofs
 from ui.indicators.view import indicators_view, take
-from ui.session import here, put, say
+from ui.session import here, say
 from ui.wording import indicators as words
 
 if TYPE_CHECKING:
@@ -35,16 +36,7 @@ def show_versions(heads: Heads, scheme: Scheme | None) -> None:
     """The versions of one kind, the newest first, and the comparison of two of them."""
     view = indicators_view()
     titles = {kind: say(title) for kind, title in words.KINDS.items()}
-    put("versions_kind", view.kind)
-    st.segmented_control(
-        say(words.KIND),
-        list(titles),
-        format_func=titles.__getitem__,
-        required=True,
-        key="versions_kind",
-        on_change=take,
-        args=("kind", "versions_kind"),
-    )
+    switch(words.KIND, titles, view.kind, key="versions_kind", on_change=take, args=("kind", "versions_kind"))
     found = versions.listed(here().records, heads.assessment.id, view.kind)
     if not found:
         show_note(words.NO_VERSIONS)
@@ -119,11 +111,8 @@ def _show_comparison(found: Sequence[Version], scheme: Scheme | None) -> None:
 
 def _choose(label: Words, name: str, by_number: Mapping[int, Version]) -> None:
     key = f"versions_{name}"
-    put(key, getattr(indicators_view(), name))
     titles = {number: say(words.NTH.fill(number=number)) for number in by_number}
-    st.selectbox(
-        say(label), list(titles), format_func=titles.__getitem__, key=key, on_change=take, args=(name, key)
-    )
+    choose(label, titles, getattr(indicators_view(), name), key=key, on_change=take, args=(name, key))
 
 
 def _download(place: DeltaGenerator, version: Version, key: str) -> None:

@@ -9,6 +9,7 @@ import streamlit as st
 
 from indicators import Severity
 from office.examining import examine
+from ui.fields import switch
 from ui.frame import show_empty, show_note
 from ui.indicators.checks import show_checks
 from ui.indicators.coverage import show_coverage
@@ -19,7 +20,7 @@ from ui.indicators.versions import show_versions
 from ui.indicators.view import SECTION, indicators_view, take
 from ui.loading import reading_or_progress
 from ui.problem_list import show_problems
-from ui.session import here, put, say
+from ui.session import here, say
 from ui.wording import indicators as words
 
 if TYPE_CHECKING:
@@ -57,12 +58,10 @@ def _choose_section() -> str:
     asked = st.query_params.get(SECTION, "")
     if asked in words.SECTIONS and asked != view.asked:
         view.section = asked
-    put("indicators_section", view.section)
-    st.segmented_control(
-        say(words.SECTION),
-        list(words.SECTIONS),
-        format_func=lambda name: say(words.SECTIONS[name]),
-        required=True,
+    switch(
+        words.SECTION,
+        {name: say(section) for name, section in words.SECTIONS.items()},
+        view.section,
         key="indicators_section",
         label_visibility="collapsed",
         on_change=take,

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
+from ui.fields import switch
 from ui.frame import show_empty
 from ui.intake import dry_run, exemptions, facts, history, last_year, received, templates, uploading
 from ui.loading import reading_or_progress
-from ui.session import here, put, say
+from ui.session import here, say
 from ui.wording import intake as words
 
 _VIEWS = {
@@ -38,18 +39,12 @@ def show_page() -> None:
         dry_run.show(session.draft, heads)
         return
     facts.show(heads, reading)
-    if _KEY not in st.session_state:
-        put(_KEY, "upload" if heads.submission is None else "received")
+    first = "upload" if heads.submission is None else "received"
     labels = {name: say(words.VIEWS[name]) for name in _VIEWS}
-    view = st.segmented_control(
-        say(words.VIEW),
-        list(labels),
-        format_func=labels.__getitem__,
-        required=True,
-        key=_KEY,
-        label_visibility="collapsed",
+    view = switch(
+        words.VIEW, labels, st.session_state.get(_KEY, first), key=_KEY, label_visibility="collapsed"
     )
-    _VIEWS[view or "received"](heads, reading)
+    _VIEWS[view](heads, reading)
 
 
 show_page()

@@ -8,8 +8,9 @@ import streamlit as st
 
 from office.unit_report import unit_report
 from ui import charts, record_view, text, view
+from ui.fields import tick
 from ui.frame import results_or_stop
-from ui.session import here, put, say
+from ui.session import here, say
 from ui.unit import choice, effects, facts, paper, part_grid
 from ui.wording import unit as words
 
@@ -42,8 +43,7 @@ def show_page() -> None:
     part_grid.show_parts(results, report, position)
     paper.show_parts(report)
     record_view.show_records(results, position)
-    put(_CALCULATIONS, chosen.with_calculations)
-    st.checkbox(say(words.WITH_CALCULATIONS), key=_CALCULATIONS, on_change=_take_calculations)
+    tick(words.WITH_CALCULATIONS, chosen.with_calculations, key=_CALCULATIONS, on_change=_take_calculations)
     if chosen.with_calculations:
         paper.show_calculations(results, report, position)
     view.write_address(view.UNIT)

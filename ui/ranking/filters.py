@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from ui import tables, text
-from ui.session import here, put, say
+from ui.fields import choose, switch, write
+from ui.session import here, say
 from ui.view import NO_GRADE
 from ui.wording import ranking as words
 
@@ -23,12 +24,10 @@ if TYPE_CHECKING:
 
 def show_filters(results: Results, chosen: View) -> None:
     """A row of fields, and the ways to look at what they leave."""
-    put("view_display", chosen.display)
-    st.segmented_control(
-        say(words.DISPLAY),
-        list(words.DISPLAYS),
-        format_func=lambda code: say(words.DISPLAYS[code]),
-        required=True,
+    switch(
+        words.DISPLAY,
+        {code: say(label) for code, label in words.DISPLAYS.items()},
+        chosen.display,
         key="view_display",
         label_visibility="collapsed",
         on_change=_take,
@@ -47,26 +46,19 @@ def show_filters(results: Results, chosen: View) -> None:
         _choose(text.GRADE, "grade", grades, chosen.grade)
     with kind:
         _choose(words.ONLY, "only", only, chosen.only)
-    put("view_search", chosen.search)
-    search.text_input(
-        say(text.SEARCH),
-        placeholder=say(text.SEARCH_HINT),
-        key="view_search",
-        on_change=_take,
-        args=("search",),
-    )
+    with search:
+        write(
+            text.SEARCH,
+            chosen.search,
+            key="view_search",
+            placeholder=say(text.SEARCH_HINT),
+            on_change=_take,
+            args=("search",),
+        )
 
 
 def _choose(label: Words, name: str, choices: Mapping[str, str], value: str) -> None:
-    put(f"view_{name}", value)
-    st.selectbox(
-        say(label),
-        list(choices),
-        format_func=choices.__getitem__,
-        key=f"view_{name}",
-        on_change=_take,
-        args=(name,),
-    )
+    choose(label, choices, value, key=f"view_{name}", on_change=_take, args=(name,))
 
 
 def _take(name: str) -> None:

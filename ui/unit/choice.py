@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from ui import tables, text
-from ui.session import here, put, say
+from ui.fields import choose
+from ui.session import here, say
 from ui.wording import unit as words
 
 if TYPE_CHECKING:
@@ -37,22 +38,16 @@ def show_choice(results: Results, chosen: View, group: str) -> None:
     first, second, before, after, on_paper, back = st.columns(
         [3, 6, 2, 2, 2, 2], gap="small", vertical_alignment="bottom"
     )
-    put(_GROUP, group)
-    first.selectbox(
-        say(text.GROUP),
-        list(groups),
-        format_func=groups.__getitem__,
-        key=_GROUP,
-        on_change=_take_group,
-        args=(results,),
-    )
+    with first:
+        choose(text.GROUP, groups, group, key=_GROUP, on_change=_take_group, args=(results,))
 
     def title(code: str) -> str:
         place = int(places[index[code]])
         return f"{place or say(text.NONE)}　{units[index[code]].name}（{code}）"
 
-    put(_UNIT, chosen.unit)
-    second.selectbox(say(words.CHOOSE), codes, format_func=title, key=_UNIT, on_change=_take_unit)
+    with second:
+        titles = {code: title(code) for code in codes}
+        choose(words.CHOOSE, titles, chosen.unit, key=_UNIT, on_change=_take_unit)
     at = codes.index(chosen.unit)
     _step(before, words.PREVIOUS, codes[at - 1] if at else None)
     _step(after, words.NEXT, codes[at + 1] if at + 1 < len(codes) else None)

@@ -14,6 +14,7 @@ from scoring.printed import Printer
 from scoring.weights import weights_below
 from ui import tables, trial
 from ui import text as shared
+from ui.fields import choose, tick
 from ui.frame import Html, html, show_html
 from ui.session import here, put, say
 from ui.weights import acts
@@ -34,14 +35,8 @@ def show_controls(scheme: Scheme, results: Results, nodes: list[str]) -> None:
     """Everything one tunes with."""
     session = here()
     titles = tables.outline(scheme)
-    put("tuned", session.tuned)
-    st.selectbox(
-        say(shared.WHICH_NODE),
-        nodes,
-        format_func=titles.__getitem__,
-        key="tuned",
-        on_change=acts.choose_node,
-    )
+    tunable = {code: titles[code] for code in nodes}
+    choose(shared.WHICH_NODE, tunable, session.tuned, key="tuned", on_change=acts.choose_node)
     weights = weights_below(scheme, session.tuned, session.tuning.weights)
     _show_buttons(scheme, weights)
     _show_message(weights)
@@ -116,6 +111,7 @@ def _show_weight(
     # No upper end: what is too much is refused with the reason, which a box would not give.
     box.number_input(
         say(text.BOX.fill(name=part.name)),
+        value=float(weight),
         min_value=0.0,
         step=0.01,
         format="%.10g",
@@ -131,6 +127,7 @@ def _show_weight(
         say(text.SLIDER.fill(name=part.name)),
         min_value=0.0,
         max_value=float(total(weights)),
+        value=float(weight),
         step=0.01,
         format="%.10g",
         key=f"slide {code}",
@@ -139,14 +136,15 @@ def _show_weight(
         on_change=acts.take_slider,
         args=(code, f"slide {code}"),
     )
-    put(f"lock {code}", locked)
-    lock.checkbox(
-        say(text.LOCK_OF.fill(name=part.name)),
-        key=f"lock {code}",
-        label_visibility="collapsed",
-        on_change=acts.toggle_lock,
-        args=(code,),
-    )
+    with lock:
+        tick(
+            text.LOCK_OF.fill(name=part.name),
+            locked,
+            key=f"lock {code}",
+            label_visibility="collapsed",
+            on_change=acts.toggle_lock,
+            args=(code,),
+        )
 
 
 def _about(part: Indicator | Composite, factor: Fraction | None, *, changed: bool) -> Html:

@@ -9,7 +9,8 @@ import streamlit as st
 from scoring.comparison import compare
 from ui import comparison, tables
 from ui import text as shared
-from ui.session import here, put, say
+from ui.fields import choose, tick, write
+from ui.session import here, say
 from ui.view import settle
 from ui.weights.slope import slope_of, slope_spec, slope_words
 from ui.weights.view import weights_view
@@ -64,20 +65,13 @@ def _show_choices(official: Results) -> None:
     view = weights_view()
     groups = tables.group_choices(official.scheme)
     group, search, order = st.columns([4, 4, 5], gap="small", vertical_alignment="bottom")
-    put("effect_group", _group(official))
-    group.selectbox(
-        say(shared.GROUP),
-        list(groups),
-        format_func=groups.__getitem__,
-        key="effect_group",
-        on_change=_take_group,
-    )
-    put("effect_search", view.search)
-    search.text_input(
-        say(shared.SEARCH), key="effect_search", placeholder=say(shared.SEARCH_HINT), on_change=_take_search
-    )
-    put("effect_order", view.by_change)
-    order.checkbox(say(text.BY_CHANGE), key="effect_order", on_change=_take_order)
+    with group:
+        choose(shared.GROUP, groups, _group(official), key="effect_group", on_change=_take_group)
+    with search:
+        hint = say(shared.SEARCH_HINT)
+        write(shared.SEARCH, view.search, key="effect_search", placeholder=hint, on_change=_take_search)
+    with order:
+        tick(text.BY_CHANGE, view.by_change, key="effect_order", on_change=_take_order)
 
 
 def _is_sought(unit: Unit, search: str) -> bool:

@@ -11,8 +11,9 @@ from records import proposals as kept
 from scoring.balance import Balance
 from scoring.tuning import take
 from scoring.tuning_fit import misfits
+from ui.fields import choose_some
 from ui.frame import calm, html_list, show_html
-from ui.session import here, put, say
+from ui.session import here, say
 from ui.weights.chosen_proposals import show_chosen
 from ui.weights.view import weights_view
 from ui.wording import weights as text
@@ -135,11 +136,10 @@ def _status(scheme: Scheme, proposal: Proposal) -> Words:
 def _choose(found: tuple[Proposal, ...]) -> list[Proposal]:
     view = weights_view()
     by_number = {proposal.number: proposal for proposal in found}
-    put("chosen_proposals", [number for number in view.chosen if number in by_number])
-    chosen = st.multiselect(
-        say(text.CHOOSE),
-        list(by_number),
-        format_func=lambda number: f"{number} {by_number[number].name}",
+    chosen = choose_some(
+        text.CHOOSE,
+        {number: f"{number} {proposal.name}" for number, proposal in by_number.items()},
+        [number for number in view.chosen if number in by_number],
         key="chosen_proposals",
         placeholder=say(text.NOTHING_CHOSEN),
         on_change=_take_chosen,
