@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 import indicators
@@ -16,6 +16,7 @@ from indicators import Severity, blocking
 from indicators.catalogue_text import decode_catalogue
 from scoring import score
 from scoring.findings import findings
+from scoring.rescoring import Rescoring
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -46,6 +47,13 @@ class Reading:
     def holds_values(self) -> bool:
         """Whether any value was read."""
         return self.intake is not None and bool(self.intake.values)
+
+    @cached_property
+    def rescoring(self) -> Rescoring | None:
+        """What scores the same values under other weights; None where there are no results."""
+        if self.scheme is None or self.results is None:
+            return None
+        return Rescoring(self.scheme, self.results.sheet, self.catalogue)
 
     def values_by_file(self) -> Counter[str]:
         """How many values were read from each file; those of a zip together."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
@@ -10,7 +11,7 @@ import numpy as np
 from scoring.sheet import VALUE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from numpy.typing import NDArray
 
@@ -48,10 +49,13 @@ class Values:
 class Gathered:
     """A column over all units, filled block by block, with what `Values` holds of it."""
 
-    def __init__(self, numbers: NDArray[np.float64]) -> None:
+    def __init__(self, numbers: NDArray[np.float64], points: float) -> None:
         self.numbers = numbers
         self.states: NDArray[np.uint8] | None = None
         self.wild: NDArray[np.bool_] | None = None
+        self.applicable: NDArray[np.float64] | None = None
+        #: The full points of a sum, which apply wherever a block does not say otherwise.
+        self._points = points
 
     def put(self, rows: slice, values: Values) -> None:
         """Adds a block, whose numbers are in place already."""
@@ -63,10 +67,14 @@ class Gathered:
             if self.wild is None:
                 self.wild = np.zeros(len(self.numbers), dtype=bool)
             self.wild[rows] = values.wild
+        if values.applicable is not None:
+            if self.applicable is None:
+                self.applicable = np.full(len(self.numbers), self._points)
+            self.applicable[rows] = values.applicable
 
     def values(self) -> Values:
         """The whole column, without its flags."""
-        return Values(self.numbers, self.states, wild=self.wild)
+        return Values(self.numbers, self.states, applicable=self.applicable, wild=self.wild)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +173,13 @@ class Arranged:
         ] = {}
         self._constants: dict[tuple[object, ...], tuple[NDArray[np.float64], NDArray[np.bool_]]] = {}
 
+    def beside(self, columns: Mapping[ColumnName, Values]) -> Arranged:
+        """The same units in the same order, with computed columns as if they had been reported."""
+        other = copy(self)
+        other._columns = {**self._columns, **columns}  # noqa: SLF001 - a copy of this very object
+        other._blocks = {}  # noqa: SLF001
+        return other
+
     def raw(self, name: ColumnName) -> Values:
         """A reported column."""
         if name not in self._columns:
@@ -220,7 +235,7 @@ class Arranged:
         """
         key = (names, whole)
         if key not in self._blocks:
-            columns = self.columns(names)
+            columns = {name: self.raw(name) for name in names}
             cut = self._cut(whole=whole)
             self._blocks[key] = [
                 (block, {name: _part(values, block.rows) for name, values in columns.items()})
@@ -244,9 +259,10 @@ class Arranged:
 def _part(values: Values, rows: slice) -> Values:
     """A column over the rows of a block."""
     states = None if values.states is None else values.states[rows]
+    applicable = None if values.applicable is None else values.applicable[rows]
     if states is None or not states.any():
-        return Values(values.numbers[rows])
-    return Values(values.numbers[rows], states, absent=np.flatnonzero(states))
+        return Values(values.numbers[rows], applicable=applicable)
+    return Values(values.numbers[rows], states, applicable=applicable, absent=np.flatnonzero(states))
 
 
 def group_numbers(sheet: ScoreSheet, codes: tuple[str, ...]) -> NDArray[np.intp]:

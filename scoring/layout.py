@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from operator import is_
 from typing import TYPE_CHECKING
 
 from indicators import formula, trees
 from indicators.formula import ColumnName, Stage
-from indicators.parts import Indicator, ZeroDenominator, full_points, weight_of
+from indicators.parts import Composite, Indicator, ZeroDenominator, full_points, weight_of
 from indicators.policies import Missing, NotApplicable
 from indicators.problems import blocking
 from indicators.rules.base import Worked
@@ -34,7 +35,6 @@ from scoring.sheet import BONUS, PENALTY, State
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from indicators.parts import Composite
     from indicators.scheme import Scheme
     from scoring.plan import Column, Joint
 
@@ -55,6 +55,24 @@ def compile_plan(scheme: Scheme) -> Plan:
     if problems:
         raise ValueError(problems[0].message.en)
     return Plan(scheme.laid_out, tuple(_columns(scheme.laid_out)))
+
+
+def reweighed_plan(plan: Plan, scheme: Scheme) -> Plan:
+    """The plan of the same scheme with other weights: every column that does not weigh is the very same object."""
+    before, now = plan.scheme, scheme.laid_out
+
+    def reweighed(column: Column) -> Column:
+        code = column.name.code
+        if not isinstance(column, (Sum, GeometricMean)) or all(
+            map(is_, before.children[code], now.children[code])
+        ):
+            return column
+        node = now.by_code[code]
+        assert isinstance(node, Composite)
+        weighed = _sum(now, node) if isinstance(column, Sum) else _joint(now, node)
+        return column if weighed == column else weighed
+
+    return Plan(now, tuple(map(reweighed, plan.columns)))
 
 
 def _columns(scheme: Scheme) -> Iterator[Column]:

@@ -328,7 +328,14 @@ def _places_or_none(found: NDArray[np.intp] | None, height: int) -> pd.Series[in
 
 
 class Scoring:
-    """A scheme and a score sheet, compiled and arranged, to be scored as often as wanted."""
+    """A scheme and a score sheet, compiled and arranged, to be scored as often as wanted.
+
+    Attributes:
+        plan: The scheme's.
+        sheet: What is scored.
+        table: The plan compiled for the sheet.
+        arranged: The sheet in the order of its groups.
+    """
 
     def __init__(self, scheme: Scheme, sheet: ScoreSheet, catalogue: Catalogue | None = None) -> None:
         """Compiles the scheme for the sheet.
@@ -345,22 +352,23 @@ class Scoring:
         unknown = {unit.group for unit in sheet.units} - set(scheme.group_codes)
         if unknown:
             raise ValueError(f"units of unknown groups: {sorted(unknown)}")
-        self._plan, self._sheet = plan, sheet
+        self.plan, self.sheet = plan, sheet
         self._standing = standing_of(scheme, catalogue)
-        self._table = Table(plan, profile_of(sheet))
-        self._arranged = Arranged(sheet, scheme.group_codes)
+        self.table = Table(plan, profile_of(sheet))
+        self.arranged = Arranged(sheet, scheme.group_codes)
 
     def results(self) -> Results:
         """Everything computed anew; what places and grades need is kept, the rest worked out when it is asked for."""
-        plan = self._plan
+        plan = self.plan
         named = {plan.scheme.root.code, *plan.scheme.policies.tie_break}
         columns = {name(code) for code in named for name in (plan.exact_name, plan.passed_up)}
-        computed = self._table.run(self._arranged, columns)
-        in_order = InSheetOrder(self._arranged, computed, self._everything)
-        return Results(plan, self._sheet, in_order, self._table.known, self._standing)
+        computed = self.table.run(self.arranged, columns)
+        in_order = InSheetOrder(self.arranged, computed, self.everything)
+        return Results(plan, self.sheet, in_order, self.table.known, self._standing)
 
-    def _everything(self) -> Computed:
-        return self._table.run(self._arranged)
+    def everything(self) -> Computed:
+        """Every column over all units."""
+        return self.table.run(self.arranged)
 
 
 def score(scheme: Scheme, sheet: ScoreSheet, catalogue: Catalogue | None = None) -> Results:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import reduce
 from typing import TYPE_CHECKING
@@ -32,13 +33,17 @@ if TYPE_CHECKING:
 _BELOW = 1 - 2.0**-20
 
 
+@dataclass(frozen=True)
 class SumBounds:
-    """What is known of sums, worked out in the order of the plan."""
+    """What is known of sums, worked out in the order of the plan: how much of each applies, and the least that does."""
 
-    def __init__(self) -> None:
-        self._sums: dict[ColumnName, Sum] = {}
-        self._applicable: dict[ColumnName, Known] = {}
-        self._least: dict[ColumnName, float] = {}
+    sums: dict[ColumnName, Sum] = field(default_factory=dict)
+    applicable: dict[ColumnName, Known] = field(default_factory=dict)
+    least: dict[ColumnName, float] = field(default_factory=dict)
+
+    def copied(self) -> SumBounds:
+        """The same, to be gone on with for sums that are not yet among them, or change."""
+        return SumBounds({**self.sums}, {**self.applicable}, {**self.least})
 
     def of(
         self, column: Sum, known: Mapping[ColumnName, Known], partly: frozenset[ColumnName], units: int
@@ -62,9 +67,9 @@ class SumBounds:
             coefficients = (bounds.exactly(weight / term.full) for weight in set(term.weights))
             earned = bounds.add(earned, bounds.multiply(value, reduce(bounds.either, coefficients)))
             applicable = bounds.add(applicable, self._applies(term, partly))
-        self._sums[column.name] = column
-        self._applicable[column.name] = applicable
-        self._least[column.name] = least = self._least_applicable(column, partly)
+        self.sums[column.name] = column
+        self.applicable[column.name] = applicable
+        self.least[column.name] = least = self._least_applicable(column, partly)
         if column.rescales and (any(_may_lack(term, partly) for term in column.terms)):
             whole = bounds.multiply(earned, bounds.exactly(column.points))
             earned = bounds.either(earned, bounds.divide(whole, applicable, least))
@@ -80,7 +85,7 @@ class SumBounds:
                 least.append(float(always))
                 continue
             least += [
-                self._least[term.column] * float(term.weights[group] / self._sums[term.column].points)
+                self.least[term.column] * float(term.weights[group] / self.sums[term.column].points)
                 if term.nested
                 else float(term.weights[group])
                 for term in column.terms
@@ -93,9 +98,9 @@ class SumBounds:
         if not _may_lack(term, partly):
             return weight
         if term.nested:
-            points = self._sums[term.column].points
+            points = self.sums[term.column].points
             share = reduce(bounds.either, (bounds.exactly(w / points) for w in set(term.weights)))
-            weight = bounds.either(weight, bounds.multiply(self._applicable[term.column], share))
+            weight = bounds.either(weight, bounds.multiply(self.applicable[term.column], share))
         return bounds.either(weight, bounds.whole(0, 0))
 
 

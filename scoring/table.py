@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import ChainMap
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, assert_never
 
@@ -44,12 +44,15 @@ class Profile:
     """What a compiled table takes for granted of its input.
 
     `known` is what is known of each raw column, `partly` the raw columns which do not apply to some units,
-    `units` how many units there are at most.
+    `units` how many units there are at most, `withheld` the columns which some units may have no score in, `sums` what is
+    known of sums among them.
     """
 
     known: Mapping[ColumnName, Known]
     partly: frozenset[ColumnName]
     units: int
+    withheld: frozenset[ColumnName] = frozenset()
+    sums: SumBounds = field(default_factory=SumBounds)
 
 
 def profile_of(sheet: ScoreSheet) -> Profile:
@@ -89,15 +92,22 @@ class Table:
         known: What is known of each column.
     """
 
-    def __init__(self, plan: Plan, profile: Profile) -> None:
+    def __init__(self, plan: Plan, profile: Profile, whole: Plan | None = None) -> None:
+        """Compiles every column.
+
+        Args:
+            plan: What is to be computed.
+            profile: Of what it is computed from.
+            whole: The plan that this is a branch of, which takes the rest as if it had been reported.
+        """
         self.known: dict[ColumnName, Known] = dict(profile.known)
-        self._plan = plan
+        self._plan, self._whole_plan = plan, whole or plan
         self._partly = set(profile.partly)
-        self._withheld: set[ColumnName] = set()
+        self._withheld = set(profile.withheld)
         self._groups = plan.scheme.group_codes
         self._units = profile.units
-        self._sums = {column.name: column for column in plan.columns if isinstance(column, Sum)}
-        self._sum_bounds = SumBounds()
+        self._sums = {column.name: column for column in self._whole_plan.columns if isinstance(column, Sum)}
+        self._sum_bounds = profile.sums.copied()
         self._buffers: dict[int, list[Array]] = {}
         self._free: list[Array] = []
         self._steps = [
@@ -107,6 +117,12 @@ class Table:
         cohorts = [name for step in self._steps for name in step.cohorts]
         self._of_cohorts = frozenset(cohorts)
         self._whole = any(_asks_everybody(column) for column in plan.columns)
+
+    @property
+    def profile(self) -> Profile:
+        """What is known of all columns, once they are compiled."""
+        partly, withheld = frozenset(self._partly), frozenset(self._withheld)
+        return Profile(self.known, partly, self._units, withheld, self._sum_bounds)
 
     def run(self, arranged: Arranged, keep: Collection[ColumnName] | None = None) -> Computed:
         """The plan over all units of a sheet of this table's profile.
@@ -120,10 +136,11 @@ class Table:
         for step in self._steps:
             name = step.column.name
             if keep is None or name in keep or name in self._of_cohorts:
-                kept[name] = Gathered(np.empty(len(arranged.order)))
+                points = float(step.column.points) if isinstance(step.column, Sum) else 0.0
+                kept[name] = Gathered(np.empty(len(arranged.order)), points)
         flags: dict[ColumnName, dict[formula.Flag, NDArray[np.bool_]]] = {}
         readable: ChainMap[ColumnName, Gathered | Values] = ChainMap({**kept}, {**reported})
-        oracle = Oracle(self._plan, arranged, self.known, readable)
+        oracle = Oracle(self._whole_plan, arranged, self.known, readable)
         with np.errstate(all="ignore"):
             for block, part in arranged.blocks(self._plan.raw, whole=self._whole):
                 run = Run(arranged, block, dict(part), oracle)
@@ -244,7 +261,7 @@ class _Step:
     def __init__(self, column: Column, compute: Compute) -> None:
         self.column = column
         self.compute = compute
-        self.sources, self.cohorts = _sources(column)
+        self.sources, self.cohorts = sources(column)
 
     def inherit_doubt(self, run: Run) -> None:
         """Rows whose numbers lie outside what is known of a source, and all that were compared with them."""
@@ -279,7 +296,7 @@ def _asks_everybody(column: Column) -> bool:
     return any(isinstance(node, Cohort) and node.scope is Scope.ALL for node in trees.walk(column.tree))
 
 
-def _sources(column: Column) -> tuple[list[ColumnName], list[ColumnName]]:
+def sources(column: Column) -> tuple[list[ColumnName], list[ColumnName]]:
     """The columns a column reads unit by unit, and those it reads of whole cohorts."""
     match column:
         case Raw():

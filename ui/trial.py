@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from indicators.periods import AT
 from indicators.words import Words
-from scoring import score
 from scoring.balance import Balance
 from scoring.plan import Sum
 from scoring.tuning_fit import misfits
@@ -31,11 +30,11 @@ def rescored(current: Reading, weights: Mapping[str, Decimal], language: Languag
 
     None where there are no scores yet, or where the weights do not fit the scheme, as after a change of it.
     """
-    scheme, results = current.scheme, current.results
-    if scheme is None or results is None or misfits(scheme, Balance(weights)):
+    scheme, rescoring = current.scheme, current.rescoring
+    if scheme is None or rescoring is None or misfits(scheme, Balance(weights)):
         return None
     marked = scheme.model_copy(update={"title": scheme.title + _MARK.in_(language)})
-    return score(with_weights(marked, weights), results.sheet, current.catalogue)
+    return rescoring.results(with_weights(marked, weights))
 
 
 def slid(value: float) -> Decimal:
