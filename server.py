@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import time
 from contextlib import asynccontextmanager, closing, suppress
 from importlib import import_module
 from ipaddress import ip_address
@@ -31,7 +32,8 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send
 
 ROOT = Path(__file__).resolve().parent
-
+#: Seconds from the first results to the import of what other pages need.
+PAUSE = 2.0
 
 #: Who may be asked for, besides any address in numbers: the machine's names, with blanks between.
 NAMES = "BATON_NAMES"
@@ -103,6 +105,8 @@ def warm_up() -> None:
         desk = import_module("ui.session").desk_at(address())
         for assessment in assessments.listed(desk.records)[:1]:
             desk.reading(desk.heads(assessment.id))
+        # Not while the first page is being drawn, which needs little of the rest.
+        time.sleep(PAUSE)
         for module in walk_packages([str(ROOT / "ui")], "ui."):
             import_module(module.name)
 

@@ -50,6 +50,7 @@ def main(arguments: list[str]) -> int:
     try:
         asked = parse(arguments)
         port = choose_port(asked.host, asked.port)
+        begin_reading()
         where = open_database(asked.home, asked.database)
     except SetUpError as refusal:
         print(refusal, file=sys.stderr)
@@ -79,6 +80,13 @@ def open_database(home: Path | None, database: str | None) -> str:
     records.close()
     os.environ[location.DATABASE] = address
     return records.shown
+
+
+def begin_reading() -> None:
+    """Start the processes that read files: they get ready while this one does, which takes as long."""
+    from documents.sandbox import pool  # noqa: PLC0415 - not there before the set-up
+
+    pool.begin()
 
 
 def choose_port(host: str, asked: int | None) -> int:

@@ -33,6 +33,7 @@ from indicators.catalogue import Catalogue, Item
 from indicators.checks import coverage_problems, duty_problems, local_problems, wording_problems
 from indicators.liaison import Liaison
 from indicators.mapping import Cover, Waiver
+from indicators.meanings import meanings
 from indicators.model import Model
 from indicators.parts import Composite, Difficulty, Indicator, Limits, Part
 from indicators.periods import Period
@@ -82,7 +83,7 @@ def _fields(model: type[BaseModel], leave_out: Iterable[str] = ()) -> Iterator[s
     yield "|---|---|---|"
     for name, info in model.model_fields.items():
         if name not in leave_out:
-            yield f"| `{info.alias or name}` | {info.description or ''} | {_default(info)} |"
+            yield f"| `{info.alias or name}` | {meanings(model).get(name, '')} | {_default(info)} |"
     yield ""
 
 

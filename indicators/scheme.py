@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from pydantic import Field
+from pydantic import Field, PrivateAttr
 
 from indicators.adjustments import Adjustments
 from indicators.decimals import Amount, Percent
@@ -76,6 +76,8 @@ class Scheme(Model):  # noqa: PLW1641 - it holds mappings, and could never be ha
     tree: tuple[TreeEntry, ...] = Field(min_length=1)
     """指标体系：写 rule 的是指标，其余是节点 / the tree: an entry with a rule is an indicator, else a node"""
 
+    _stated: Scheme | None = PrivateAttr(default=None)
+
     def __eq__(self, other: object) -> bool:
         """Whether both state the same; what either has worked out since, which may be the scheme itself, is left out."""
         if not isinstance(other, Scheme):
@@ -92,7 +94,14 @@ class Scheme(Model):  # noqa: PLW1641 - it holds mappings, and could never be ha
         listed = frozenset(self.policies.round_at)
         rounded = tuple(part.code for part in tree if part.code.partition(AT)[0] in listed)
         policies = self.policies.model_copy(update={"round_at": rounded})
-        return Scheme.model_construct(**{**fields, "tree": tree, "policies": policies})
+        found = Scheme.model_construct(**{**fields, "tree": tree, "policies": policies})
+        found._stated = self  # noqa: SLF001 - another of its own kind
+        return found
+
+    @property
+    def stated(self) -> Scheme:
+        """The scheme as it was written, of one whose periods are written out; of any other, itself."""
+        return self._stated or self
 
     @property
     def is_mapped(self) -> bool:

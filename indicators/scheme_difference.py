@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from indicators.difference import Difference, Kind, presence
 from indicators.liaison import LIAISON_WORDS
 from indicators.mapping import RELATION_WORDS
+from indicators.meanings import meanings
 from indicators.model import Model
 from indicators.parts import Composite, Indicator
 from indicators.scheme import Scheme
@@ -87,8 +88,8 @@ def _tree(before: Scheme, after: Scheme) -> Iterator[Difference]:
 
 def _title(model: type[BaseModel], field: str) -> Words:
     """What a field is called: the first clause of its description in either language."""
-    info = next((i for name, i in model.model_fields.items() if field in {name, i.alias}), None)
-    zh, _, en = ("" if info is None or info.description is None else info.description).partition(" / ")
+    name = next((name for name, info in model.model_fields.items() if field in {name, info.alias}), field)
+    zh, _, en = meanings(model).get(name, "").partition(" / ")
     for stop in ("，", "：", "；"):
         zh = zh.partition(stop)[0]
     return Words(zh or field, en.partition(",")[0].partition(";")[0] or field)

@@ -9,7 +9,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 
 from indicators.decimals import from_units, half_up
 from indicators.formula import Stage
@@ -30,6 +29,7 @@ from scoring.table import Table, profile_of
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    import pandas as pd
     from numpy.typing import NDArray
 
     from indicators.catalogue import Catalogue
@@ -269,62 +269,19 @@ class Results:
             count += self.published(indicator.code).states == State.MISSING
         return count
 
-    def ranking(self) -> pd.DataFrame:
-        """One row per unit, the best first within each group.
+    # Frames are imported when they are asked for: pandas takes as long as everything that scores.
 
-        Columns: code, name, group, total (Decimal or None), rank (if there is an overall one), group_rank, grade,
-        missing (count of indicators not reported); bonus and penalty, and vetoes (their names), where the scheme has
-        any.
-        """
-        units = self.sheet.units
-        names = {veto.code: veto.name for veto in self.scheme.vetoes}
-        frame = pd.DataFrame(
-            {
-                "code": [unit.code for unit in units],
-                "name": [unit.name for unit in units],
-                "group": [unit.group for unit in units],
-                "total": pd.Series([self.total.value(i) for i in range(len(units))], dtype=object),
-                "rank": _places_or_none(self.rank, len(units)),
-                "group_rank": _places_or_none(self.group_rank, len(units)),
-                "grade": pd.Series(list(self.grades), dtype=object),
-                "missing": self.missing_count,
-            }
-        )
-        if self.scheme.adjustments is not None:
-            frame["bonus"] = pd.Series(list(self.bonus), dtype=object)
-            frame["penalty"] = pd.Series(list(self.penalty), dtype=object)
-        if names:
-            vetoes = [
-                "、".join(names[record.veto] for record in self.vetoes_of(i)) for i in range(len(units))
-            ]
-            frame["vetoes"] = pd.Series(vetoes, dtype=object)
-        first = np.where(self.scored & ~self.out_of_ranking, 0, 1)
-        order = np.lexsort((frame["code"].to_numpy(object).astype(str), self.group_rank, first, self.groups))
-        return frame.iloc[order].reset_index(drop=True)
+    def ranking(self) -> pd.DataFrame:
+        """One row per unit, the best first within each group: `scoring.result_frames` names the columns."""
+        from scoring.result_frames import ranking_frame  # noqa: PLC0415
+
+        return ranking_frame(self)
 
     def detail(self) -> pd.DataFrame:
-        """One row per unit in the order of the sheet, one column per part of the tree with its published points.
+        """One row per unit and one column per part of the tree: `scoring.result_frames` names the others."""
+        from scoring.result_frames import detail_frame  # noqa: PLC0415
 
-        Cells are Decimals, or the `State` where there is no value; the first columns are code, name and group.
-        """
-        units = self.sheet.units
-        frame: dict[str, list[object]] = {
-            "code": [unit.code for unit in units],
-            "name": [unit.name for unit in units],
-            "group": [unit.group for unit in units],
-        }
-        for _, part in self.scheme.outline:
-            published = self.published(part.code)
-            frame[f"points:{part.code}"] = [
-                published.value(i) if state == State.VALUE else State(state)
-                for i, state in enumerate(published.states)
-            ]
-        return pd.DataFrame(frame, dtype=object)
-
-
-def _places_or_none(found: NDArray[np.intp] | None, height: int) -> pd.Series[int]:
-    missing = np.zeros(height, dtype=np.intp) if found is None else found
-    return pd.Series(missing, dtype="Int64").mask(missing == 0)
+        return detail_frame(self)
 
 
 class Scoring:

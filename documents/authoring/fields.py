@@ -10,6 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args, get_origin
 
 from documents.authoring.choice_words import RULE_KINDS, YES_NO, Choices, choices_of
+from indicators.meanings import meanings
 from indicators.model import Model
 from indicators.rules import RULES, Rule, kind_of
 
@@ -60,7 +61,7 @@ def _fields(model: type[Model], around: str) -> Iterator[Field]:
     for key, info in model.model_fields.items():
         types = list(_types(info.annotation))
         name = around + (info.alias or key)
-        meaning = " ".join((info.description or "").split()).partition(" / ")[0]
+        meaning = " ".join(meanings(model).get(key, "").split()).partition(" / ")[0]
         inner = next((t for t in types if isinstance(t, type) and issubclass(t, Model)), None)
         if inner is not None and not issubclass(inner, Rule):
             yield from _fields(inner, f"{name}.")

@@ -6,8 +6,10 @@ import atexit
 import queue
 import threading
 import time
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from documents.sandbox.limits import WrongLimitError, limits_in_force
 from documents.sandbox.worker import Stopped, Worker
 
 if TYPE_CHECKING:
@@ -31,6 +33,15 @@ class Pool:
         self._lock = threading.Lock()
         self._timer: threading.Timer | None = None
         atexit.register(self.close)
+
+    def begin(self, limits: Limits) -> None:
+        """Starts the processes before anybody asks: they read their libraries while the caller goes on."""
+        for worker, since in [self._free.get() for _ in range(self._size)]:
+            started = None
+            with suppress(Stopped):
+                started = worker or Worker(limits.memory_mb)
+            self._free.put((started, time.monotonic() if started is not None else since))
+        self._end_later()
 
     def ask(self, request: dict[str, object], limits: Limits) -> dict[str, object]:
         """The answer of the next free process.
@@ -95,6 +106,12 @@ class Pool:
 _POOL = Pool()
 
 
+def begin() -> None:
+    """Starts the pool's processes, for somebody will ask soon."""
+    with suppress(WrongLimitError):
+        _POOL.begin(limits_in_force())
+
+
 def ask(request: dict[str, object], limits: Limits) -> dict[str, object]:
     """The answer of the pool that all share.
 
@@ -104,4 +121,4 @@ def ask(request: dict[str, object], limits: Limits) -> dict[str, object]:
     return _POOL.ask(request, limits)
 
 
-__all__ = ["SIZE", "Pool", "Stopped", "ask"]
+__all__ = ["SIZE", "Pool", "Stopped", "ask", "begin"]

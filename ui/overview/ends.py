@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from indicators.decimals import from_units, half_up
 from indicators.words import Words
 from office.overview import ends, run_before, units_of, weakest
 from records import RecordsError
 from scoring.rates import PERCENT_DECIMALS
-from ui import tables, text
+from ui import text
 from ui.frame import Html, html, html_list, show_html, show_note
 from ui.session import here, say
 from ui.wording import overview as words
@@ -164,4 +165,4 @@ def show_weakest(results: Results) -> None:
 
 
 def _percent(rate: Fraction) -> str:
-    return f"{tables.rounded(rate * 100, PERCENT_DECIMALS)}%"
+    return f"{from_units(half_up(rate * 100, PERCENT_DECIMALS), PERCENT_DECIMALS)}%"
