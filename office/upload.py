@@ -196,6 +196,20 @@ def again(desk: Desk, earlier: Draft, progress: Progress | None = None) -> Draft
     return earlier.act(desk, desk.heads(earlier.heads.assessment.id), progress)
 
 
+def corrected(
+    desk: Desk, earlier: Draft, files: Sequence[SourceFile], progress: Progress | None = None
+) -> Draft:
+    """A draft with corrected files in the place of those of the same names, its other files as they were.
+
+    Raises:
+        RecordsError: If it cannot be read on what is stored now, or the database fails.
+    """
+    names = {file.name for file in files}
+    rest = [SourceFile(one.name, one.content, one.received) for one in earlier.added if one.name not in names]
+    heads = desk.heads(earlier.heads.assessment.id)
+    return draft(desk, heads, [*rest, *files], earlier.removed, progress)
+
+
 def score(desk: Desk, actor: str, assessment: int) -> Run | None:
     """Keeps the results of what is stored now as a run; None where it cannot be scored yet.
 

@@ -79,7 +79,10 @@ def mark(app: AppTest, office: Office, grid: str, row: int) -> None:
 
 
 def put_in(app: AppTest, *files: SourceFile) -> AppTest:
-    view(app, "upload")
+    return give(view(app, "upload"), *files)
+
+
+def give(app: AppTest, *files: SourceFile) -> AppTest:
     app.file_uploader[0].set_value([(file.name, file.content, "text/csv") for file in files]).run()
     assert_calm(app)
     return app
@@ -139,6 +142,17 @@ def test_before_anything_was_handed_in_the_upload_comes_first(office: Office) ->
     assert words.NO_REGISTER.zh in seen(view(app, "templates"))
     put_in(app, scores("一.csv", 1, P1=3))
     assert app.button(key="store").disabled
+
+
+def test_a_corrected_file_is_handed_in_where_it_was_refused_and_the_rest_of_the_batch_stays(
+    office: Office,
+) -> None:
+    app = put_in(start(), scores("一.csv", 1, P1=3), scores("二.csv", 2, P1="三"))
+    assert app.button(key="store").disabled
+    give(app, scores("二.csv", 2, P1=2))
+    assert not app.button(key="store").disabled
+    press(app, "store")
+    assert (office.value(1, "P1"), office.value(2, "P1")) == (3, 2)
 
 
 def test_what_is_uploaded_is_shown_first_and_stored_only_then(office: Office) -> None:

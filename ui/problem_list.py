@@ -42,7 +42,8 @@ def show_problems(problems: ProblemLog) -> None:
         return
     language = here().language
     found = gathered(problems)
-    _show_table(found, tuple(tables.PROBLEM_HEADINGS), "bt-problems")
+    # The code of a problem is for those who look it up; the download has it.
+    _show_table(found, tuple(name for name in tables.PROBLEM_HEADINGS if name != "kind"), "bt-problems")
     with st.container(horizontal=True, vertical_alignment="center"):
         st.download_button(
             say(text.DOWNLOAD_PROBLEMS),

@@ -56,8 +56,10 @@ def show_log(assessment: int) -> None:
 def _show_chain() -> None:
     chain = log.chain(here().records)
     if chain.broken is None:
-        said = say(words.CHAIN_HOLDS.fill(count=chain.entries, seal=chain.seal[:12]))
+        said = say(words.CHAIN_HOLDS.fill(count=chain.entries))
         show_html('<p class="bt-holds">{said}</p>', said=said)
+        st.caption(say(words.CHAIN_HEAD))
+        st.code(f"{chain.entries}:{chain.seal}", language=None)
     else:
         said = say(words.CHAIN_BROKEN.fill(number=chain.broken.number))
         show_html('<p class="bt-failure" role="alert">{said}</p>', said=said)

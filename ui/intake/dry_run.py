@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from documents import SourceFile
 from documents.intake.cell_values import CellState
 from office import upload
 from records import RecordsError
@@ -16,6 +17,8 @@ from ui.session import here, say
 from ui.wording import intake as words
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from office.heads import Heads
     from office.upload import Draft
 
@@ -40,6 +43,8 @@ def show(draft: Draft, heads: Heads) -> None:
         ]
     )
     with problems:
+        if draft.added and draft.reading.problems.blocked:
+            _take_corrected(draft)
         draft_files.offer_marked_copies(draft)
         if draft.reading.problems:
             problem_list.show_problems(draft.reading.problems)
@@ -139,13 +144,28 @@ def _why_not(draft: Draft) -> str | None:
     return None if draft.brings_anything else say(words.NOTHING_NEW)
 
 
+def _take_corrected(draft: Draft) -> None:
+    """What is refused is corrected and handed in again here, without the other files of the batch."""
+    uploads = st.file_uploader(
+        say(words.CORRECTED), accept_multiple_files=True, key=f"corrected_upload {here().uploads}"
+    )
+    if uploads:
+        files = [SourceFile(file.name, file.getvalue()) for file in uploads]
+        _read(lambda tell: upload.corrected(here().desk, draft, files, tell))
+
+
 def _read_again(draft: Draft) -> None:
+    _read(lambda tell: upload.again(here().desk, draft, tell))
+
+
+def _read(make: Callable[[Callable[[int, int], None]], Draft]) -> None:
     try:
         with progress(words.READING) as tell:
-            here().draft = upload.again(here().desk, draft, tell)
+            here().draft = make(tell)
     except RecordsError as error:
         refuse(error.words)
     else:
+        here().uploads += 1
         st.rerun()
 
 

@@ -180,8 +180,13 @@ DOWNLOAD = Words("下载", "Download")
 # ---------------------------------------------------------------- 日志
 
 CHAIN_HOLDS = Words(
-    "整个数据库的日志完整：{count} 条，环环相扣。末条印记 {seal}",
-    "The log of the whole database holds: {count} entries, each sealed with the one before. Last seal {seal}",
+    "整个数据库的日志完整：{count} 条，环环相扣。",
+    "The log of the whole database holds: {count} entries, each sealed with the one before.",
+)
+CHAIN_HEAD = Words(
+    "末条印记，可打印或发给他人存证；日后用“audit verify --head”核对，截去末尾几条也能查出。",
+    "Its head, to be printed or sent to somebody: “audit verify --head” holds the log against it later, and finds even a"
+    " tail that was cut off.",
 )
 CHAIN_BROKEN = Words(
     "日志从第 {number} 条起对不上，可能被改动过。请停止操作，保留数据文件夹并告诉管理员。",

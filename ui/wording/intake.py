@@ -85,7 +85,7 @@ HOW = (
     Words("看过以后点“存入”，整批一次存入；有必须改正的问题就不能存。", "Then Store takes the whole batch at once, unless something must be corrected."),
     Words("同名文件替换原来那份；内容相同的文件会认出来。", "A file of the same name takes the other's place; the same content is recognised."),
     Words("同一格后报的为准；填报表里的空格也算回答，成绩表里的空格不算。", "Of a cell the later report holds; a blank in a form is an answer, a blank in a sheet says nothing."),
-    Words("后交的名册整份取代先前的名册。", "A later register replaces the earlier one as a whole."),
+    Words("名册一行一个单位，列名为“单位代码”“单位”“组别”；后交的名册整份取代先前的名册。", "A register has one unit a row, in columns 单位代码, 单位 and 组别; a later one replaces the earlier as a whole."),
 )  # fmt: skip
 READING = Words("正在试读…", "Reading…")
 TRY_BROKEN = Words("试一张有错的样表", "Try a sheet with mistakes")
@@ -106,6 +106,10 @@ BLOCKED = Words(
     "不能存入：有 {blocking} 个问题必须改正（另有 {warnings} 条请留意、{notes} 条说明）。现有数据没有改动。",
     "Cannot be stored: {blocking} problems must be corrected ({warnings} warnings, {notes} notes). The present data is"
     " unchanged.",
+)
+CORRECTED = Words(
+    "改好的文件传到这里：替换同名的，同批其他文件不必重传",
+    "Upload corrected files here: they replace those of their names; the batch's other files stay",
 )
 NOTHING_NEW = Words("没有新的内容，不必存入。", "There is nothing new; nothing needs to be stored.")
 LOSES = Words(
