@@ -25,6 +25,13 @@ FILE_TYPE = blocking_kind(
     "请在 Excel 或 WPS 中另存为 .xlsx，或导出为 .csv。",
     "Save it as .xlsx, or export it as .csv.",
 )
+FILE_SCHEME = blocking_kind(
+    "file-is-scheme",
+    "这是方案或省级清单一类的文件（{suffix}），不是成绩表。",
+    "this is a file of a scheme or a list ({suffix}), not a score sheet.",
+    "请在应用的“指标体系”页导入；用命令时，方案写在各数据文件之前。",
+    "Import it on the Indicators page; in a command a scheme comes before the data.",
+)
 FILE_NOT_A_SHEET = blocking_kind(
     "file-not-a-sheet",
     "这是 {what} 文件，不是表格。",

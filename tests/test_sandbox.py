@@ -101,6 +101,7 @@ KINDS: dict[str, tuple[str, SourceFile]] = {
     "a workbook named as text": ("file-extension-wrong", named("a.csv")),
     "a workbook named as a zip": ("file-extension-wrong", named("a.zip")),
     "text named otherwise": ("file-extension-wrong", named("a.txt", b"a,b")),
+    "a scheme": ("file-is-scheme", named("a.yaml", b"scheme: a")),
     "no extension": ("file-type-unknown", named("abc", b"a,b")),
     "text named as a workbook": ("file-unreadable", named("a.xlsx", b"a,b")),
     "a zip of workbooks named as one": ("file-unreadable", named("a.xlsx", zipped({"b.xlsx": GOOD}))),

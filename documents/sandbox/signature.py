@@ -26,6 +26,7 @@ _MARKUP = (b"<!doctype", b"<html", b"<?xml", b"<table", b"<workbook", b"mime-ver
 _SUFFIX_OF_OLE = {".xls", ".et", ".doc", ".wps", ".ppt", ".dps", ".ett", ".xlt"}
 _OLD = {".xls", ".xlt", ".et", ".ett", ".ods", ".fods", ".ots", ".xlsb", ".uos", ".numbers"}
 _MACROS = {".xlsm", ".xltm", ".xlam"}
+_SCHEMES = {".yaml", ".yml"}
 _TEXTS = {".csv", ".txt", ".tsv"}
 _LONGEST_NAME = 20
 
@@ -64,6 +65,8 @@ def text_or_trouble(name: str, content: bytes) -> None:
         raise Trouble("file-old-format", what=suffix)
     if suffix in _TEXTS:
         raise Trouble("file-extension-wrong", what=suffix, should=".csv")
+    if suffix in _SCHEMES:
+        raise Trouble("file-is-scheme", suffix=suffix)
     raise Trouble("file-type-unknown", suffix=suffix or name[-_LONGEST_NAME:])
 
 

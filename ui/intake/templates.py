@@ -47,8 +47,9 @@ def show(heads: Heads, reading: Reading) -> None:
     if issue is None:
         return
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        choose = _forms if kind == "form" else _sheets
-        chosen = choose(issue, reading.intake.units)
+        group = _group(issue)
+        of_group = [unit for unit in reading.intake.units if not group or unit.group == group]
+        chosen = _forms(issue, of_group, group) if kind == "form" else _sheets(issue, of_group)
     if not chosen:
         st.info(say(words.NOTHING_ASKED))
     elif len(chosen) == 1:
@@ -63,7 +64,8 @@ def show(heads: Heads, reading: Reading) -> None:
             on_click="ignore",
         )
     else:
-        _offer_zip(issue, chosen)
+        names = [one.name for one in issue.scheme.groups if one.code == group]
+        _offer_zip(issue, chosen, [kinds[kind], *names])
 
 
 def _last_year(heads: Heads) -> Reading | None:
@@ -81,9 +83,8 @@ def _last_year(heads: Heads) -> Reading | None:
     return here().desk.reading(here().desk.heads(chosen)) if chosen else None
 
 
-def _forms(issue: Issue, units: Sequence[Unit]) -> list[Template]:
-    group = _group(issue)
-    of_group = {unit.code: unit for unit in units if not group or unit.group == group}
+def _forms(issue: Issue, units: Sequence[Unit], group: str) -> list[Template]:
+    of_group = {unit.code: unit for unit in units}
     choices = {"": say(words.EVERY_UNIT), **{code: f"{code} {unit.name}" for code, unit in of_group.items()}}
     unit = st.selectbox(
         say(words.FOR_UNIT),
@@ -96,7 +97,6 @@ def _forms(issue: Issue, units: Sequence[Unit]) -> list[Template]:
 
 
 def _sheets(issue: Issue, units: Sequence[Unit]) -> list[Template]:
-    group = _group(issue)
     audiences = {one.value: say(label) for one, label in words.AUDIENCES.items()}
     audience = st.selectbox(
         say(words.AUDIENCE),
@@ -105,7 +105,7 @@ def _sheets(issue: Issue, units: Sequence[Unit]) -> list[Template]:
         key="template_audience",
         width=320,
     )
-    return sheets(issue, [unit for unit in units if not group or unit.group == group], Audience(audience))
+    return sheets(issue, units, Audience(audience))
 
 
 def _group(issue: Issue) -> str:
@@ -115,13 +115,14 @@ def _group(issue: Issue) -> str:
     )
 
 
-def _offer_zip(issue: Issue, chosen: Sequence[Template]) -> None:
-    """Made with its progress shown, since hundreds of workbooks take their time."""
+def _offer_zip(issue: Issue, chosen: Sequence[Template], which: Sequence[str]) -> None:
+    """Made with its progress shown, since hundreds of workbooks take their time; `which` are they, for the name."""
     if not st.button(say(words.MAKE_ALL.fill(count=len(chosen))), type="primary", key="make_templates"):
         return
     with progress(words.MAKING) as tell:
         content = zipped(issue, chosen, tell)
-    name = exports.file_name(issue.scheme.title, say(words.TEMPLATES), suffix="zip")
+    st.caption(say(words.MADE.fill(count=len(chosen))))
+    name = exports.file_name(issue.scheme.title, *which, suffix="zip")
     st.download_button(
         say(text.DOWNLOAD),
         content,

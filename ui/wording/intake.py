@@ -230,9 +230,9 @@ TEMPLATES_NOTE = Words(
     " template that comes back is recognised.",
 )
 MAKE_ALL = Words("生成 {count} 份，打成一个 zip", "Make {count}, in one zip")
+MADE = Words("已生成 {count} 份，请下载。", "{count} made, ready to be downloaded.")
 MAKING = Words("正在生成填报表…", "Making templates…")
 DOWNLOAD_ONE = Words("下载填报表", "Download the template")
-TEMPLATES = Words("填报表", "templates")
 
 # ---------------------------------------------------------------- exemptions
 
