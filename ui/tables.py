@@ -11,6 +11,7 @@ import streamlit as st
 from documents.record_words import veto_names
 from indicators.decimals import from_units, half_up
 from indicators.parts import Indicator, weight_of
+from indicators.periods import AT
 from indicators.policies import Ties
 from scoring.explanation import STATE_WORDS
 from scoring.sheet import State
@@ -122,6 +123,11 @@ def rounded(value: Fraction | None, decimals: int) -> Decimal | None:
     return None if value is None else from_units(half_up(value, decimals), decimals)
 
 
+def named(code: str, name: str) -> str:
+    """An indicator by code and name; its period stands in the name, in words."""
+    return f"{code.partition(AT)[0]} {name}"
+
+
 def parts_frame(results: Results, position: int, adds: Mapping[str, Fraction]) -> pd.DataFrame:
     """The whole tree for one unit: points, full points, weight, and what each part adds to the one above."""
     decimals = results.scheme.policies.decimals
@@ -130,7 +136,7 @@ def parts_frame(results: Results, position: int, adds: Mapping[str, Fraction]) -
     for depth, part in results.scheme.outline:
         published = results.published(part.code)
         state = State(int(published.states[position]))
-        title = f"{part.code} {part.name}" if isinstance(part, Indicator) else part.name
+        title = named(part.code, part.name) if isinstance(part, Indicator) else part.name
         rows.append(
             {
                 "part": _INDENT * depth

@@ -136,7 +136,7 @@ def calculation_html(results: Results, explanation: Explanation) -> Html:
     return html(
         '<div class="bt-calc"><h4>{title}<em>{points}</em></h4>'
         "<h5>{rule_title}</h5><p>{rule}</p><h5>{steps_title}</h5><ol>{steps}</ol>{reported}{duties}</div>",
-        title=f"{explanation.code} {explanation.name}",
+        title=tables.named(explanation.code, explanation.name),
         points=f"{say(explanation.published)}{full}",
         rule_title=say(text.RULE),
         rule=say(explanation.rule),

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from ui import text
 from ui.frame import Html, html, html_list
 from ui.session import say
+from ui.tables import named
 from ui.unit.facts import shown, signed
-from ui.unit.part_grid import named
 from ui.wording import unit as words
 
 if TYPE_CHECKING:
@@ -36,11 +36,11 @@ Row = tuple[str, str, str, str]
 
 
 def _with_mean(line: Line) -> Row:
-    return named(line), shown(line.points), shown(line.mean), signed(line.effect)
+    return named(line.code, line.name), shown(line.points), shown(line.mean), signed(line.effect)
 
 
 def _with_full(line: Line) -> Row:
-    return named(line), shown(line.points), shown(line.full), signed(line.to_gain)
+    return named(line.code, line.name), shown(line.points), shown(line.full), signed(line.to_gain)
 
 
 def _table(title: Words, help_: Words, last: Words, rows: Sequence[Row]) -> Html:

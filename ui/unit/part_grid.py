@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import streamlit as st
 
-from indicators.periods import AT
 from scoring import explain
 from scoring.explanation import STATE_WORDS
 from scoring.rates import PERCENT_DECIMALS
@@ -92,12 +91,7 @@ def _frame(lines: tuple[Line, ...]) -> pd.DataFrame:
 def title(line: Line) -> str:
     """A part as it is named in a list, with the state that stands in the place of its points."""
     state = "" if line.state is State.VALUE else f"〔{say(STATE_WORDS[line.state])}〕"
-    return state + (named(line) if line.is_indicator else line.name)
-
-
-def named(line: Line) -> str:
-    """A part by code and name; its period stands in the name, in words."""
-    return f"{line.code.partition(AT)[0]} {line.name}"
+    return state + (tables.named(line.code, line.name) if line.is_indicator else line.name)
 
 
 def _float(number: Decimal | None) -> float | None:
