@@ -29,7 +29,7 @@ LOCAL_COVERS = blocking_kind(
     "scheme-local-covers",
     "“{code}”写明是个性化指标，又写明对应省级指标 {items}。",
     "“{code}” is said to be local and to cover {items}.",
-    "个性化指标只能增加，不能代替或改动省级指标：请去掉 local 或 covers。",
+    "个性化指标只能增加，不能代替或改动省级指标：请去掉设置理由（local）或对应关系（covers）。",
     "A local indicator only adds and takes no provincial one's place: remove local or covers.",
 )
 WAIVER_REPEATED = blocking_kind(

@@ -58,7 +58,7 @@ NO_OVERALL_RANK = ProblemKind(
         "groups differ in indicators, parameters or what they are compared with, so places are within groups only.",
     ),
     Words(
-        "确需跨组排名的，在 policies 中写明 rank_across_groups: yes。",
+        "确需跨组排名的，在方案的各项约定（policies）里把“跨组总排名”（rank_across_groups）设为 yes。",
         "If an overall order is wanted all the same, write rank_across_groups: yes in policies.",
     ),
 )

@@ -26,7 +26,7 @@ NO_LIST_NAMED = CheckKind(
     "coverage-list-not-named",
     Severity.WARNING,
     Words("方案没有写明须覆盖哪份省级清单。", "the scheme does not say which list it must cover."),
-    Words("请写上 covers: 清单代码。", "Write covers: with the code of the list."),
+    Words("请在“须全覆盖的省级清单”（covers）里填上清单代码。", "Write covers: with the code of the list."),
     _FULL_COVERAGE,
 )
 OTHER_LIST = CheckKind(
@@ -36,7 +36,10 @@ OTHER_LIST = CheckKind(
         "方案写明覆盖“{named}”，这里对照的是“{list}”。",
         "the scheme names the list “{named}”; it is held against “{list}” here.",
     ),
-    Words("改用这份清单时，请把 covers 改为 {list}。", "When it takes over, write covers: {list}."),
+    Words(
+        "改用这份清单时，请把“须全覆盖的省级清单”（covers）改为 {list}。",
+        "When it takes over, write covers: {list}.",
+    ),
     _DRAFT,
 )
 NOT_OFFICIAL = CheckKind(
@@ -47,8 +50,8 @@ NOT_OFFICIAL = CheckKind(
         "the list “{title}” is {status} ({document}, {date}); results that rest on it are provisional and marked so.",
     ),
     Words(
-        "正式清单下达后，用 diff 比较两份清单，再重新证明覆盖。",
-        "When the official list arrives, compare the two with diff and prove coverage anew.",
+        "正式清单下达后，比较两份清单（“指标体系”页，或 diff 命令），再重新证明覆盖。",
+        "When the official list arrives, compare the two (on the Indicators page, or by diff) and prove coverage anew.",
     ),
     _DRAFT,
 )
@@ -59,7 +62,7 @@ NO_LIST_FOR_MAPPING = CheckKind(
         "方案写有对应关系或不设的决定，却没有写明须覆盖哪份省级清单。",
         "the scheme maps indicators or waives some, but does not say which list it must cover.",
     ),
-    Words("请写上 covers: 清单代码。", "Write covers: with the code of the list."),
+    Words("请在“须全覆盖的省级清单”（covers）里填上清单代码。", "Write covers: with the code of the list."),
     _FULL_COVERAGE,
 )
 UNCOVERED = CheckKind(
@@ -70,7 +73,7 @@ UNCOVERED = CheckKind(
         "the provincial indicator “{item} {name}” ({points} points) is covered by nothing; this blocks publication.",
     ),
     Words(
-        "请增设对应指标，或在已有指标的 covers 中写明对应关系；经批准不设的，写入 waivers。",
+        "请增设对应指标，或给已有指标写明对应关系（covers）；经批准不设的，记入“不要求覆盖”（waivers）。",
         "Add an indicator for it, or state it in the covers of one; with approval, list it in waivers.",
     ),
     _FULL_COVERAGE,
@@ -103,7 +106,7 @@ WAIVER_ASTRAY = CheckKind(
     "coverage-waiver-astray",
     Severity.WARNING,
     Words(
-        "waivers 中的“{item}”{why}，这条决定不起作用。",
+        "“不要求覆盖”（waivers）里的“{item}”{why}，这条决定不起作用。",
         "the waiver of “{item}” has no effect: {why}.",
     ),
     Words("请核对代码，或删去这一条。", "Check the code, or remove it."),
@@ -153,7 +156,10 @@ UNMAPPED = CheckKind(
         "“{code} {name}”既没有写明对应哪项省级指标，也没有写明是个性化指标，不能发布。",
         "“{code} {name}” says neither which provincial indicator it covers nor that it is local; this blocks publication.",
     ),
-    Words("请写上 covers，或写上 local 和设置理由。", "Write covers, or local with the reason."),
+    Words(
+        "请写明对应的省级指标（covers），或个性化指标的设置理由（local）。",
+        "Write covers, or local with the reason.",
+    ),
     _FULL_COVERAGE,
 )
 

@@ -45,7 +45,7 @@ COPIED = CheckKind(
         "the {part} of “{code}” is copied from the provincial indicator “{item} {name}”: “{passage}”, {share} the same.",
     ),
     Words(
-        "请结合本地实际改写；与省级指标完全相同的，请在 covers 中写明 relation: equal。",
+        "请结合本地实际改写；与省级指标完全相同的，请在对应关系（covers）里写明“相同”（relation: equal）。",
         "Put it in terms of your own city; if it is the same indicator, state relation: equal in covers.",
     ),
     _NO_COPYING,
