@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from pathlib import Path
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 
 from records import errors
-from records.copying import copy, free_name
 from records.database import Records, connect
 from records.errors import NotFoundError, RecordsError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
+    from types import ModuleType
 
-#: Where the steps are.
-STEPS = Path(__file__).with_name("migrations")
+#: The form of the records that this version of Baton works with: the last step of `records.migrations`.
+FORM = "0001"
+#: Where Alembic notes the form.
+_MARK = "alembic_version"
 
 
 def open_records(address: str) -> Records:
@@ -38,8 +37,8 @@ def open_records(address: str) -> Records:
         make_folder(records.file.parent)
         _make_file(records.file)
     with _closed_if_it_fails(records):
-        if _form(records) != ScriptDirectory(str(STEPS)).get_current_head():
-            _bring_forward(records)
+        if _form(records) != FORM:
+            _steps().bring_forward(records)
     return records
 
 
@@ -67,6 +66,11 @@ def _closed_if_it_fails(records: Records) -> Iterator[None]:
         raise
 
 
+def _steps() -> ModuleType:
+    """Imported only for a database of another form: every start would wait for it."""
+    return import_module("records.steps")
+
+
 def make_folder(folder: Path) -> None:
     """Makes a folder for records, unless it is there.
 
@@ -90,8 +94,9 @@ def _make_file(file: Path) -> None:
 
 def _form(records: Records) -> str | None:
     with records.reading() as connection:
-        form = MigrationContext.configure(connection).get_current_revision()
         tables = sa.inspect(connection).get_table_names()
+        marked = _MARK in tables
+        form = connection.scalar(sa.text(f"SELECT version_num FROM {_MARK}")) if marked else None  # noqa: S608 - our own
     if form is None and tables:
         raise errors.damaged(records.shown)
     if form is not None:
@@ -109,23 +114,5 @@ def expect_known(form: str, where: str) -> None:
     Raises:
         RecordsError: If this version does not know it.
     """
-    if form not in {step.revision for step in ScriptDirectory(str(STEPS)).walk_revisions()}:
+    if form != FORM and form not in _steps().known():
         raise RecordsError(errors.NEWER.fill(where=where, revision=form))
-
-
-def _bring_forward(records: Records) -> None:
-    """All steps in one transaction; who comes second while they are taken waits and finds nothing left to do."""
-    configuration = Config()
-    configuration.set_main_option("script_location", str(STEPS).replace("%", "%%"))
-    with records.writing() as connection:
-        form = MigrationContext.configure(connection).get_current_revision()
-        if form is not None and form != ScriptDirectory(str(STEPS)).get_current_head():
-            _back_up(records, form)
-        configuration.attributes["connection"] = connection
-        command.upgrade(configuration, "head")
-
-
-def _back_up(records: Records, form: str) -> None:
-    """A copy beside the database; one on a server is backed up by its own tools."""
-    if records.file is not None:
-        copy(records.file, free_name(records.file, f"before-upgrade-of-{form}"))

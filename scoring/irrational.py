@@ -10,8 +10,6 @@ from fractions import Fraction
 from functools import lru_cache
 from math import lcm, prod
 
-import mpmath
-
 #: Digits a score holds, and digits worked with.
 DIGITS = 50
 _WORKING = 60
@@ -81,6 +79,9 @@ def normal_quantile(of: Fraction) -> Fraction:
     """The number below which a standard normal variable lies with probability `of`, between 0 and 1."""
     if of == Fraction(1, 2):
         return Fraction(0)
+    # Most schemes take no quantiles, and every start of the program would wait for it.
+    import mpmath  # noqa: PLC0415
+
     with mpmath.workdps(_WORKING + 10):
         share = mpmath.mpf(of.numerator) / of.denominator
         found = mpmath.sqrt(2) * mpmath.erfinv(2 * share - 1)

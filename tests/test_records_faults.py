@@ -33,6 +33,7 @@ from records import (
     open_records,
     proposals,
     runs,
+    steps,
     submissions,
     versions,
 )
@@ -430,12 +431,17 @@ FAILING = SECOND_STEP + '    op.drop_table("nothing_of_ours")\n'
 STUMBLING = SECOND_STEP + "    raise ZeroDivisionError\n"
 
 
-def newer_steps(folder: Path, second: str) -> Path:
-    """The steps of a version of Baton to come."""
-    steps = folder / "steps 100%"
-    shutil.copytree(migrating.STEPS, steps, ignore=shutil.ignore_patterns("__pycache__"))
-    (steps / "versions" / "second.py").write_text(second, encoding="utf-8")
-    return steps
+def come_to(folder: Path, second: str, patch: pytest.MonkeyPatch) -> None:
+    """A version of Baton to come, with a second step."""
+    newer = folder / "steps 100%"
+    shutil.copytree(steps.FOLDER, newer, ignore=shutil.ignore_patterns("__pycache__"))
+    (newer / "versions" / "second.py").write_text(second, encoding="utf-8")
+    patch.setattr(steps, "FOLDER", newer)
+    patch.setattr(migrating, "FORM", steps.newest())
+
+
+def test_the_form_that_is_opened_as_it_is_is_that_of_the_last_step() -> None:
+    assert steps.newest() == migrating.FORM
 
 
 def test_an_older_database_is_brought_forward_after_a_backup(
@@ -444,7 +450,7 @@ def test_an_older_database_is_brought_forward_after_a_backup(
     old = open_records(database)
     assessments.start(old, "甲", "考核")
     log = audit.entries(old)
-    monkeypatch.setattr(migrating, "STEPS", newer_steps(tmp_path, SECOND_STEP))
+    come_to(tmp_path, SECOND_STEP, monkeypatch)
     with ThreadPoolExecutor(4) as pool:
         opened = list(pool.map(open_records, [database] * 4))
     for records in opened:
@@ -466,7 +472,7 @@ def test_a_step_that_fails_leaves_the_database_as_it_was(
 ) -> None:
     records = open_records(database)
     assessments.start(records, "甲", "考核")
-    monkeypatch.setattr(migrating, "STEPS", newer_steps(tmp_path, second))
+    come_to(tmp_path, second, monkeypatch)
     for _ in range(2):
         with pytest.raises(error):
             open_records(database)
