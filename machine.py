@@ -197,6 +197,14 @@ def office_python() -> str | None:
     return next((path for path in ("/usr/bin/python3", *own) if succeeds([path, "-c", "import uno"])), None)
 
 
+def has_writer() -> bool:
+    """Tell whether LibreOffice can lay out Word documents; Debian has that part in a package of its own."""
+    beside = shutil.which("soffice")
+    if beside is None:
+        return False
+    return sys.platform in ("win32", "darwin") or Path(beside).resolve().with_name("libswlo.so").is_file()
+
+
 def postgresql_programs() -> Path | None:
     """Return the folder of the newest PostgreSQL server's programs; Debian keeps it off the PATH."""
     found = shutil.which("initdb")
@@ -231,6 +239,12 @@ SYSTEM_PARTS = (
         "工作簿重算、另存和打印 workbooks re-saved and printed",
         ("libreoffice-calc-nogui",),
         lambda: shutil.which("soffice") is not None,
+    ),
+    SystemPart(
+        "libreoffice-writer",
+        "通报和单位报告排版 bulletins and unit reports laid out",
+        ("libreoffice-writer-nogui",),
+        has_writer,
     ),
     SystemPart(
         "libreoffice-python",

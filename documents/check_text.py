@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from documents.marks import system_mark
+from documents.terminal_lines import for_a_terminal
 from indicators.burden import BURDEN_WORDS, burden_of
 from indicators.catalogue import STATUS_WORDS, Certainty
 from indicators.liaison import LIAISON_WORDS
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from indicators.words import Language
 
 
+@for_a_terminal
 def check_lines(case: Case, problems: Iterable[Problem], language: Language) -> Iterator[str]:
     """What an examination found, in figures; the problems themselves are listed apart."""
     standing = standing_of(case.scheme, case.catalogue)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from documents.marks import result_mark
+from documents.terminal_lines import for_a_terminal
 from documents.text_output import standing_lines
 from indicators.shares import percent, plain
 from indicators.words import Words
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 _NONE = Words("没有差别。", "No differences.")
 
 
+@for_a_terminal
 def difference_lines(
     titles: tuple[str, str], differences: Sequence[Difference], language: Language
 ) -> Iterator[str]:
@@ -35,6 +37,7 @@ def difference_lines(
         yield note.in_(language)
 
 
+@for_a_terminal
 def reproof_lines(
     before: Coverage, after: Coverage, reproofs: Sequence[Reproof], language: Language
 ) -> Iterator[str]:
@@ -63,6 +66,7 @@ def _covered(coverage: Coverage) -> Words:
     )
 
 
+@for_a_terminal
 def effect_lines(effect: Effect, language: Language) -> Iterator[str]:
     """Every unit whose total, place or grade changes, and what of the data could not be passed on."""
     compared = effect.compared()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -11,6 +12,10 @@ if TYPE_CHECKING:
 #: Excel's limit; XlsxWriter leaves a longer text out.
 _LONGEST = 32_767
 _CUT = "……（过长，其余略 / cut）"
+#: What makes Excel and WPS take a text of a CSV file for a formula, even after blanks.
+_FORMULA = re.compile(r"\s*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]")
+#: A value as it was read, which a spreadsheet takes for just that.
+_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 
 
 def write_text(page: Worksheet, row: int, column: int, text: str, look: Format) -> None:
@@ -21,3 +26,8 @@ def write_text(page: Worksheet, row: int, column: int, text: str, look: Format) 
     if text.startswith("<r>") and text.endswith("</r>"):
         text += " "
     page.write_string(row, column, text, look)
+
+
+def inert_field(text: str) -> str:
+    """A text as a field of a CSV file: a `'` stands before what a spreadsheet would take for a formula."""
+    return f"'{text}" if _FORMULA.match(text) and not _NUMBER.fullmatch(text) else text

@@ -10,6 +10,7 @@ from documents.intake.outcome import outcome_of
 from documents.intake.received_problems import UNITS_MISSING
 from documents.intake.reconciliation import Arrival
 from documents.intake_json import cell_title
+from documents.terminal_lines import for_a_terminal
 from indicators.words import Words
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ def counts_line(intake: Intake) -> Words:
     )
 
 
+@for_a_terminal
 def reconciliation_lines(intake: Intake, language: Language) -> Iterator[str]:
     """Of which units sheets were expected, and what came of each that needs a look."""
     found = intake.reconciliation
@@ -81,6 +83,7 @@ def reconciliation_lines(intake: Intake, language: Language) -> Iterator[str]:
         yield Words(f"  相同  {file} = {first}", f"  same  {file} = {first}").in_(language)
 
 
+@for_a_terminal
 def change_lines(earlier: Intake, intake: Intake, language: Language) -> Iterator[str]:
     """What would change in the data handed in before."""
     changed, records = list(changes(earlier, intake)), list(record_changes(earlier, intake))

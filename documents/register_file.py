@@ -7,6 +7,7 @@ import io
 from typing import TYPE_CHECKING
 
 from documents.file_reader import read_grids
+from documents.inert_text import inert_field
 from documents.intake.heading_words import ALIASES, GROUP, UNIT, UNIT_CODE
 from documents.intake.headings import Headings, Layout
 from documents.intake.register import Register
@@ -38,5 +39,6 @@ def write_register(units: Iterable[Unit], scheme: Scheme) -> bytes:
     writer = csv.writer(out)
     writer.writerow((UNIT_CODE, UNIT, GROUP, ALIASES))
     for unit in units:
-        writer.writerow((unit.code, unit.name, names[unit.group], "、".join(unit.aliases)))
+        fields = (unit.code, unit.name, names[unit.group], "、".join(unit.aliases))
+        writer.writerow(map(inert_field, fields))
     return out.getvalue().encode("utf-8-sig")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from dataclasses import replace
 from datetime import UTC, datetime
 from string import ascii_uppercase
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from documents import SourceFile
 from documents.file_reader import read_grids
+from documents.inert_text import inert_field
 from documents.intake.heading_words import APPROVED_BY, INDICATOR_CODE, REASON, UNIT, UNIT_CODE
 from indicators.words import Words
 from office.upload import draft
@@ -30,9 +30,6 @@ if TYPE_CHECKING:
 FILE = "系统登记的豁免.csv"
 _RECORDED_BY, _RECORDED_AT = "登记人", "登记时间"
 _HEADINGS = (UNIT_CODE, UNIT, INDICATOR_CODE, REASON, APPROVED_BY, _RECORDED_BY, _RECORDED_AT)
-#: What spreadsheets take for a formula, even after blanks.
-_FORMULA = re.compile(r"\s*[=+\-@\uff1d\uff0b\uff0d\uff20]")
-_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 _NOT_READ = Words(
     "豁免登记：现有数据有必须改正的问题，“{file}”里已登记的豁免读不全，没有改动。请先改正现有数据。",
     "Exemptions: the present data hold problems that must be corrected, and what “{file}” holds cannot be read in full;"
@@ -175,5 +172,4 @@ def _at(moment: datetime) -> str:
 
 def _inert(text: str) -> str:
     """A text that no spreadsheet takes for a formula, in one line."""
-    line = " ".join(text.split())
-    return f"'{line}" if _FORMULA.match(line) and not _NUMBER.fullmatch(line) else line
+    return inert_field(" ".join(text.split()))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from documents.notice import mark_of
 from documents.result_report import number_format
 from documents.table_style import Column, Row, Table
+from documents.unit_report_docx import write_unit_pages
 from documents.unit_report_page import UnitPage, write_unit_page
 from documents.zipped import zipped
 from indicators.words import Words, same
@@ -56,22 +57,45 @@ def unit_reports(
         last_year: Last year's results, if they are at hand.
         progress: Told how many units are written, and of how many.
     """
-    wanted = [position for position, unit in enumerate(results.sheet.units) if unit.group in groups]
-    mark = mark_of(results.standing, notice)
+    mark, title = mark_of(results.standing, notice), results.scheme.title
 
     def files() -> Iterator[tuple[tuple[str, ...], str, bytes]]:
-        for count, position in enumerate(wanted, start=1):
-            report = unit_report(results, position, last_year)
+        for report in _reports(results, groups, last_year, progress):
             page = unit_page(results, report)
-            content = write_unit_page(
-                page, results.scheme.title, language=language, made_at=made_at, mark=mark
-            )
+            content = write_unit_page(page, title, language=language, made_at=made_at, mark=mark)
             unit = report.facts.unit
             yield (report.facts.group, f"{unit.code} {unit.name}"), "xlsx", content
-            if progress is not None:
-                progress(count, len(wanted))
 
     return zipped(files())
+
+
+def unit_pages(
+    results: Results,
+    groups: Collection[str],
+    *,
+    language: Language,
+    made_at: datetime,
+    notice: Notice | None = None,
+    last_year: LastYear | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> bytes:
+    """The same reports as one Word document, a page for each unit; arguments are those of `unit_reports`."""
+    pages = [unit_page(results, report) for report in _reports(results, groups, last_year, progress)]
+    mark = mark_of(results.standing, notice)
+    return write_unit_pages(pages, results.scheme.title, language=language, made_at=made_at, mark=mark)
+
+
+def _reports(
+    results: Results,
+    groups: Collection[str],
+    last_year: LastYear | None,
+    progress: Callable[[int, int], None] | None,
+) -> Iterator[UnitReport]:
+    wanted = [position for position, unit in enumerate(results.sheet.units) if unit.group in groups]
+    for count, position in enumerate(wanted, start=1):
+        yield unit_report(results, position, last_year)
+        if progress is not None:
+            progress(count, len(wanted))
 
 
 def unit_page(results: Results, report: UnitReport) -> UnitPage:

@@ -15,6 +15,7 @@ import simplejson
 from hypothesis import given
 from hypothesis import strategies as st
 
+from documents.bulletin import standard_template
 from documents.group_workbook import write_group
 from documents.notice import Notice
 from documents.record_words import KINDS
@@ -121,9 +122,11 @@ def test_the_page_offers_every_file_and_says_what_it_is(home: Path, language: La
     assert_calm(app)
     said = seen(app)
     titles = [title for title, _ in text.EXPORTS.values()]
-    for title in (*titles, words.SYSTEM[0], words.GROUP_TABLES[0], words.UNIT_REPORTS[0]):
+    others = (words.SYSTEM, words.BULLETIN, words.GROUP_TABLES, words.UNIT_REPORTS)
+    for title in (*titles, *(title for title, _ in others)):
         assert f"<b>{title.in_(language)}</b>" in said
-    assert len(app.get("download_button")) == len(titles) + 1
+    # Besides these the indicator system, the bulletin and its template.
+    assert len(app.get("download_button")) == len(titles) + 3
     assert words.TRIAL_MEANS.in_(language).split("“")[0] in said
     assert words.NOT_TUNED.in_(language) in said
 
@@ -147,6 +150,20 @@ def test_group_tables_and_unit_reports_are_made_when_asked_for(home: Path) -> No
     app.selectbox(key="export_units_group").set_value("区县").run()
     app.button(key="make_units").click().run()
     assert words.MADE.fill(count=11).zh in seen(app)
+    app.selectbox(key="export_units_form").set_value("docx").run()
+    app.button(key="make_units").click().run()
+    assert_calm(app)
+    assert words.MADE.fill(count=11).zh in seen(app)
+
+
+def test_the_offices_own_template_is_checked_before_a_bulletin_is_written_by_it(home: Path) -> None:
+    begin_sample(home)
+    app = open_page("export")
+    used = words.TEMPLATE_USED.fill(name="模板.docx")
+    for content, said in ((standard_template(), used), (b"PK", words.TEMPLATE_REFUSED)):
+        app.file_uploader(key="bulletin_template 1").set_value(("模板.docx", content, "")).run()
+        assert_calm(app)
+        assert said.zh in seen(app)
 
 
 def test_trial_weights_are_exported_only_on_purpose(home: Path) -> None:

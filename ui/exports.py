@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 import simplejson
 
+from documents.inert_text import inert_field
 from documents.json_output import results_record
 from documents.record_words import KINDS, veto_names
 from documents.result_workbook import write_results
@@ -31,11 +31,6 @@ if TYPE_CHECKING:
     from office.examining import Examined
     from scoring import Results
 
-#: What makes Excel and WPS take a text for a formula, even after blanks.
-_FORMULA = re.compile(r"^\s*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]")
-#: A value as it was read, which a spreadsheet takes for just that.
-_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
-
 
 def csv_bytes(rows: Iterable[Sequence[object]], language: Language) -> bytes:
     """Rows as CSV for Excel: UTF-8 with a byte order mark; text which looks like a formula gets a `'` in front.
@@ -50,8 +45,8 @@ def csv_bytes(rows: Iterable[Sequence[object]], language: Language) -> bytes:
 def _harmless(value: object, language: Language) -> object:
     if isinstance(value, State):
         return STATE_WORDS[value].in_(language)
-    if isinstance(value, str) and _FORMULA.match(value) and not _NUMBER.fullmatch(value):
-        return "'" + value
+    if isinstance(value, str):
+        return inert_field(value)
     return "" if value is None else value
 
 

@@ -36,7 +36,7 @@ def rows(problems: ProblemLog) -> int:
     return len(gathered(problems)) + problems.total - len(problems)
 
 
-def show_problems(problems: ProblemLog) -> None:
+def show_problems(problems: ProblemLog, key: str = "download_problems") -> None:
     """The table, cut where it floods, and its download, which holds all that were kept."""
     if not problems:
         return
@@ -50,7 +50,7 @@ def show_problems(problems: ProblemLog) -> None:
             lambda: exports.problems_csv(problems, language),
             file_name=f"{say(text.PROBLEMS)}.csv",
             mime="text/csv",
-            key="download_problems",
+            key=key,
             on_click="ignore",
         )
         if len(found) > MOST_SHOWN or problems.total > len(problems):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from documents.templates.prompts import LONGEST_ALERT, LONGEST_PROMPT, LONGEST_TITLE, alert, cut, prompt
+from indicators.words import visible
 from scoring.sheet import TOO_LARGE
 
 if TYPE_CHECKING:
@@ -23,11 +24,12 @@ def check_of(asked: Asked, choices: str | None, language: Language) -> dict[str,
         choices: Where its choices stand, as a reference; None where it is a number.
         language: Of what the cell says.
     """
+    # XlsxWriter writes these as they are, be they what XML cannot hold.
     said = {
-        "input_title": cut(asked.field.name or asked.indicator.name, LONGEST_TITLE),
-        "input_message": cut(prompt(asked).in_(language), LONGEST_PROMPT),
+        "input_title": cut(visible(asked.field.name or asked.indicator.name), LONGEST_TITLE),
+        "input_message": cut(visible(prompt(asked).in_(language)), LONGEST_PROMPT),
         "error_title": {"zh": "不能这样填", "en": "This cannot be taken"}[language],
-        "error_message": cut(alert(asked).in_(language), LONGEST_ALERT),
+        "error_message": cut(visible(alert(asked).in_(language)), LONGEST_ALERT),
     }
     if choices is not None:
         return {"validate": "list", "source": f"={choices}", **said}

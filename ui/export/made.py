@@ -1,4 +1,4 @@
-"""Files made in one go, one for each group or unit: with progress, then as one zip."""
+"""What is made in one go, of each group or unit: with progress, then as one file."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import streamlit as st
 
 from documents.group_workbook import write_group
 from documents.zipped import zipped
-from office.unit_books import unit_reports
+from office.unit_books import unit_pages, unit_reports
 from ui import exports, text
 from ui.export.offers import MIME, name_of, noted, show_title
 from ui.frame import progress
@@ -35,7 +35,7 @@ def show_groups(source: Source) -> None:
         show_title(title, "zip", what)
         asked = _ask(title, "groups")
     if asked:
-        _offer(source, title, lambda tell: _group_books(source, tell), len(groups), "groups")
+        _offer(source, title, lambda tell: _group_books(source, tell), len(groups), "groups", suffix="zip")
 
 
 def _group_books(source: Source, tell: Tell) -> bytes:
@@ -53,12 +53,28 @@ def show_units(source: Source) -> None:
     """A report for each unit of one group, or of all."""
     title, what = words.UNIT_REPORTS
     with st.container(key="offer_units", horizontal=True, vertical_alignment="center"):
-        show_title(title, "zip", what)
+        show_title(title, "zip / docx", what)
+        suffix = _choose_form()
         chosen = _choose_group(source)
         asked = _ask(title, "units")
     if asked:
+        write = unit_reports if suffix == "zip" else unit_pages
         count = sum(unit.group in chosen for unit in source.results.sheet.units)
-        _offer(source, title, lambda tell: _reports(source, chosen, tell), count, "units")
+        _offer(
+            source, title, lambda tell: _reports(source, chosen, write, tell), count, "units", suffix=suffix
+        )
+
+
+def _choose_form() -> str:
+    forms = {suffix: say(title) for suffix, title in words.UNIT_FORMS.items()}
+    return st.selectbox(
+        say(words.UNIT_FORM),
+        list(forms),
+        format_func=forms.__getitem__,
+        key="export_units_form",
+        label_visibility="collapsed",
+        width=170,
+    )
 
 
 def _choose_group(source: Source) -> Collection[str]:
@@ -75,8 +91,8 @@ def _choose_group(source: Source) -> Collection[str]:
     return scheme.group_codes if group == _ALL else (group,)
 
 
-def _reports(source: Source, groups: Collection[str], tell: Tell) -> bytes:
-    return unit_reports(
+def _reports(source: Source, groups: Collection[str], write: Callable[..., bytes], tell: Tell) -> bytes:
+    return write(
         source.results,
         groups,
         language=here().language,
@@ -91,8 +107,10 @@ def _ask(title: Words, key: str) -> bool:
     return st.button(say(words.MAKE), key=f"make_{key}", help=say(words.MAKE_OF.fill(what=title)))
 
 
-def _offer(source: Source, title: Words, make: Callable[[Tell], bytes], count: int, key: str) -> None:
-    """Makes the zip while a bar shows how far it is, and then offers it; nothing of it is kept."""
+def _offer(
+    source: Source, title: Words, make: Callable[[Tell], bytes], count: int, key: str, *, suffix: str
+) -> None:
+    """Makes the file while a bar shows how far it is, and then offers it; nothing of it is kept."""
     with progress(words.MAKING.fill(what=title)) as tell:
         content = make(tell)
     with st.container(horizontal=True, vertical_alignment="center"):
@@ -100,8 +118,8 @@ def _offer(source: Source, title: Words, make: Callable[[Tell], bytes], count: i
         st.download_button(
             say(text.DOWNLOAD),
             noted(source, title, lambda: content),
-            file_name=name_of(source, title, suffix="zip"),
-            mime=MIME["zip"],
+            file_name=name_of(source, title, suffix=suffix),
+            mime=MIME[suffix],
             key=f"download_{key}",
             help=say(words.DOWNLOAD_OF.fill(what=title)),
             on_click="ignore",

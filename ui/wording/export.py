@@ -52,9 +52,31 @@ GROUP_TABLES = (
 UNIT_REPORTS = (
     Words("单位报告", "Unit reports"),
     Words(
-        "每个单位一个文件，A4 一页：总分、名次、等次、得失分指标和全部指标得分",
-        "A file for each unit, one A4 page: total, rank, grade, what lifted and cost it, every part",
+        "每个单位 A4 一页：总分、名次、等次、得失分指标和全部指标得分",
+        "One A4 page for each unit: total, rank, grade, what lifted and cost it, every part",
     ),
+)
+UNIT_FORM = Words("文件形式", "Form")
+UNIT_FORMS = {
+    "zip": Words("Excel，一单位一份", "Excel, a file each"),
+    "docx": Words("Word，合成一份", "Word, all in one"),
+}
+BULLETIN = (
+    Words("考核结果通报", "Bulletin"),
+    Words(
+        "Word 公文版式（GB/T 9704）：排名、先进与不足、有关说明；可用本单位的模板",
+        "Word, in the official layout (GB/T 9704): ranking, strong points and shortcomings, notes; by your own template",
+    ),
+)
+TEMPLATE = Words("模板", "Template")
+STANDARD_TEMPLATE = Words("下载标准模板", "Standard template")
+OWN_TEMPLATE = Words(
+    "用本单位的模板（在标准模板上修改后的 .docx）", "Use your own template (the standard one, changed: .docx)"
+)
+TEMPLATE_USED = Words("将按“{name}”写通报。", "The bulletin will be written by “{name}”.")
+TEMPLATE_REFUSED = Words(
+    "这个模板不能用，仍按标准模板写；请照下面改正。",
+    "This template cannot be used; the standard one is. Correct what is listed.",
 )
 BASIS = Words("口径", "Basis")
 WHICH_GROUPS = Words("组别", "Groups")

@@ -1,0 +1,140 @@
+"""The command that writes the bulletin of an assessment, and the template it is written by."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from documents import read_intake
+from documents.bulletin import read_template, standard_template, write_bulletin
+from documents.intake.problem_log import ProblemLog
+from documents.scheme_files import cannot_be_used, read_scheme_file, usable_list
+from indicators.words import Words
+from indicators.yaml_lines import why_not
+from scoring import score
+from scoring.findings import findings
+from terminal import LANGUAGE, fail, print_problems, refuse, write_file
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from documents.bulletin import Template
+    from indicators import Language
+    from scoring import Results
+
+_FILE = click.Path(path_type=Path)
+_NOTHING_ASKED = Words(
+    "没有说明要写什么。请写明方案和数据，并用 -o 写明通报的文件名；或用 --template-out 导出标准模板。",
+    "nothing to write: name a scheme, its data and -o for the bulletin; or --template-out for the standard template.",
+)
+_NOT_SCORED = Words("不能计分，没有写出任何文件", "cannot score; nothing was written")
+
+
+@click.command("bulletin")
+@click.argument("scheme", type=_FILE, required=False)
+@click.argument("data", type=_FILE, nargs=-1)
+@click.option("-o", "--output", type=_FILE, help="通报 .docx / the bulletin")
+@click.option(
+    "--template", "template_file", type=_FILE, help="本单位的模板 .docx / the office's own template"
+)
+@click.option(
+    "--template-out",
+    type=_FILE,
+    help="把标准模板写到这里，可在 Word 或 WPS 中修改 / write the standard template",
+)
+@LANGUAGE
+def bulletin_command(
+    *,
+    scheme: Path | None,
+    data: tuple[Path, ...],
+    output: Path | None,
+    template_file: Path | None,
+    template_out: Path | None,
+    language: Language,
+) -> None:
+    """写出考核结果的通报（试算稿），版式按 GB/T 9704。
+
+    The bulletin of the results (of a trial run) as a Word document in the layout of GB/T 9704.
+    """
+    inputs = [path for path in (scheme, *data, template_file) if path is not None]
+    _check_outputs((output, template_out), inputs, language)
+    if template_out is not None:
+        write_file(template_out, standard_template(), language)
+    if output is None or scheme is None:
+        if template_out is None or scheme is not None or output is not None:
+            fail(_NOTHING_ASKED, language)
+        return
+    template, left_out = None, ProblemLog()
+    if template_file is not None:
+        template, left_out = _template(template_file, language)
+    results, problems = _results(scheme, data, language)
+    content = write_bulletin(results, made_at=datetime.now().astimezone(), template=template)
+    write_file(output, content, language)
+    problems += left_out
+    print_problems(problems, language)
+
+
+def _check_outputs(outputs: Sequence[Path | None], inputs: Sequence[Path], language: Language) -> None:
+    """Refuses to write over what was handed in, or one file over the other."""
+    taken = {path.resolve() for path in inputs}
+    for path in (path for path in outputs if path is not None):
+        if path.resolve() in taken:
+            fail(
+                Words(
+                    f"{path} 是输入文件或另一个输出，不会被覆盖。请换一个文件名。",
+                    f"{path} is an input or the other output and is not written over. Choose another name.",
+                ),
+                language,
+            )
+        if path.suffix.lower() != ".docx":
+            fail(
+                Words(
+                    f"文件名应以 .docx 结尾，而不是“{path.name}”。",
+                    f"the file's name must end in .docx, not “{path.name}”.",
+                ),
+                language,
+            )
+        taken.add(path.resolve())
+
+
+def _template(path: Path, language: Language) -> tuple[Template, ProblemLog]:
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        why = why_not(error)
+        fail(
+            Words(
+                f"{path.name} 读不了：{why.zh}。请核对文件名和位置。",
+                f"{path.name} cannot be read: {why.en}. Check its name and place.",
+            ),
+            language,
+        )
+    template, problems = read_template(content, path.name)
+    if template is None:
+        refuse(
+            Words(f"模板 {path.name} 不能使用", f"the template {path.name} cannot be used"),
+            problems,
+            language,
+        )
+    return template, ProblemLog(problems)
+
+
+def _results(scheme_path: Path, data: Sequence[Path], language: Language) -> tuple[Results, ProblemLog]:
+    scheme, warnings = read_scheme_file(scheme_path)
+    if scheme is None:
+        refuse(cannot_be_used(scheme_path), warnings, language)
+    intake = read_intake(scheme, data)
+    sheet = intake.sheet()
+    if sheet is None:
+        refuse(_NOT_SCORED, intake.problems, language)
+    catalogue, said = usable_list(scheme, scheme_path)
+    results = score(scheme, sheet, catalogue)
+    problems = ProblemLog((*warnings, *said))
+    problems += intake.problems
+    problems += findings(results)
+    if problems.blocked:
+        refuse(_NOT_SCORED, problems, language)
+    return results, problems

@@ -1,0 +1,1 @@
+"""Word documents: their parts as text, and the package that holds them."""
