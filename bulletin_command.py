@@ -8,14 +8,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from documents import read_intake
 from documents.bulletin import read_template, standard_template, write_bulletin
 from documents.intake.problem_log import ProblemLog
-from documents.scheme_files import cannot_be_used, read_scheme_file, usable_list
 from indicators.words import Words
 from indicators.yaml_lines import why_not
-from scoring import score
-from scoring.findings import findings
+from score_commands import results_of
 from terminal import LANGUAGE, fail, print_problems, refuse, write_file
 
 if TYPE_CHECKING:
@@ -23,14 +20,12 @@ if TYPE_CHECKING:
 
     from documents.bulletin import Template
     from indicators import Language
-    from scoring import Results
 
 _FILE = click.Path(path_type=Path)
 _NOTHING_ASKED = Words(
     "没有说明要写什么。请写明方案和数据，并用 -o 写明通报的文件名；或用 --template-out 导出标准模板。",
     "nothing to write: name a scheme, its data and -o for the bulletin; or --template-out for the standard template.",
 )
-_NOT_SCORED = Words("不能计分，没有写出任何文件", "cannot score; nothing was written")
 
 
 @click.command("bulletin")
@@ -70,7 +65,7 @@ def bulletin_command(
     template, left_out = None, ProblemLog()
     if template_file is not None:
         template, left_out = _template(template_file, language)
-    results, problems = _results(scheme, data, language)
+    results, problems = results_of(scheme, data, language)
     content = write_bulletin(results, made_at=datetime.now().astimezone(), template=template)
     write_file(output, content, language)
     problems += left_out
@@ -120,21 +115,3 @@ def _template(path: Path, language: Language) -> tuple[Template, ProblemLog]:
             language,
         )
     return template, ProblemLog(problems)
-
-
-def _results(scheme_path: Path, data: Sequence[Path], language: Language) -> tuple[Results, ProblemLog]:
-    scheme, warnings = read_scheme_file(scheme_path)
-    if scheme is None:
-        refuse(cannot_be_used(scheme_path), warnings, language)
-    intake = read_intake(scheme, data)
-    sheet = intake.sheet()
-    if sheet is None:
-        refuse(_NOT_SCORED, intake.problems, language)
-    catalogue, said = usable_list(scheme, scheme_path)
-    results = score(scheme, sheet, catalogue)
-    problems = ProblemLog((*warnings, *said))
-    problems += intake.problems
-    problems += findings(results)
-    if problems.blocked:
-        refuse(_NOT_SCORED, problems, language)
-    return results, problems

@@ -18,6 +18,8 @@ _MODULES = {
     "read": "read_command",
     "score": "score_commands",
     "explain": "score_commands",
+    "verify": "verify_command",
+    "bulletin": "bulletin_command",
     "backup": "records_commands",
     "restore": "records_commands",
     "audit": "records_commands",

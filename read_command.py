@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,15 +19,15 @@ from documents.scheme_files import cannot_be_used, read_scheme_file
 from documents.templates.file_names import safe_name
 from indicators.words import Words
 from indicators.yaml_lines import why_not
-from terminal import LANGUAGE, fail, json_line, print_problems, refuse, write_file
+from terminal import LANGUAGE, fail, json_line, print_problems, progress_bar, refuse, write_file
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
     from datetime import datetime
 
     from documents import Intake
     from indicators import Language
 
+_READING = Words("读取", "reading")
 _MARKED = Words("标注", "marked")
 _PATH = click.Path(path_type=Path)
 
@@ -69,7 +67,7 @@ def read_command(
         if as_json:
             click.echo(json_line(refusal_record(ProblemLog(said), language)))
         refuse(cannot_be_used(scheme), said, language)
-    with _progress(language) as progress:
+    with progress_bar(_READING, language) as progress:
         intake = read_intake(found, data, due=None if due is None else due.date(), progress=progress)
     if clean_units:
         intake = with_clean_units_only(intake)
@@ -91,20 +89,6 @@ def read_command(
     if not intake.accepted:
         refuse(Words("成绩表不能采用", "the sheets cannot be used"), problems, language)
     print_problems(problems, language)
-
-
-@contextmanager
-def _progress(language: Language) -> Iterator[Callable[[int, int], None]]:
-    """How many files are read, on one line of a terminal; nothing where the output goes elsewhere."""
-    label = Words("读取", "reading").in_(language)
-    hidden = not sys.stderr.isatty()
-    with click.progressbar(length=0, label=label, show_pos=True, file=sys.stderr, hidden=hidden) as bar:
-
-        def progress(done: int, total: int) -> None:
-            bar.length = total
-            bar.update(done - bar.pos)
-
-        yield progress
 
 
 def _write_marked(folder: Path, data: tuple[Path, ...], intake: Intake, language: Language) -> None:

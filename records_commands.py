@@ -16,12 +16,14 @@ from records.acts import ACTS
 from records.backup import back_up, restore
 from records.location import address
 from records.migrating import open_existing
+from records.sealed import unsealed
 from terminal import LANGUAGE, fail, json_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from indicators import Language
+    from records.sealed import Unsealed
 
 _WRITTEN = Words("已备份到 {file}", "backed up to {file}")
 _RESTORED = Words("已从 {file} 恢复", "restored from {file}")
@@ -32,10 +34,20 @@ _WHOLE = Words(
     " it later with --head: {number}:{seal}",
 )
 _BROKEN = Words(
-    "审计日志从第 {number} 条起对不上，可能被改动过。请停止操作，保留数据文件夹并告诉管理员。",
-    "the audit log does not hold from entry {number} on; it may have been tampered with. Stop, keep the data folder and tell"
-    " the administrator.",
+    "审计日志从第 {number} 条起对不上，可能被改动过：{how}。请停止操作，保留数据文件夹并告诉管理员。",
+    "the audit log does not hold from entry {number} on; it may have been tampered with: {how}. Stop, keep the data folder"
+    " and tell the administrator.",
 )
+_UNSEALED = Words(
+    "审计日志首尾相接，但有 {count} 条记录与它不符，可能被改动过。请停止操作，保留数据文件夹并告诉管理员。",
+    "the audit log is whole, but {count} records are not what it says; they may have been tampered with. Stop, keep the data"
+    " folder and tell the administrator.",
+)
+_WHICH = Words(
+    "日志第 {entry} 条，考核 {assessment}，{act}：{how}",
+    "entry {entry}, assessment {assessment}, {act}: {how}",
+)
+_WITHOUT_ENTRY = Words("考核 {assessment}，{act}：{how}", "assessment {assessment}, {act}: {how}")
 _ANOTHER_HEAD = Words(
     "审计日志与抄存的末条 {head} 不符：该条已被改动或截去，也可能打开的是另一个数据库。请核对位置并告诉管理员。",
     "the audit log does not have the head {head} that was written down: it was changed or cut off, or this is another"
@@ -48,7 +60,7 @@ _NO_HEAD = Words(
 _HEAD = re.compile(r"(\d{1,9}):([0-9a-f]{64})")
 
 
-def _of_database(command: Callable[..., None]) -> Callable[..., None]:
+def of_database(command: Callable[..., None]) -> Callable[..., None]:
     """The options that say which database, and the language."""
     home = click.option("--home", type=click.Path(path_type=Path), help="数据文件夹 / folder of the data")
     database = click.option("--database", help="数据库地址 / address of the database")
@@ -65,7 +77,7 @@ def _told(language: Language) -> Iterator[None]:
 
 
 @contextmanager
-def _opened(home: Path | None, database: str | None, language: Language) -> Iterator[Records]:
+def opened(home: Path | None, database: str | None, language: Language) -> Iterator[Records]:
     """The database as it is: looking at it neither makes nor changes it."""
     with _told(language):
         records = open_existing(address(home, database))
@@ -77,10 +89,10 @@ def _opened(home: Path | None, database: str | None, language: Language) -> Iter
 
 @click.command("backup")
 @click.argument("file", type=click.Path(path_type=Path))
-@_of_database
+@of_database
 def backup_command(file: Path, home: Path | None, database: str | None, language: Language) -> None:
     """把全部记录备份成一个文件，应用可照常使用。 / Copy all records into one file while the app is in use."""
-    with _opened(home, database, language) as records:
+    with opened(home, database, language) as records:
         back_up(records, file)
     click.echo(_WRITTEN.fill(file=visible(str(file))).in_(language))
 
@@ -88,7 +100,7 @@ def backup_command(file: Path, home: Path | None, database: str | None, language
 @click.command("restore")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--actor", default=login, help="经办人 / who does it")
-@_of_database
+@of_database
 def restore_command(
     file: Path, actor: str, home: Path | None, database: str | None, language: Language
 ) -> None:
@@ -106,35 +118,45 @@ def audit_command() -> None:
 
 @audit_command.command("verify")
 @click.option("--head", help="以前抄存的末条 条数:摘要 / a head written down before, NUMBER:HASH")
-@_of_database
+@of_database
 def verify_command(head: str | None, home: Path | None, database: str | None, language: Language) -> None:
-    """核对日志是否完整、未被改动。 / Tell whether the log is whole and unchanged."""
+    """核对日志是否完整、未被改动，记录是否与它相符。 / Tell whether the log is whole, and the records what it says."""
     noted = None if head is None else _HEAD.fullmatch(head)
     if head is not None and noted is None:
         fail(_NO_HEAD.fill(head=head), language)
-    with _opened(home, database, language) as records:
+    with opened(home, database, language) as records:
         broken = audit.first_broken(records)
         kept = noted is None or audit.holds(records, int(noted[1]), noted[2])
         number, seal = audit.head(records)
+        others = [] if broken is not None else list(unsealed(records))
     if broken is not None:
-        fail(_BROKEN.fill(number=broken.number), language)
+        fail(_BROKEN.fill(number=broken.number, how=broken.how), language)
     if not kept:
         fail(_ANOTHER_HEAD.fill(head=head), language)
+    if others:
+        fail(_UNSEALED.fill(count=len(others)), language, [_told_other(one).in_(language) for one in others])
     click.echo(_WHOLE.fill(number=number, seal=seal).in_(language))
 
 
 @audit_command.command("log")
 @click.option("--most", type=click.IntRange(min=1), default=50, help="最多几条 / how many at most")
 @click.option("--json", "as_json", is_flag=True, help="每条一行 JSON / one line of JSON each")
-@_of_database
+@of_database
 def log_command(
     *, most: int, as_json: bool, home: Path | None, database: str | None, language: Language
 ) -> None:
     """列出最近的操作，最新的在前。 / List the latest acts, the newest first."""
-    with _opened(home, database, language) as records:
+    with opened(home, database, language) as records:
         found = audit.entries(records, most=most)
     for entry in found:
         click.echo(json_line(_record(entry)) if as_json else _line(entry, language))
+
+
+def _told_other(one: Unsealed) -> Words:
+    said = _WITHOUT_ENTRY if one.entry is None else _WHICH
+    return said.fill(
+        entry=one.entry, assessment=one.assessment, act=ACTS.get(one.act, same(one.act)), how=one.how
+    )
 
 
 def _record(entry: audit.Entry) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,9 +20,16 @@ from documents.json_output import (
 from documents.result_workbook import write_results
 from documents.scheme_files import cannot_be_used, read_scheme_file, usable_list
 from documents.text_output import explanation_lines, ranking_lines, record_lines, standing_lines
+from documents.trace_text import file_lines
+from documents.verification.figures import figure_words
+from documents.verification.verdict_json import certificate_record
+from documents.verification.verdict_text import basis_lines
 from indicators.words import Words
 from scoring import Results, explain, score
+from scoring.certificate import certify
 from scoring.findings import findings
+from scoring.fingerprints import fingerprints
+from scoring.version import ENGINE
 from terminal import (
     LANGUAGE,
     check_outputs,
@@ -29,6 +37,7 @@ from terminal import (
     json_text,
     print_json,
     print_problems,
+    progress_bar,
     refuse,
     write_file,
 )
@@ -37,7 +46,20 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from indicators import Language, Problem, Scheme
+    from scoring.certificate import Certificate
 
+#: The program's own fault, where 2 is that of what was handed in.
+OUR_FAULT = 1
+_CERTIFYING = Words("逐数核验", "certifying")
+_CERTIFIED = Words(
+    "逐数核验通过：{count} 个数（得分、名次、等次）用分数运算重新计算，0 个不同。",
+    "certified: {count} figures (points, places, grades) were worked out again by fractions; 0 differ.",
+)
+_NOT_CERTIFIED = Words(
+    "逐数核验没有通过：{count} 个数与分数运算的结果不同，没有写出任何文件。这是程序的问题，请把方案和数据交给维护人员。",
+    "not certified: {count} figures are not what fractions give; nothing was written. The fault is the program's: hand the"
+    " scheme and the data to whoever maintains it.",
+)
 SCHEME = click.argument("scheme", type=click.Path(path_type=Path))
 DATA = click.argument("data", type=click.Path(path_type=Path), nargs=-1)
 
@@ -49,20 +71,37 @@ DATA = click.argument("data", type=click.Path(path_type=Path), nargs=-1)
 @click.option(
     "--json", "json_file", type=click.Path(path_type=Path, allow_dash=True), help="结果 JSON / result JSON"
 )
+@click.option(
+    "--certify",
+    "certified",
+    is_flag=True,
+    help="逐数核验：每个数用分数运算再算一遍 / work every figure out again by fractions",
+)
 @LANGUAGE
 def score_command(
-    scheme: Path, data: tuple[Path, ...], output: Path | None, json_file: Path | None, language: Language
+    *,
+    scheme: Path,
+    data: tuple[Path, ...],
+    output: Path | None,
+    json_file: Path | None,
+    certified: bool,
+    language: Language,
 ) -> None:
     """计分、排名、定等次，导出结果（试算）。 / Score, rank, grade and export (a trial run)."""
     check_outputs(output, json_file, (scheme, *data), language)
-    results, problems = _results(scheme, data, language)
+    results, problems = results_of(scheme, data, language)
+    certificate = _certificate(results, language) if certified else None
     if output is not None:
+        made_at = datetime.now().astimezone()
         workbook = write_results(
-            results, tuple(problems), language=language, made_at=datetime.now().astimezone()
+            results, tuple(problems), language=language, made_at=made_at, certificate=certificate
         )
         write_file(output, workbook, language)
     if json_file is not None:
-        text = json_text(results_record(results, problems, language))
+        record = results_record(results, problems, language)
+        if certificate is not None:
+            record["certificate"] = certificate_record(certificate, results)
+        text = json_text(record)
         if str(json_file) == "-":
             click.echo(text)
         else:
@@ -88,7 +127,7 @@ def explain_command(
     language: Language,
 ) -> None:
     """把一个单位的得分逐项说清楚。 / Tell how a unit's score came about, part by part."""
-    results, _ = _results(scheme, data, language)
+    results, _ = results_of(scheme, data, language)
     position = next(
         (i for i, u in enumerate(results.sheet.units) if unit in {u.code, u.name, *u.aliases}), None
     )
@@ -108,10 +147,28 @@ def explain_command(
         print_json(record if indicator is not None else record | unit_records(results, position, language))
         return
     lines = [line for explanation in explanations for line in explanation_lines(explanation, language)]
+    lines += file_lines(explanations, language)
     if indicator is None:
         lines += record_lines(results, position, language)
     lines = [*standing_lines(results, language), *lines]
     click.echo("\n".join(lines))
+
+
+def _certificate(results: Results, language: Language) -> Certificate:
+    """The certificate that every figure is what exact arithmetic gives; the command ends where one is not."""
+    with progress_bar(_CERTIFYING, language) as progress:
+        certificate = certify(results, progress)
+    if not certificate.holds:
+        click.echo(_NOT_CERTIFIED.fill(count=len(certificate.differing)).in_(language), err=True)
+        names = {unit.code: unit.name for unit in results.sheet.units}
+        for one in certificate.differing:
+            figure = figure_words(results.scheme, one.figure).in_(language)
+            click.echo(f"{one.unit} {names[one.unit]} — {figure}", err=True)
+        sys.exit(OUR_FAULT)
+    click.echo(_CERTIFIED.fill(count=f"{certificate.figures:,}").in_(language), err=True)
+    for line in basis_lines(ENGINE, fingerprints(results), language):
+        click.echo(line, err=True)
+    return certificate
 
 
 def _scheme(path: Path, language: Language) -> tuple[Scheme, tuple[Problem, ...]]:
@@ -122,7 +179,8 @@ def _scheme(path: Path, language: Language) -> tuple[Scheme, tuple[Problem, ...]
     return scheme, problems
 
 
-def _results(scheme_path: Path, data: Sequence[Path], language: Language) -> tuple[Results, ProblemLog]:
+def results_of(scheme_path: Path, data: Sequence[Path], language: Language) -> tuple[Results, ProblemLog]:
+    """The results of files, and what was found on the way; the command ends where they cannot be scored."""
     scheme, warnings = _scheme(scheme_path, language)
     intake = read_intake(scheme, data)
     sheet = intake.sheet()

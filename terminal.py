@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
@@ -16,7 +17,7 @@ from indicators.words import Words
 from indicators.yaml_lines import why_not
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from indicators import Language, Problem
@@ -124,3 +125,18 @@ def write_file(path: Path, content: bytes, language: Language) -> None:
             ),
             language,
         )
+
+
+@contextmanager
+def progress_bar(what: Words, language: Language) -> Iterator[Callable[[int, int], None]]:
+    """How much is done, and of how much, on one line of a terminal; nothing where the output goes elsewhere."""
+    hidden = not sys.stderr.isatty()
+    with click.progressbar(
+        length=0, label=what.in_(language), show_pos=True, file=sys.stderr, hidden=hidden
+    ) as bar:
+
+        def progress(done: int, total: int) -> None:
+            bar.length = total
+            bar.update(done - bar.pos)
+
+        yield progress

@@ -19,6 +19,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 import indicators
 from documents import benchmark_problems, file_problems, last_year_problems
 from documents.authoring import problems as authoring_problems
+from documents.bulletin import template_problems as bulletin_problems
 from documents.intake import (
     heading_problems,
     layout_problems,
@@ -27,6 +28,7 @@ from documents.intake import (
     template_problems,
     value_problems,
 )
+from documents.verification import verification_problems
 from indicators import catalogue_problems, mapping_problems, policies, scheme_problems
 from indicators.adjustments import AdjustmentItem, Adjustments, Condition
 from indicators.catalogue import Catalogue, Item
@@ -310,6 +312,8 @@ def _catalogue() -> Iterator[str]:
     yield from _problems("对标表 / benchmarks", benchmark_problems.KINDS)
     yield from _problems("上年结果 / last year's results", last_year_problems.KINDS)
     yield from _problems("计分结果 / results", score_problems.KINDS)
+    yield from _problems("核验 / verification", verification_problems.KINDS)
+    yield from _problems("通报模板 / templates of bulletins", bulletin_problems.KINDS)
 
 
 def _json(schema: dict[str, Any]) -> str:

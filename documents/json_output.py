@@ -171,6 +171,7 @@ def explanation_record(explanation: Explanation, language: Language) -> dict[str
         "code": explanation.code,
         "name": explanation.name,
         "rule": explanation.rule.in_(language),
+        "clause": explanation.clause,
         "state": _STATES.get(explanation.state, "value"),
         "published": explanation.published.in_(language),
         "calculation": [clause.text.in_(language) for clause in explanation.clauses],
@@ -179,6 +180,7 @@ def explanation_record(explanation: Explanation, language: Language) -> dict[str
                 "field": reported.field,
                 "value": reported.shown.in_(language),
                 **({} if reported.place is None else _place(reported.place)),
+                **({} if reported.sha256 is None else {"sha256": reported.sha256}),
             }
             for reported in explanation.reported
         ],

@@ -21,6 +21,9 @@ from documents.intake.skipped_rows import data_rows
 from documents.intake.table_search import find_tables
 from documents.intake.unit_names import UnitNames
 from documents.last_year_headings import GRADE, GROUP_PLACE, PLACE, TOTAL, LastYearHeadings, deeper
+from documents.live import names as live
+from documents.verification.hidden_sheet import is_snapshot
+from documents.verification.sources_sheet import VALUES
 from indicators.formula import ColumnName
 from indicators.problems import Place, blocking
 from indicators.words import listed, same
@@ -43,6 +46,9 @@ _MOST_NAMED = 10
 #: What our own workbooks write where there are no points.
 _STATES = frozenset(compact(word) for words in STATE_WORDS.values() for word in words)
 _FULL_POINTS = compact("Full points")
+
+#: Sheets of our own workbooks that hold figures of units, none of which are results.
+_NO_RESULTS = frozenset(name for words in (*live.SHEETS, VALUES) for name in words)
 
 Value = Decimal | str
 
@@ -69,8 +75,12 @@ def read_last_year_table(
     """
     reading = _Reading(scheme, units)
     for file in read_files(sources):
-        reading.problems += file.problems
+        # Formulas and a hidden sheet are notes on what somebody handed in, not on what our own workbooks are made of.
+        ours = any(map(is_snapshot, file.grids))
+        reading.problems += blocking(file.problems) if ours else file.problems
         for grid in file.grids:
+            if ours and grid.sheet in _NO_RESULTS:
+                continue
             for table in find_tables(grid, reading.headings):
                 reading.take(deeper(table))
     problems = reading.concluded()

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 
     _Lines = Sequence[tuple[Words, Words | None, str | None]]
 
+NAME = Words("计分办法", "Method")
+#: The heading over the names which the scheme file has for its settings.
+SETTING_NAME = Words("方案中的名称", "Name in the scheme")
+
 
 def method_table(report: Report, made_at: str, notice: Notice | None = None) -> Table:
     """Everything a reader must know to work a result out again."""
@@ -49,13 +53,12 @@ def method_table(report: Report, made_at: str, notice: Notice | None = None) -> 
     columns = (
         Column(Words("项目", "Item"), widest=24),
         Column(Words("内容", "Value"), widest=110),
-        Column(Words("方案中的名称", "Name in the scheme"), widest=30),
+        Column(SETTING_NAME, widest=30),
     )
-    name = Words("计分办法", "Method")
     found = tuple(_block(report, caption, lines) for caption, lines in blocks)
     return Table(
-        name,
-        name,
+        NAME,
+        NAME,
         columns,
         blocks=tuple(block for block in found if block.rows),
         remarks=report.remarks,

@@ -16,6 +16,14 @@ if TYPE_CHECKING:
     from indicators.standing import Standing
 
 _NAME = Words("公布说明", "Publication")
+_HEAD = Words("审计日志末条", "Head of the log")
+_ANCHORING = Words("如何存证", "Anchoring it")
+_HOW_TO_ANCHOR = Words(
+    "请把上面这行（条数:摘要，共 64 位十六进制）打印存档或发给上级；日后运行 baton audit verify --head 条数:摘要，"
+    "即可查出此前的记录是否被改动、删除或截去。",
+    "Print the line above (NUMBER:HASH, 64 hexadecimal digits) or send it to somebody else; later"
+    " baton audit verify --head NUMBER:HASH tells whether anything recorded until then was changed, removed or cut off.",
+)
 _NOTHING = Words("没有需要确认的事项", "nothing had to be acknowledged")
 _TRIAL = Words(
     "试算：仅供核对。覆盖、问题、缺报尚未按发布程序逐项确认，不得作为正式结果使用或对外公布。",
@@ -40,6 +48,8 @@ class Notice:
     reason: str
     #: What was acknowledged, as it was kept: a sentence, and a line for everything it is about.
     acknowledged: tuple[str, ...]
+    #: The head of the audit log when the file was made, as NUMBER:HASH.
+    head: str = ""
 
 
 def mark_of(standing: Standing | None, notice: Notice | None) -> Mark | None:
@@ -67,6 +77,7 @@ def notice_table(notice: Notice, remarks: Sequence[str]) -> Table:
         (Words("公布时间", "Published"), same(notice.moment)),
         (Words("公布人", "By"), same(notice.made_by)),
         (Words("依据", "On whose decision"), same(notice.reason)),
+        *(((_HEAD, same(notice.head)), (_ANCHORING, _HOW_TO_ANCHOR)) if notice.head else ()),
     )
     lines = tuple(
         Row((str(number) if not at else "", line), bold=not at)

@@ -6,6 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
 from documents.detail_sheet import add_detail
+from documents.live.book import add_live_sheets
 from documents.method_sheet import method_table
 from documents.notice import mark_of, notice_table
 from documents.problem_table import problem_table
@@ -20,6 +21,8 @@ from documents.result_report import (
 from documents.result_sheets import grade_table, missing_table
 from documents.table_book import Book
 from documents.table_style import Column, Row, Table
+from documents.verification.sheets import add_verification
+from documents.verification.snapshot import Edition
 from indicators.parts import Composite, Indicator, common_weight, full_points
 from indicators.policies import WORDS
 from indicators.words import Words
@@ -31,6 +34,7 @@ if TYPE_CHECKING:
     from documents.notice import Notice
     from indicators.problems import Problem
     from indicators.words import Language
+    from scoring.certificate import Certificate
     from scoring.results import Results
 
 #: Shares are shown as percentages with two decimals.
@@ -44,6 +48,7 @@ def write_results(
     language: Language = "zh",
     made_at: datetime,
     notice: Notice | None = None,
+    certificate: Certificate | None = None,
 ) -> bytes:
     """The results as an .xlsx file, marked on every page as what they are; the same input gives the same bytes.
 
@@ -55,6 +60,7 @@ def write_results(
         language: Of headings and remarks; names stay as they were given.
         made_at: The time printed on every page, as the office's clock shows it.
         notice: Of results that are public.
+        certificate: Of results that were worked out once more by the exact reading.
     """
     scheme = results.scheme
     book = Book(language, scheme.title, made_at=made_at, mark=mark_of(results.standing, notice))
@@ -79,6 +85,8 @@ def write_results(
         book.add(exemption_table(report))
     book.add(problem_table(Words("问题", "Problems"), problems, report.remarks))
     book.add(missing_table(report))
+    add_live_sheets(book, report)
+    add_verification(book, report, Edition(results, problems, language, made_at, notice, certificate))
     return book.close()
 
 

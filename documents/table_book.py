@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import xlsxwriter
+from xlsxwriter.worksheet import Worksheet
 
 from documents.inert_text import write_text
 from documents.table_style import (
@@ -41,7 +42,6 @@ from scoring.sheet import State
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
-    from xlsxwriter.worksheet import Worksheet
 
     from documents.table_style import Cell, Row, Table
 
@@ -76,6 +76,7 @@ class Book:
         created = made_at.astimezone(UTC) if made_at.tzinfo else made_at
         self._book.set_properties({"title": self.titled(""), "created": created.replace(tzinfo=None)})
         self._formats: dict[Look, Format] = {}
+        self._others: dict[object, Format] = {}
         self._names: set[str] = set()
 
     def close(self) -> bytes:
@@ -98,11 +99,26 @@ class Book:
             self._formats[look] = self._book.add_format(properties_of(look))
         return self._formats[look]
 
-    def sheet(self, name: str | Words, title: str | Words) -> Worksheet:
-        """A new page with header, footer and paper set up."""
+    def unlocked(self, look: Look) -> Format:
+        """A format for cells that may be changed on a protected page."""
+        return self.differing({**properties_of(look), "locked": False})
+
+    def differing(self, properties: dict[str, object]) -> Format:
+        """A format of these properties alone, for cells that look different under a condition."""
+        key = tuple(sorted(properties.items()))
+        if key not in self._others:
+            self._others[key] = self._book.add_format(properties)
+        return self._others[key]
+
+    def name_range(self, name: str | Words, reference: str) -> None:
+        """Gives a range a name that formulas and the name box know."""
+        self._book.define_name(self.say(name), f"={reference}")
+
+    def sheet(self, name: str | Words, title: str | Words, kind: type[Worksheet] = Worksheet) -> Worksheet:
+        """A new page, of a kind of its own where one is given, with header, footer and paper set up."""
         name = sheet_name(self.say(name), self._names)
         self._names.add(name.casefold())
-        page = self._book.add_worksheet(name)
+        page = self._book.add_worksheet(name, kind)
         page.hide_gridlines(2)
         page.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
         page.set_landscape()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from documents.marks import result_mark
 from documents.record_words import KINDS, UnitAdjustments, plain, veto_names
+from documents.terminal_lines import for_a_terminal
 from indicators.words import Words
 
 if TYPE_CHECKING:
@@ -16,12 +17,14 @@ if TYPE_CHECKING:
     from scoring.explanation import Explanation
     from scoring.results import Results
 
+_CLAUSE = Words("依据：{clause}", "laid down in: {clause}")
 _VALUE = Words("填报值", "value")
 _NO_TOTAL = Words("无总分", "no total")
 _MISSING = Words("缺报", "missing")
 _VETO = Words("否决", "veto")
 
 
+@for_a_terminal
 def ranking_lines(results: Results, language: Language) -> Iterator[str]:
     """The ranking of every group; units that share a place are marked with `=`."""
     names = {group.code: group.name for group in results.scheme.groups}
@@ -29,11 +32,13 @@ def ranking_lines(results: Results, language: Language) -> Iterator[str]:
     yield from standing_lines(results, language)
     ranking = results.ranking()
     for group in dict.fromkeys(ranking["group"]):
-        yield f"\n{names[group]}"
+        yield ""
+        yield names[group]
         for code in ranking.loc[ranking["group"] == group, "code"]:
             yield _ranking_line(results, results.sheet.index[code], language)
 
 
+@for_a_terminal
 def standing_lines(results: Results, language: Language) -> Iterator[str]:
     """The list the results rest on, if the scheme names one."""
     if results.standing is not None:
@@ -64,15 +69,19 @@ def _padded(text: str, width: int) -> str:
     return text + " " * (width - taken)
 
 
+@for_a_terminal
 def explanation_lines(explanation: Explanation, language: Language) -> Iterator[str]:
     """One part of a unit's score: its rule, what was reported and where, and the calculation."""
     yield f"{explanation.code} {explanation.name} — {explanation.rule.in_(language)}"
+    if explanation.clause is not None:
+        yield f"    {_CLAUSE.fill(clause=explanation.clause).in_(language)}"
     for reported in explanation.reported:
         where = "" if reported.place is None else f"  [{reported.place.in_words(language)}]"
         yield f"    {reported.field or _VALUE.in_(language)}: {reported.shown.in_(language)}{where}"
     yield f"    {explanation.in_words().in_(language)}"
 
 
+@for_a_terminal
 def record_lines(results: Results, position: int, language: Language) -> Iterator[str]:
     """The bonuses, penalties and vetoes of a unit, with what became of each."""
     setting = results.scheme.adjustments

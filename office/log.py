@@ -6,12 +6,14 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from records import audit
+from records.sealed import unsealed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from records import Records
     from records.audit import Broken, Entry
+    from records.sealed import Unsealed
 
 #: Entries that are asked for at once.
 _AT_ONCE = 500
@@ -23,17 +25,23 @@ class Chain(NamedTuple):
     entries: int
     seal: str
     broken: Broken | None
+    #: The records that are not what the log says of them.
+    unsealed: tuple[Unsealed, ...]
 
 
 def chain(records: Records) -> Chain:
-    """Whether every seal of the whole log holds; checked anew as soon as anything was recorded since."""
+    """Whether every seal of the whole log holds, and the records agree with it.
+
+    Checked anew as soon as anything was recorded since.
+    """
     number, seal = audit.head(records)
-    return Chain(number, seal, _first_broken(records, seal))
+    return Chain(number, seal, *_checked(records, seal))
 
 
 @lru_cache(maxsize=1)
-def _first_broken(records: Records, seal: str) -> Broken | None:  # noqa: ARG001 - kept by the last seal
-    return audit.first_broken(records)
+def _checked(records: Records, seal: str) -> tuple[Broken | None, tuple[Unsealed, ...]]:  # noqa: ARG001 - kept by the last seal
+    broken = audit.first_broken(records)
+    return broken, () if broken is not None else tuple(unsealed(records))
 
 
 def entries(

@@ -8,9 +8,11 @@ from documents.notice import Notice
 from indicators.words import Words
 from office.obstacles import Obstacle, obstacles
 from office.running import outcome_of
-from records import Act, RecordsError, audit, publications, runs
+from records import Act, RecordsError, audit, contents, publications, runs
 from records.publications import Newest
 from scoring.certificate import certify
+from scoring.fingerprints import fingerprints
+from scoring.version import ENGINE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
@@ -42,8 +44,9 @@ _DIFFERS = Words(
     " the program's: tell the administrator.",
 )
 _CERTIFIED = Words(
-    "逐数核验：{count} 个数（得分、名次、等次）全部与精确计算一致。",
-    "Certificate: all {count} figures (points, places, grades) are what exact arithmetic gives.",
+    "逐数核验：{count} 个数（得分、名次、等次）全部与精确计算一致。引擎 {engine}；方案摘要 {scheme}；数据摘要 {data}；计分设置摘要 {policies}。",
+    "Certificate: all {count} figures (points, places, grades) are what exact arithmetic gives. Engine {engine}; scheme {scheme};"
+    " data {data}; settings {policies}.",
 )
 _NOTHING_PUBLIC = Words(
     "撤回：现在没有公布的结果，没有改动。",
@@ -83,7 +86,8 @@ def publish(
     certificate = certify(reading.results, progress)
     if not certificate.holds:
         raise RecordsError(_DIFFERS.fill(count=len(certificate.differing), first=_first(certificate)))
-    certified = _CERTIFIED.fill(count=certificate.figures)
+    digests = fingerprints(reading.results)._asdict()
+    certified = _CERTIFIED.fill(count=certificate.figures, engine=ENGINE, **digests)
     acknowledgements = (*(obstacle.as_kept for obstacle in found), certified.zh)
     outcome, assessment = outcome_of(heads, reading), heads.assessment.id
     # One transaction: what is frozen is what is newest, and no run is kept of what is refused.
@@ -108,19 +112,23 @@ def withdraw(desk: Desk, actor: str, heads: Heads, reason: str) -> Publication:
 
 
 def notice_of(desk: Desk, heads: Heads) -> Notice | None:
-    """What is printed with the run that is public; None where none is."""
+    """What is printed with the run that is public, with the head of the log as it is now; None where none is."""
     acts = publications.listed(desk.records, heads.assessment.id)
     found = next((act for act in acts if act.act is Act.PUBLISHED and act.run == heads.public), None)
     if found is None:
         return None
     moment = found.made_at.astimezone().strftime("%Y-%m-%d %H:%M")
-    return Notice(found.run, moment, found.made_by, found.reason, found.acknowledged)
+    number, seal = audit.head(desk.records)
+    return Notice(found.run, moment, found.made_by, found.reason, found.acknowledged, f"{number}:{seal}")
 
 
-def record_export(desk: Desk, actor: str, assessment: int, run: int, file: str) -> None:
-    """Notes in the log that a file of a public run was taken away."""
+def record_export(
+    desk: Desk, actor: str, assessment: int, run: int, file: str, content: bytes | None = None
+) -> None:
+    """Notes in the log that a file of a public run was taken away, and the SHA-256 of what was in it."""
+    sha256 = None if content is None else contents.digest(content)
     with desk.records.writing() as connection:
-        audit.append(connection, actor, "run exported", assessment, run=run, file=file)
+        audit.append(connection, actor, "run exported", assessment, run=run, file=file, sha256=sha256)
 
 
 def _expect_clear(found: Collection[Obstacle], acknowledged: Collection[Obstacle]) -> None:

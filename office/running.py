@@ -7,19 +7,15 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from indicators.words import Words
-from office.snapshots import (
-    DAMAGE,
-    FORMAT,
-    LaterFormatError,
-    packed,
-    snapshot_bytes,
-    snapshot_of,
-    unpacked,
-)
+from office.snapshots import snapshot_bytes, snapshot_of
 from records import RecordsError, contents, runs
 from records.runs import Outcome
+from records.sealed import is_sealed
 from scoring import score
+from scoring.fingerprints import fingerprints
 from scoring.kept_results import KeptResults, results_record
+from scoring.packing import DAMAGE, FORMAT, LaterFormatError, packed, unpacked
+from scoring.replay import replayed
 from scoring.version import ENGINE
 
 if TYPE_CHECKING:
@@ -29,6 +25,8 @@ if TYPE_CHECKING:
     from office.snapshots import Snapshot
     from records import Run
     from scoring import Results
+    from scoring.fingerprints import Fingerprints
+    from scoring.replay import Changed
 
 #: Old runs kept open in memory: one looked at, and the one that is public.
 _OPEN = 2
@@ -74,6 +72,21 @@ class Reopened:
         if not self.same:
             raise RecordsError(_DIFFERS.fill(run=self.run.number, engine=self.run.engine, now=ENGINE))
         return self.results
+
+
+@dataclass(frozen=True, eq=False)
+class Replay:
+    """An old run verified: the figures that come out otherwise, and whether the run is what the log says of it."""
+
+    reopened: Reopened
+    changed: tuple[Changed, ...]
+    fingerprints: Fingerprints
+    sealed: bool
+
+    @property
+    def holds(self) -> bool:
+        """Whether all is as it was kept."""
+        return self.sealed and not self.changed
 
 
 def keep_run(desk: Desk, actor: str, heads: Heads, reading: Reading) -> Run:
@@ -132,6 +145,23 @@ def _reopened(desk: Desk, run: Run) -> Reopened:
     except DAMAGE as error:
         raise _unreadable(run, run.snapshot, error) from error
     return Reopened(run, snapshot, results, same)
+
+
+def replay(desk: Desk, assessment: int, number: int) -> Replay:
+    """A run scored again, every figure held against what was kept, and the run against the log.
+
+    Raises:
+        RecordsError: If it is not there, or what was kept of it cannot be read by this version.
+    """
+    found = reopen(desk, assessment, number)
+    run = found.run
+    try:
+        kept = unpacked(contents.content(desk.records, run.results))
+        changed = tuple(replayed(kept, {"format": kept["format"], **results_record(found.results)}))
+    except DAMAGE as error:
+        raise _unreadable(run, run.results, error) from error
+    sealed = is_sealed(desk.records, assessment, number)
+    return Replay(found, changed, fingerprints(found.results), sealed)
 
 
 def kept_results(desk: Desk, run: Run) -> KeptResults:

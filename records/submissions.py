@@ -157,14 +157,19 @@ def add(
 def _told(before: Sequence[HeldFile], after: Sequence[HeldFile]) -> Mapping[str, object]:
     """What became of the files, and one digest of all of them: their names, hashes and submissions in their order."""
     old, new = ({file.name: file for file in files} for files in (before, after))
-    all_of_them = json.dumps([(file.name, file.sha256, file.since) for file in after])
     return {
         "added": {name: file.sha256 for name, file in new.items() if name not in old},
         "replaced": {name: file.sha256 for name, file in new.items() if file != old.get(name, file)},
         "removed": {name: file.sha256 for name, file in old.items() if name not in new},
         "files": len(after),
-        "files_digest": hashlib.sha256(all_of_them.encode()).hexdigest(),
+        "files_digest": files_digest(after),
     }
+
+
+def files_digest(files: Sequence[HeldFile]) -> str:
+    """One digest of files: their names, hashes and submissions in their order."""
+    all_of_them = json.dumps([(file.name, file.sha256, file.since) for file in files])
+    return hashlib.sha256(all_of_them.encode()).hexdigest()
 
 
 def _held(connection: sa.Connection, file: HeldFile | NewFile, number: int, actor: str) -> HeldFile:

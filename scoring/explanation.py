@@ -37,11 +37,12 @@ STATE_WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class Reported:
-    """One raw cell of the unit: its field, what it holds and where it was read."""
+    """One raw cell of the unit: its field, what it holds, where it was read, and the SHA-256 of that file if it is known."""
 
     field: str
     shown: Words
     place: Place | None
+    sha256: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,8 @@ class Explanation:
     name: str
     full: Fraction | None
     rule: Words
+    #: Where the rule is laid down, as the scheme cites it.
+    clause: str | None
     state: State
     value: Fraction | None
     published: Words
@@ -92,6 +95,7 @@ def explain(exact: Exact, code: str, unit: int) -> Explanation:
         part.name,
         Fraction(part.points) if part.points is not None else None,
         part.rule_words if isinstance(part, Indicator) else part.combination_words,
+        part.clause if isinstance(part, Indicator) else None,
         cell.state,
         cell.number if cell.present else None,
         published,
@@ -149,7 +153,8 @@ def _reported(exact: Exact, indicator: Indicator, unit: int) -> tuple[Reported, 
         cell = exact.cell(name, unit)
         shown = _as_filled_in(raw, cell.number) if cell.present else STATE_WORDS[cell.state]
         place = exact.sheet.places.get((exact.sheet.units[unit].code, name))
-        found.append(Reported(raw.name, shown, place))
+        sha256 = None if place is None or place.file is None else exact.sheet.digests.get(place.file)
+        found.append(Reported(raw.name, shown, place, sha256))
     return tuple(found)
 
 

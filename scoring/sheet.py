@@ -89,6 +89,8 @@ class ScoreSheet:
     #: What the office granted, took off and decided beside the indicators.
     adjustments: tuple[AdjustmentRecord, ...] = ()
     vetoes: tuple[VetoRecord, ...] = ()
+    #: The SHA-256 of each file that values were read from, by its name, for the trace.
+    digests: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def index(self) -> dict[str, int]:

@@ -27,6 +27,15 @@ if TYPE_CHECKING:
 def sheet_record(sheet: ScoreSheet) -> dict[str, Any]:
     """Everything a sheet holds, as JSON can: columns as whole numbers with their decimals, places as they are named."""
     return {
+        **data_record(sheet),
+        "places": _places_record(sheet),
+        "digests": dict(sheet.digests),
+    }
+
+
+def data_record(sheet: ScoreSheet) -> dict[str, Any]:
+    """What a sheet says, wherever it was read."""
+    return {
         "units": [_plain(unit) for unit in sheet.units],
         "columns": [
             {
@@ -42,7 +51,6 @@ def sheet_record(sheet: ScoreSheet) -> dict[str, Any]:
         "adjustments": [_plain(one) for one in sheet.adjustments],
         "vetoes": [_plain(one) for one in sheet.vetoes],
         "reasons": [[unit, indicator, reason] for (unit, indicator), reason in sheet.reasons.items()],
-        "places": _places_record(sheet),
     }
 
 
@@ -51,16 +59,24 @@ def _plain(model: Model) -> dict[str, Any]:
 
 
 def _places_record(sheet: ScoreSheet) -> list[dict[str, Any]]:
-    """The places sheet by sheet and column by column: a row of units, and a row of their cells."""
-    found: dict[tuple[str | None, str | None, ColumnName], tuple[list[int], list[str | None]]] = {}
+    """The places column by column and sheet by sheet: a row of units, and a row of their cells.
+
+    However the mapping is ordered, the record is the same.
+    """
+    found: dict[tuple[ColumnName, str | None, str | None], dict[int, str | None]] = {}
     for (unit, name), place in sheet.places.items():
         if unit in sheet.index:
-            at, cells = found.setdefault((place.file, place.sheet, name), ([], []))
-            at.append(sheet.index[unit])
-            cells.append(place.cell)
+            found.setdefault((name, place.file, place.sheet), {})[sheet.index[unit]] = place.cell
     return [
-        {"file": file, "sheet": page, "code": name.code, "field": name.field, "units": at, "cells": cells}
-        for (file, page, name), (at, cells) in found.items()
+        {
+            "file": file,
+            "sheet": page,
+            "code": name.code,
+            "field": name.field,
+            "units": sorted(cells),
+            "cells": [cells[at] for at in sorted(cells)],
+        }
+        for (name, file, page), cells in sorted(found.items(), key=lambda item: tuple(map(str, item[0])))
     ]
 
 
@@ -82,6 +98,8 @@ def sheet_of(record: Mapping[str, Any]) -> ScoreSheet:
         reasons={(unit, indicator): reason for unit, indicator, reason in record["reasons"]},
         adjustments=tuple(AdjustmentRecord.model_validate(one) for one in record["adjustments"]),
         vetoes=tuple(VetoRecord.model_validate(one) for one in record["vetoes"]),
+        # Kept since files are named with their digests.
+        digests={str(file): str(digest) for file, digest in record.get("digests", {}).items()},
     )
 
 

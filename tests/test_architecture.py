@@ -11,12 +11,14 @@ ROOT = Path(__file__).parent.parent
 #: The commands that have modules of their own.
 COMMANDS = {
     "author_command",
+    "bulletin_command",
     "read_command",
     "records_commands",
     "score_commands",
     "serve_command",
     "system_commands",
     "template_command",
+    "verify_command",
 }
 FRONT_DOORS = ("app", "cli", "refusal", "server", "serving", "terminal")
 #: Our own layers and what each may import of the others.
@@ -34,8 +36,10 @@ MAY_IMPORT = {
     "system_commands": {"indicators", "scoring", "documents", "terminal"},
     "score_commands": {"indicators", "scoring", "documents", "terminal"},
     "records_commands": {"indicators", "documents", "records", "terminal"},
+    "bulletin_command": {"indicators", "documents", "score_commands", "terminal"},
+    "verify_command": {"indicators", "documents", "records", "office", "records_commands", "terminal"},
     "serve_command": {"serving"},
-    "serving": {"records", "refusal", "server"},
+    "serving": {"documents", "records", "refusal", "server"},
     "server": {"indicators", "records", "ui"},
     "refusal": set(),
     "cli": set(),

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from documents.bulletin import standard_template
 from documents.group_workbook import write_group
+from documents.live.names import SHEETS
 from documents.notice import Notice
 from documents.record_words import KINDS
 from documents.zipped import safe_name, zipped
@@ -107,8 +108,11 @@ def members(content: bytes) -> dict[str, bytes]:
 
 
 def cells_of(content: bytes) -> list[object]:
+    """All values; formulas are on the live sheets alone."""
     book = openpyxl.load_workbook(io.BytesIO(content))
-    assert not any(cell.data_type == "f" for page in book for row in page.iter_rows() for cell in row)
+    live = {name.zh for name in SHEETS} | {name.en for name in SHEETS}
+    printed = [page for page in book if page.title not in live]
+    assert not any(cell.data_type == "f" for page in printed for row in page.iter_rows() for cell in row)
     return [value for page in book for row in page.iter_rows(values_only=True) for value in row]
 
 
@@ -154,6 +158,23 @@ def test_group_tables_and_unit_reports_are_made_when_asked_for(home: Path) -> No
     app.button(key="make_units").click().run()
     assert_calm(app)
     assert words.MADE.fill(count=11).zh in seen(app)
+
+
+def test_results_are_certified_when_asked_for_and_the_workbook_says_so(home: Path) -> None:
+    begin_sample(home)
+    app = open_page("export")
+    assert_calm(app)
+    app.button(key="certify").click().run()
+    assert_calm(app)
+    session = session_of(app)
+    assert session.current is not None
+    assert session.current.results is not None
+    certificate = session.certificate_of(session.current.results)
+    assert certificate is not None
+    assert certificate.holds
+    assert words.CERTIFIED.fill(count=f"{certificate.figures:,}").zh in seen(app)
+    book = exports.workbook_bytes(session.current.results, (), "zh", certificate=certificate)
+    assert str(certificate.figures) in cells_of(book)
 
 
 def test_the_offices_own_template_is_checked_before_a_bulletin_is_written_by_it(home: Path) -> None:

@@ -12,10 +12,10 @@ from office import log, upload
 from office.obstacles import obstacles
 from office.publishing import publish
 from office.running import keep_run
-from office.snapshots import packed
 from records import Act, publications, runs
 from records.runs import Outcome
 from scoring import score
+from scoring.packing import packed
 from tests.page_world import (
     ACTOR,
     SAMPLE,
@@ -361,7 +361,8 @@ def test_the_log_is_filtered_and_its_chain_is_shown(home: Path) -> None:
     begin_sample(home)
     app = open_section("log")
     chain = log.chain(session_of(app).records)
-    assert words.CHAIN_HOLDS.fill(count=chain.entries, seal=chain.seal[:12]).zh in seen(app)
+    assert words.CHAIN_HOLDS.fill(count=chain.entries).zh in seen(app)
+    assert f"{chain.entries}:{chain.seal}" in [code.value for code in app.code]
     app.selectbox(key="log_act").set_value("scheme stored").run()
     assert_calm(app)
     assert "scheme.yaml" in seen(app)
@@ -380,5 +381,7 @@ def test_a_log_that_was_tampered_with_is_said_to_be_broken(home: Path) -> None:
     connection.close()
     app = open_section("log", assessment=number)
     assert_calm(app)
-    assert words.CHAIN_BROKEN.fill(number=2).zh in seen(app)
+    broken = log.chain(session_of(app).records).broken
+    assert broken is not None
+    assert words.CHAIN_BROKEN.fill(number=2, how=broken.how).zh in seen(app)
     assert text.UNEXPECTED.zh not in seen(app)

@@ -16,6 +16,7 @@ from documents.intake import (
     template_problems,
     value_problems,
 )
+from documents.verification import verification_problems
 from indicators.problems import ProblemKind
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ CATALOGUES = (
     sheet_problems,
     template_problems,
     value_problems,
+    verification_problems,
 )
 SOURCES = "".join(path.read_text(encoding="utf-8") for path in sorted(Path(__file__).parent.rglob("*.py")))
 

@@ -9,9 +9,9 @@ import pytest
 
 from office.compare_runs import compare
 from office.running import keep_run, kept_results, reopen, result_bytes
-from office.snapshots import packed
 from records import RecordsError, contents, runs
 from records.runs import Outcome
+from scoring.packing import packed
 from tests.small_office import ACTOR, COMPLETE, SCHEME, SmallOffice, table
 
 if TYPE_CHECKING:

@@ -20,10 +20,11 @@ from indicators import Place, Scheme, write_scheme
 from indicators.formula import ColumnName, Stage
 from office.reading import Reading, read_sample
 from office.running import result_bytes
-from office.snapshots import DAMAGE, LaterFormatError, packed, snapshot_bytes, snapshot_of, unpacked
+from office.snapshots import snapshot_bytes, snapshot_of
 from scoring import ScoreSheet, build_sheet, score
 from scoring.certificate import Differing, certify
 from scoring.kept_results import KeptResults
+from scoring.packing import DAMAGE, Bounds, LaterFormatError, packed, unpacked
 from scoring.snapshot import sheet_of, sheet_record
 from tests import office_year
 from tests.schemes import Case, cases, times
@@ -175,14 +176,11 @@ def test_a_record_of_a_later_program_is_told_from_a_damaged_one() -> None:
         unpacked(packed({}))
 
 
-def test_a_small_record_that_unpacks_to_more_than_any_is_not_unpacked(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr("office.snapshots.MOST_BYTES", MILLION)
+def test_a_small_record_that_unpacks_to_more_than_any_is_not_unpacked() -> None:
     bomb = packed({"format": 1, "padding": "x" * 2 * MILLION})
     assert len(bomb) < MILLION / 100
     with pytest.raises(ValueError, match="larger than any"):
-        unpacked(bomb)
+        unpacked(bomb, Bounds(MILLION, 9))
 
 
 def test_kept_results_say_what_the_results_said() -> None:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from indicators import Language, Problem, Words
     from office.examining import Examined
     from scoring import Results
+    from scoring.certificate import Certificate
 
 
 def csv_bytes(rows: Iterable[Sequence[object]], language: Language) -> bytes:
@@ -128,10 +129,16 @@ def json_bytes(
 
 
 def workbook_bytes(
-    results: Results, problems: Sequence[Problem], language: Language, notice: Notice | None = None
+    results: Results,
+    problems: Sequence[Problem],
+    language: Language,
+    notice: Notice | None = None,
+    certificate: Certificate | None = None,
 ) -> bytes:
-    """The results as a workbook, marked as what they are."""
-    return write_results(results, tuple(problems), language=language, made_at=now(), notice=notice)
+    """The results as a workbook, marked as what they are; with its certificate, once one was made."""
+    return write_results(
+        results, tuple(problems), language=language, made_at=now(), notice=notice, certificate=certificate
+    )
 
 
 def system_bytes(examined: Examined, language: Language) -> bytes:

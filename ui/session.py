@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from office.upload import Draft
     from records import Assessment, Records, Version
     from scoring import Results
+    from scoring.certificate import Certificate
 
     _Work = tuple[Draft | None, "View", Tuning, str]
 
@@ -82,6 +83,8 @@ class Session:
     tuning: Tuning = field(default_factory=Tuning)
     tuned: str = ""
     _trial: tuple[str, Results | None] | None = field(default=None, repr=False)
+    #: What was last certified here, and how it came out.
+    certified: tuple[Results, Certificate] | None = field(default=None, repr=False)
     #: What was left lying in other assessments, to be found again there.
     _left: dict[int | None, _Work] = field(default_factory=dict, repr=False)
 
@@ -120,6 +123,10 @@ class Session:
         self.view.address = address
         self.uploads += 1
         self._trial = None
+
+    def certificate_of(self, results: Results) -> Certificate | None:
+        """The certificate of results, if they were the last that were certified here."""
+        return self.certified[1] if self.certified is not None and self.certified[0] is results else None
 
     def assessments(self) -> tuple[Assessment, ...]:
         """All of them, the newest first."""

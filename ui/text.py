@@ -72,6 +72,11 @@ MESSAGE = Words("问题", "Problem")
 REMEDY = Words("怎么改", "What to do")
 KIND = Words("类型", "Code")
 READ_FROM = Words("出处", "Read from")
+HANDED_IN = Words("报送", "Handed in")
+CAME = Words(
+    "第 {number} 次，{by}，{at}；文件 SHA-256 {sha256}",
+    "submission {number}, by {by}, {at}; SHA-256 {sha256}",
+)
 FIELD = Words("数据项", "Field")
 VALUE = Words("填报值", "Value")
 SETTING = Words("设置", "Setting")

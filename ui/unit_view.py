@@ -9,6 +9,7 @@ import streamlit as st
 
 from documents.record_words import KINDS, plain
 from indicators import Indicator, Place
+from office.provenance import source_of
 from scoring import decompose, explain
 from ui import charts, record_view, tables, text
 from ui.frame import html, html_list, show_html
@@ -17,6 +18,8 @@ from ui.session import here, say
 if TYPE_CHECKING:
     from fractions import Fraction
 
+    from indicators.words import Words
+    from records import HeldFile
     from scoring import Explanation, Results
     from ui.frame import Html
     from ui.tables import Standings
@@ -150,19 +153,27 @@ def calculation_html(results: Results, explanation: Explanation) -> Html:
 def _reported(explanation: Explanation) -> Html | str:
     if not explanation.reported:
         return ""
-    language = here().language
+    language, heads = here().language, here().heads
     rows = []
     for cell in explanation.reported:
         place = cell.place
         where = "" if place is None else Place(place.file, place.sheet, place.cell).in_words(language)
-        rows.append((cell.field or say(text.VALUE), say(cell.shown), where))
-    headings = (text.FIELD, text.VALUE, text.READ_FROM)
+        held = None if place is None or heads is None else source_of(place, heads.files)
+        came = "" if held is None else say(_came(held, cell.sha256))
+        rows.append((cell.field or say(text.VALUE), say(cell.shown), where, came))
+    headings = (text.FIELD, text.VALUE, text.READ_FROM, text.HANDED_IN)
     return html(
         '<h5>{title}</h5><table class="bt-table"><tr>{headings}</tr>{rows}</table>',
         title=say(text.SOURCE),
         headings=html_list("<th>{0}</th>", [(say(heading),) for heading in headings]),
-        rows=html_list("<tr><td>{0}</td><td>{1}</td><td>{2}</td></tr>", rows),
+        rows=html_list("<tr><td>{0}</td><td>{1}</td><td>{2}</td><td>{3}</td></tr>", rows),
     )
+
+
+def _came(held: HeldFile, sha256: str | None) -> Words:
+    """With which submission a file came, from whom and when, and by which fingerprint it is known."""
+    at = held.received.astimezone().strftime("%Y-%m-%d %H:%M")
+    return text.CAME.fill(number=held.since, by=held.received_from, at=at, sha256=sha256 or held.sha256)
 
 
 def _duties(indicator: Indicator) -> Html:

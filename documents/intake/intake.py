@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from documents.intake.places import Places
@@ -47,6 +47,8 @@ class Intake:
     reconciliation: Reconciliation = field(default_factory=Reconciliation)
     #: The codes of units whose data were left out by choice.
     left_out: frozenset[str] = frozenset()
+    #: The SHA-256 of each file that could be read, by its name.
+    digests: dict[str, str] = field(default_factory=dict)
     #: The registers that were read, for reading earlier data of the same units.
     registers: tuple[Table, ...] = ()
 
@@ -59,7 +61,7 @@ class Intake:
         """The score sheet, if the files can be taken."""
         if not self.accepted:
             return None
-        return build_sheet(
+        sheet = build_sheet(
             self.scheme,
             self.units,
             self.values,
@@ -69,3 +71,4 @@ class Intake:
             self.adjustments,
             self.vetoes,
         )
+        return replace(sheet, digests=self.digests)

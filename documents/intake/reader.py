@@ -76,6 +76,7 @@ def read_intake(
     files = SortedFiles(scheme, headings)
     for file in read_files(sources, progress):
         files.add(file)
+        intake.digests[file.name] = file.digest
     intake.problems += files.problems
     if not files.received:
         intake.problems.append(file_problems.NOTHING_TO_READ.at(Place()))

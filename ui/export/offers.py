@@ -45,12 +45,13 @@ class Offer:
 def printed(source: Source, reading: Reading | None, language: Language) -> list[Offer]:
     """What is printed and kept."""
     results, problems, notice = source.results, source.problems, source.notice
+    certificate = here().certificate_of(results)
     found = [
         Offer(
             "workbook",
             *text.EXPORTS["workbook"],
             "xlsx",
-            lambda: exports.workbook_bytes(results, problems, language, notice),
+            lambda: exports.workbook_bytes(results, problems, language, notice, certificate),
         )
     ]
     examined = None if reading is None else examine(reading)
@@ -118,7 +119,7 @@ def noted(source: Source, title: Words, make: Callable[[], bytes]) -> Callable[[
 
     def make_and_note() -> bytes:
         content = make()
-        record_export(desk, actor, assessment, notice.run, title.zh)
+        record_export(desk, actor, assessment, notice.run, title.zh, content)
         return content
 
     return make_and_note

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from indicators.words import same
 from office import log
 from records.acts import ACTS
 from ui import exports
-from ui.frame import show_html
+from ui.frame import refuse, show_html
 from ui.history.shown import moment, show_rows
 from ui.session import here, say
 from ui.wording import history as words
@@ -55,14 +56,17 @@ def show_log(assessment: int) -> None:
 
 def _show_chain() -> None:
     chain = log.chain(here().records)
-    if chain.broken is None:
+    if chain.broken is not None:
+        refuse(words.CHAIN_BROKEN.fill(number=chain.broken.number, how=chain.broken.how))
+    elif chain.unsealed:
+        first = chain.unsealed[0]
+        act = ACTS.get(first.act, same(first.act))
+        refuse(words.UNSEALED.fill(count=len(chain.unsealed), act=act, how=first.how))
+    else:
         said = say(words.CHAIN_HOLDS.fill(count=chain.entries))
         show_html('<p class="bt-holds">{said}</p>', said=said)
         st.caption(say(words.CHAIN_HEAD))
         st.code(f"{chain.entries}:{chain.seal}", language=None)
-    else:
-        said = say(words.CHAIN_BROKEN.fill(number=chain.broken.number))
-        show_html('<p class="bt-failure" role="alert">{said}</p>', said=said)
 
 
 def _show_page(found: Iterator[Entry], page: int) -> None:

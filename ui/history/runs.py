@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from documents.verification.verdict_text import basis_lines, changed_lines
 from office.publishing import notice_of
-from office.running import keep_run, reopen
+from office.running import keep_run, replay
 from records import RecordsError, runs
 from scoring.version import ENGINE
 from ui import tables, text
@@ -21,7 +22,7 @@ from ui.wording import history as words
 if TYPE_CHECKING:
     from office.heads import Heads
     from office.reading import Reading
-    from office.running import Reopened
+    from office.running import Reopened, Replay
     from records import Run
     from scoring import Results
 
@@ -94,11 +95,11 @@ def _show_chosen(heads: Heads, known: tuple[Run, ...]) -> None:
         say(words.CHOOSE_RUN), list(titles), format_func=titles.__getitem__, key="opened_run"
     )
     try:
-        opened = reopen(here().desk, heads.assessment.id, number)
+        found = replay(here().desk, heads.assessment.id, number)
     except RecordsError as error:
         refuse(error.words)
         return
-    _show_opened(heads, opened)
+    _show_opened(heads, found)
 
 
 def run_title(run: Run) -> str:
@@ -106,14 +107,18 @@ def run_title(run: Run) -> str:
     return f"{say(words.RUN_NUMBER.fill(number=run.number))} · {moment(run.made_at)} · {run.made_by}"
 
 
-def _show_opened(heads: Heads, opened: Reopened) -> None:
-    run = opened.run
+def _show_opened(heads: Heads, found: Replay) -> None:
+    opened, run, results = found.reopened, found.reopened.run, found.reopened.results
+    if not found.sealed:
+        refuse(words.NOT_SEALED)
     if opened.same:
         show_html('<p class="bt-holds">{said}</p>', said=say(words.SAME))
         _show_workbook(heads, opened)
     else:
         show_note(words.NOT_SAME.fill(engine=run.engine, now=ENGINE), text.TRIAL)
-    results = opened.results
+        st.code("\n".join(changed_lines(found.changed, results.scheme, here().language)), language=None)
+    with st.expander(say(words.FINGERPRINTS)):
+        st.code("\n".join(basis_lines(run.engine, found.fingerprints, here().language)), language=None)
     names = tables.group_choices(results.scheme)
     group = ""
     if results.rank is None:

@@ -10,7 +10,7 @@ import streamlit as st
 from documents.setting_words import beside_the_tree
 from indicators import Words
 from ui import text
-from ui.export import bulletin, made, offers
+from ui.export import bulletin, certifying, made, offers
 from ui.export.sources import TUNED, sources
 from ui.frame import INTAKE, html_list, show_empty, show_html, show_note
 from ui.loading import reading_or_progress
@@ -40,6 +40,7 @@ def show_page() -> None:
         for offer in offers.printed(source, reading, here().language):
             offers.show_offer(source, offer)
         bulletin.show_bulletin(source)
+        certifying.show_certifying(source.results)
         _show_section(words.IN_ONE_GO)
         made.show_groups(source)
         made.show_units(source)

@@ -56,6 +56,20 @@ UNIT_REPORTS = (
         "One A4 page for each unit: total, rank, grade, what lifted and cost it, every part",
     ),
 )
+CERTIFYING = (
+    Words("逐数核验", "Certificate"),
+    Words(
+        "全部得分、名次、等次用分数运算重新计算一遍，结论写入结果工作簿",
+        "Every score, place and grade worked out once more by fractions; the result workbook says how it came out",
+    ),
+)
+CERTIFY = Words("核验", "Certify")
+CERTIFIED = Words("核验通过：{count} 个数，0 个不同。", "Certified: {count} figures, 0 differ.")
+NOT_CERTIFIED = Words(
+    "核验没有通过：{count} 个数与分数运算的结果不同。这是程序的问题，请不要使用这套结果，并告诉维护人员。",
+    "Not certified: {count} figures are not what fractions give. The fault is the program's: do not use these results, and"
+    " tell whoever maintains it.",
+)
 UNIT_FORM = Words("文件形式", "Form")
 UNIT_FORMS = {
     "zip": Words("Excel，一单位一份", "Excel, a file each"),

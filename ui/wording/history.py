@@ -189,10 +189,21 @@ CHAIN_HEAD = Words(
     " tail that was cut off.",
 )
 CHAIN_BROKEN = Words(
-    "日志从第 {number} 条起对不上，可能被改动过。请停止操作，保留数据文件夹并告诉管理员。",
-    "The log does not hold from entry {number} on; it may have been tampered with. Stop, keep the data folder and tell the"
+    "日志从第 {number} 条起对不上（{how}），可能被改动过。请停止操作，保留数据文件夹并告诉管理员。",
+    "The log does not hold from entry {number} on ({how}); it may have been tampered with. Stop, keep the data folder and"
+    " tell the administrator.",
+)
+UNSEALED = Words(
+    "日志首尾相接，但有 {count} 条记录与它不符，如“{act}”：{how}。请停止操作，保留数据文件夹并告诉管理员。",
+    "The log holds, but {count} records are not what it says, such as “{act}”: {how}. Stop, keep the data folder and tell"
+    " the administrator.",
+)
+NOT_SEALED = Words(
+    "这次计分与日志所记的不同，可能被改动过。请保留数据文件夹并告诉管理员。",
+    "This run is not what the log says of it; it may have been tampered with. Keep the data folder and tell the"
     " administrator.",
 )
+FINGERPRINTS = Words("引擎和摘要", "Engine and fingerprints")
 ACTOR_FILTER = Words("经办人", "By")
 ACTOR_HINT = Words("姓名的一部分", "part of a name")
 ACT_FILTER = Words("操作", "Act")
