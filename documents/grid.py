@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from openpyxl.utils import get_column_letter
-
+from documents.cell_names import letters
 from indicators.problems import Place
 
 if TYPE_CHECKING:
@@ -57,9 +56,7 @@ class Grid:
 
     def place(self, row: int, column: int, unit: str | None = None, indicator: str | None = None) -> Place:
         """The place of a cell, counted from zero."""
-        return Place(
-            self.file, self.sheet, f"{get_column_letter(column + 1)}{row + 1}", None, unit, indicator
-        )
+        return Place(self.file, self.sheet, f"{letters(column + 1)}{row + 1}", None, unit, indicator)
 
     @property
     def whole(self) -> Place:

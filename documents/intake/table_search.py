@@ -6,8 +6,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from openpyxl.utils import range_boundaries
-
+from documents.cell_names import corners
 from documents.intake.table import Column, Table
 
 if TYPE_CHECKING:
@@ -167,8 +166,8 @@ def _is_lower(grid: Grid, block: range, keys: Sequence[int], vocabulary: Vocabul
 @lru_cache(maxsize=4096)
 def _corners(merged: str) -> tuple[int, int, int, int]:
     """First column and row, last column and row of a range, counted from zero."""
-    left, top, right, bottom = range_boundaries(merged)
-    return (left or 1) - 1, (top or 1) - 1, (right or 1) - 1, (bottom or 1) - 1
+    left, top, right, bottom = corners(merged)
+    return left - 1, top - 1, right - 1, bottom - 1
 
 
 def _reaches_into(merged: str, rows: range) -> bool:

@@ -7,9 +7,8 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from openpyxl.utils import get_column_letter
-
 from documents import file_problems
+from documents.cell_names import letters
 from documents.grid import Grid
 from documents.sandbox.archive import is_plain
 from documents.sandbox.sent_rows import Forged, checked, cleaned, rows_of
@@ -140,13 +139,13 @@ def _notes(place: Place, record: dict[str, object]) -> list[Problem]:
         notes.append(file_problems.ROWS_HIDDEN.at(there, count=count, first=first))
     count, first = _numbers(record["hidden_columns"], 2)
     if count:
-        letter = get_column_letter(first)
+        letter = letters(first)
         notes.append(
             file_problems.COLUMNS_HIDDEN.at(replace(place, cell=f"{letter}1"), count=count, first=letter)
         )
     count, row, column = _numbers(record["formulas"], 3)
     if count:
-        there = replace(place, cell=f"{get_column_letter(column)}{row}")
+        there = replace(place, cell=f"{letters(column)}{row}")
         notes.append(file_problems.FORMULAS_READ.at(there, count=count))
     return notes
 

@@ -7,8 +7,7 @@ import unicodedata
 from decimal import Decimal
 from typing import NamedTuple, TypeVar
 
-from openpyxl.utils import range_boundaries
-
+from documents.cell_names import corners
 from documents.grid import BLANK, Cell
 from documents.sandbox.cell_facts import DATE, ERROR, FORMULA, PERCENT, UNCALCULATED
 from indicators.decimals import parse_decimal
@@ -148,5 +147,4 @@ def _number(text: str) -> Decimal:
 def _boundaries(name: str) -> tuple[str, int, int, int, int]:
     if not _RANGE.fullmatch(name):
         raise Forged
-    left, top, right, bottom = range_boundaries(name)
-    return name, checked(left, int), checked(top, int), checked(right, int), checked(bottom, int)
+    return name, *corners(name)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from openpyxl.utils.cell import coordinate_from_string
-
+from documents.cell_names import corners, letters
 from documents.result_report import CODE, INDICATOR, INDICATOR_CODE, UNIT
 from documents.table_style import Column, Row, Table
 from indicators.decimals import from_units
@@ -43,13 +42,13 @@ class _Range:
     """The values read from one sheet: how many, and the rectangle they lie in."""
 
     count: int = 0
-    columns: set[str] = field(default_factory=set)
+    columns: set[int] = field(default_factory=set)
     rows: set[int] = field(default_factory=set)
 
     def take(self, cell: str | None) -> None:
         self.count += 1
         if cell is not None:
-            column, row = coordinate_from_string(cell)
+            column, row, *_ = corners(cell)
             self.columns.add(column)
             self.rows.add(row)
 
@@ -58,8 +57,8 @@ class _Range:
         """The rectangle as Excel names it."""
         if not self.rows:
             return None
-        letters = sorted(self.columns, key=lambda letters: (len(letters), letters))
-        return f"{letters[0]}{min(self.rows)}:{letters[-1]}{max(self.rows)}"
+        first, last = letters(min(self.columns)), letters(max(self.columns))
+        return f"{first}{min(self.rows)}:{last}{max(self.rows)}"
 
 
 def source_tables(report: Report) -> Iterator[Table]:
