@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import streamlit as st
 
 from ui import header, text
 from ui.frame import calm
 from ui.session import drawing, say
 
-st.set_page_config(page_title="指挥棒 Baton", page_icon="🎼", layout="wide")
+ICON = Path(__file__).with_name("static") / "icon.svg"
+st.set_page_config(page_title="指挥棒 Baton", page_icon=ICON, layout="wide")
 
 with drawing(), calm():
     header.take_language_of_link()
