@@ -13,11 +13,9 @@ from documents.intake.problem_log import ProblemLog
 from indicators.words import Words
 from indicators.yaml_lines import why_not
 from score_commands import results_of
-from terminal import LANGUAGE, fail, print_problems, refuse, write_file
+from terminal import LANGUAGE, expect_apart, expect_suffix, fail, print_problems, refuse, write_file
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from documents.bulletin import Template
     from indicators import Language
 
@@ -55,7 +53,9 @@ def bulletin_command(
     The bulletin of the results (of a trial run) as a Word document in the layout of GB/T 9704.
     """
     inputs = [path for path in (scheme, *data, template_file) if path is not None]
-    _check_outputs((output, template_out), inputs, language)
+    expect_apart((output, template_out), inputs, language)
+    for path in (output, template_out):
+        expect_suffix(path, ".docx", language)
     if template_out is not None:
         write_file(template_out, standard_template(), language)
     if output is None or scheme is None:
@@ -70,29 +70,6 @@ def bulletin_command(
     write_file(output, content, language)
     problems += left_out
     print_problems(problems, language)
-
-
-def _check_outputs(outputs: Sequence[Path | None], inputs: Sequence[Path], language: Language) -> None:
-    """Refuses to write over what was handed in, or one file over the other."""
-    taken = {path.resolve() for path in inputs}
-    for path in (path for path in outputs if path is not None):
-        if path.resolve() in taken:
-            fail(
-                Words(
-                    f"{path} 是输入文件或另一个输出，不会被覆盖。请换一个文件名。",
-                    f"{path} is an input or the other output and is not written over. Choose another name.",
-                ),
-                language,
-            )
-        if path.suffix.lower() != ".docx":
-            fail(
-                Words(
-                    f"文件名应以 .docx 结尾，而不是“{path.name}”。",
-                    f"the file's name must end in .docx, not “{path.name}”.",
-                ),
-                language,
-            )
-        taken.add(path.resolve())
 
 
 def _template(path: Path, language: Language) -> tuple[Template, ProblemLog]:

@@ -33,8 +33,14 @@ def check_outputs(
     output: Path | None, json_file: Path | None, inputs: Iterable[Path], language: Language
 ) -> None:
     """Refuses to write over what was handed in, or one result over the other."""
+    expect_apart((output, json_file), inputs, language)
+    expect_suffix(output, ".xlsx", language)
+
+
+def expect_apart(outputs: Iterable[Path | None], inputs: Iterable[Path], language: Language) -> None:
+    """Refuses to write over an input, or one output over another; `-` is no file."""
     taken = {path.resolve() for path in inputs}
-    for path in (output, json_file):
+    for path in outputs:
         if path is None or str(path) == "-":
             continue
         if path.resolve() in taken:
@@ -46,11 +52,15 @@ def check_outputs(
                 language,
             )
         taken.add(path.resolve())
-    if output is not None and output.suffix.lower() != ".xlsx":
+
+
+def expect_suffix(output: Path | None, suffix: str, language: Language) -> None:
+    """Refuses a name under which no program would open the file."""
+    if output is not None and output.suffix.lower() != suffix:
         fail(
             Words(
-                f"工作簿的文件名应以 .xlsx 结尾，而不是“{output.name}”。",
-                f"the workbook's name must end in .xlsx, not “{output.name}”.",
+                f"文件名应以 {suffix} 结尾，而不是“{output.name}”。",
+                f"the file's name must end in {suffix}, not “{output.name}”.",
             ),
             language,
         )

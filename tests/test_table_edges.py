@@ -9,13 +9,17 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
+from indicators.formula import ColumnName, Flag, Stage
 from indicators.policies import QuotaRounding, Ties
 from indicators.scheme import Grade
-from scoring import ranking
+from scoring import bounds, cohorts, ranking
+from scoring.block import Values
 from scoring.grading import places_of_group
 from scoring.ranking import exact_order, exact_ranks, ranks_apart, ranks_of_whole_numbers, rivals
 from scoring.results import score
+from scoring.sheet import State
 from tests.schemes import case
+from tests.test_bounds import expect_claims_to_hold
 from tests.test_exactness import expect_exact
 
 if TYPE_CHECKING:
@@ -24,6 +28,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from scoring.results import Results
+    from tests.random_rules import Content
 
 Whole = list[int]
 
@@ -187,7 +192,7 @@ def test_a_tie_at_the_edge_is_told_of_those_it_costs_the_grade_also_beside_units
 def test_a_group_of_which_everybody_is_out_of_the_ranking_has_no_places_to_give() -> None:
     groups = {"u": "A", "v": "A", "w": "C", "x": "C", "y": "B"}
     found = graded(FIVE, [("w", "out"), ("x", "out")], groups)
-    assert found.grades == ("一", "二", None, None, "三")
+    assert found.grades == ("二", "二", None, None, "三")
 
 
 def test_the_places_of_a_group_are_added_up_from_the_best_grade() -> None:
@@ -208,18 +213,36 @@ def test_ordinal_places_of_equals_follow_their_order_or_stay_as_they_are() -> No
 # ---------------------------------------------------------------- numbers too close for floats
 
 
-def with_combine(combine: str, children: Sequence[str], measures: Sequence[str], rows: Sequence[str]) -> Results:
+def expect_proved(found: Results) -> None:
+    """Everything published is exact, and whatever is claimed of a column before it is computed holds."""
+    expect_exact(found)
+    for name, values in found.columns.items():
+        cells = [found.exact.cell(name, unit) for unit in range(len(found.sheet.units))]
+        sure = [
+            (float(values.numbers[unit]), cell.number)
+            for unit, cell in enumerate(cells)
+            if cell.present and (values.wild is None or not values.wild[unit])
+        ]
+        expect_claims_to_hold([one for one, _ in sure], [other for _, other in sure], found.known[name])
+
+
+def with_combine(
+    combine: str, children: Sequence[str], measures: Sequence[str], rows: Sequence[str]
+) -> Results:
     """A node over indicators that take their points as they are measured, and some units."""
+    node: Content = {"base": "10"} if combine == "product" else {}
+    each: Content = {} if combine == "product" else {"weight": "1"}
     content = {
         "scheme": "例",
         "title": "例",
         "groups": [{"code": "A", "name": "A"}],
         "policies": {"decimals": 4},
         "tree": [
-            {"code": "T", "name": "总分", "points": "100", "combine": combine},
+            {"code": "T", "name": "总分", "points": "100", "combine": combine} | node,
             *(
-                {"code": child, "name": child, "parent": "T", "points": "10", "weight": "1"}
+                {"code": child, "name": child, "parent": "T", "points": "10", "zero_denominator": "missing"}
                 | {"rule": {"kind": "formula", "text": text, "floor": "-100", "cap": "1000000"}}
+                | each
                 for child, text in zip(children, measures, strict=True)
             ),
         ],
@@ -230,7 +253,7 @@ def with_combine(combine: str, children: Sequence[str], measures: Sequence[str],
             cells[f"u{number} {child}."] = value
     found = case(content, {f"u{number}": "A" for number in range(len(rows))}, cells)
     results = score(found.scheme, found.sheet)
-    expect_exact(results)
+    expect_proved(results)
     return results
 
 
@@ -246,3 +269,204 @@ def test_a_factor_just_below_zero_withholds_the_score() -> None:
     assert found.total.states.tolist()[0] != found.total.states.tolist()[1]
     with_combine("geometric mean", ["a", "b"], ["x - 0.3", "x"], rows)
     with_combine("geometric mean", ["a", "b"], ["SQRT(x) - SQRT(0.3)", "x"], rows)
+
+
+COLUMNS = [
+    ["1", "2", "4"],
+    ["0.1", "0.2", "0.7", "0.7"],
+    ["-3.25", "-1", "-2.5"],
+    ["-40", "0.01", "39.99"],
+    ["99999999999.9999", "0.0001", "12345.6789"],
+    ["7.7"],
+    ["0", "0", "0"],
+    ["8"] * 6,
+    ["-8.5"] * 9,
+]
+
+
+@pytest.mark.parametrize("column", COLUMNS)
+@pytest.mark.parametrize("third", [False, True])
+def test_claims_hold_for_sums_means_and_variances_of_a_cohort(column: list[str], third: bool) -> None:  # noqa: FBT001
+    exact = [Fraction(value) for value in column]
+    known = bounds.decimals(min(map(float, column)), max(map(float, column)), 4)
+    numbers = np.array([float(value) for value in exact])
+    if third:
+        exact = [value / 3 for value in exact]
+        numbers, known = numbers / 3, bounds.multiply(known, bounds.exactly(Fraction(1, 3)))
+    count, starts = len(exact), np.zeros(1, dtype=np.intp)
+    scale = cohorts.sum_scale(known, count)
+    total = cohorts.sums(Values(numbers), starts, scale)
+    expect_claims_to_hold(total.tolist(), [sum(exact, Fraction(0))], cohorts.known_sum(known, count, scale))
+    mean = cohorts.means(Values(numbers), starts, np.array([float(count)]), scale)
+    of_mean = cohorts.known_mean(known, count, scale)
+    expect_claims_to_hold(mean.tolist(), [sum(exact, Fraction(0)) / count], of_mean)
+    off = numbers - mean[0]
+    middle = sum(exact, Fraction(0)) / count
+    variance = sum(((value - middle) ** 2 for value in exact), Fraction(0)) / count
+    of_variance = cohorts._known_variance(known, count, scale)
+    expect_claims_to_hold([float((off * off).sum() / count)], [variance], of_variance)
+
+
+@pytest.mark.parametrize("shift", [False, True])
+@pytest.mark.parametrize("count", [1, 2, 5])
+def test_the_sum_of_a_cohort_does_not_depend_on_the_order_of_its_units(count: int, shift: bool) -> None:  # noqa: FBT001
+    random = Random(count)  # noqa: S311 - not for secrets
+    values = [
+        random.choice([0.1, 0.2, 0.7, 1e9, -1e9, 12.34]) / (3 if shift else 1) for _ in range(count * 5)
+    ]
+    known = bounds.multiply(
+        bounds.decimals(-1e9, 1e9, 2), bounds.exactly(Fraction(1, 3) if shift else Fraction(1))
+    )
+    scale, starts = cohorts.sum_scale(known, len(values)), np.zeros(1, dtype=np.intp)
+    found = {
+        cohorts.sums(Values(np.array(random.sample(values, len(values)))), starts, scale)[0]
+        for _ in range(20)
+    }
+    assert len(found) == 1
+
+
+def ranked(measure: str, values: Sequence[str], rule: Content, **more: object) -> Results:
+    """One indicator of a group, held against the exact reading."""
+    content = {
+        "scheme": "例",
+        "title": "例",
+        "groups": [{"code": "A", "name": "A"}],
+        "tree": [
+            {"code": "T", "name": "总分", "points": "10"},
+            {"code": "a", "name": "甲", "parent": "T", "points": "10", "rule": rule, "measure": measure}
+            | {"zero_denominator": "missing", **more},
+        ],
+    }
+    cells = {
+        f"u{number} a.{field}": part
+        for number, value in enumerate(values)
+        for field, part in zip("甲乙", value.split(), strict=False)
+    }
+    found = case(content, {f"u{number}": "A" for number in range(len(values))}, cells)
+    results = score(found.scheme, found.sheet)
+    expect_proved(results)
+    return results
+
+
+def points(found: Results) -> list[str | None]:
+    values = [found.published("a").value(unit) for unit in range(len(found.sheet.units))]
+    return [None if value is None else str(value) for value in values]
+
+
+#: Its neighbours by a millionth have the same float for a root.
+BIG = "900000000000"
+TENTHS = {"kind": "rank points", "lose": "10%"}
+
+
+def test_roots_whose_floats_are_equal_are_ranked_by_their_exact_values() -> None:
+    values = [BIG, f"{BIG}.000001", f"{BIG}.000001", "899999999999.999999"]
+    assert points(ranked("SQRT(甲)", values, TENTHS)) == ["8.00", "10.00", "10.00", "7.00"]
+    lower = ranked("SQRT(甲)", values, TENTHS, direction="lower")
+    assert points(lower) == ["9.00", "8.00", "8.00", "10.00"]
+
+
+def test_the_best_of_roots_whose_floats_are_equal_is_the_best_by_their_exact_values() -> None:
+    values = [BIG, f"{BIG}.000001", "899999999999.999999"]
+    rule = {"kind": "formula", "text": "IF(x = GROUPMAX(x), 满分, IF(x = GROUPMIN(x), 1, GROUPRANK(x)))"}
+    assert points(ranked("SQRT(甲)", values, rule)) == ["2.00", "10.00", "1.00"]
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("IF(SQRT(x) >= 3, 满分, 0)", ["9", "8.999999999999999", "9.000000000000001", "8.9", "0"]),
+        ("IF(SQRT(x) > 3, 满分, 0)", ["9", "8.999999999999999", "9.000000000000001", "9.1"]),
+        ("IF(SQRT(x) = 3, 满分, 0)", ["9", "8.999999999999999", "9.000000000000001", "9.1"]),
+        ("ROUNDDOWN(SQRT(x), 0)", ["9", "8.999999999999999", "9.000000000000001", "4", "15.9999"]),
+        ("ROUNDUP(SQRT(x), 0)", ["9", "8.999999999999999", "9.000000000000001", "4", "16.0001"]),
+        ("ROUND(SQRT(x), 0)", ["12.25", "12.249999999999999", "12.250000000000001", "6.25", "6.24"]),
+        ("ROUND(SQRT(x), 1)", ["0.0025", "0.0024999999999", "0.0225", "0.022499999999999"]),
+        ("x ^ 0.5 * x ^ 0.5", ["2", "3", "0", "0.000000000001", "100000"]),
+        ("x ^ 1.5", ["4", "0", "0.000000000001", "9"]),
+        ("1 / x ^ 2", ["4", "0", "0.5", "9"]),
+        ("LN(x)", ["1", "0.000000000001", "10", "0", "1000000"]),
+        ("LOG(x, 10)", ["1", "1000", "0.001", "0", "100000000"]),
+        ("EXP(x)", ["0", "1", "2", "1.5"]),
+        ("EXP(LN(x))", ["1", "2", "9", "0.5"]),
+        ("满分 / (SQRT(x) - 3)", ["9", "16", "9.000001", "100"]),
+        ("满分 * x / GROUPMEAN(x)", ["1", "2", "4"]),
+        ("满分 * x / GROUPSUM(x)", ["1", "2", "4", "0"]),
+        ("满分 / (x - 0.3)", ["0.3", "0.4", "0.2999"]),
+        ("1000 / (x / 3 - 0.1)", ["0.3", "0.6", "0.1"]),
+    ],
+)
+def test_what_lies_at_an_edge_of_roots_and_quotients_is_decided_exactly(text: str, values: list[str]) -> None:
+    rule = {"kind": "formula", "text": text, "floor": "-1000000", "cap": "1000000"}
+    ranked("甲", values, rule)
+
+
+@pytest.mark.parametrize("closed", ["lower", "upper"])
+@pytest.mark.parametrize("between", ["step", "interpolate"])
+@pytest.mark.parametrize("measure", ["甲 / 3 * 3", "SQRT(甲 * 甲)", "甲 - 乙"])
+def test_values_on_the_edges_of_bands_fall_where_the_rule_says(
+    closed: str, between: str, measure: str
+) -> None:
+    for count in (2, 14):
+        bands = [{"from": f"0.{edge + 1:02}", "points": str(edge / 2)} for edge in range(count)]
+        rule: Content = {"kind": "bands", "bands": bands, "between": between}
+        if between == "step":
+            rule["closed"] = closed
+        other = " 0" if "乙" in measure else ""
+        values = [f"{number / 200:.3f}{other}" for number in range(2 * count + 6)]
+        ranked(measure, values, rule)
+
+
+@pytest.mark.parametrize(
+    ("measure", "values"),
+    [
+        ("MIN((甲 - 10) / 乙, 1)", ["1 2", "5 1", "0 0.01", "30 2", "11 1"]),
+        ("MIN(甲 / (乙 - 5), 2)", ["1 2", "5 1", "3 4.999", "30 6", "11 5.001"]),
+        ("MAX(甲 / 乙, 2)", ["1 2", "5 1", "0 0.01", "30 2"]),
+        ("甲 / GROUPMAX(甲)", ["1", "0", "7", "7"]),
+        ("GROUPMIN(甲) / 甲", ["1", "3", "7", "7"]),
+        ("GROUPMIN(甲) / 乙", ["1 0.001", "3 5", "7 9"]),
+        ("甲 / GROUPMAX(乙)", ["1 0.001", "300 5", "7 9"]),
+        ("甲 / ALLMAX(甲)", ["1", "3", "7"]),
+        ("(甲 - GROUPMIN(甲)) / (GROUPMAX(甲) - GROUPMIN(甲))", ["1", "3", "7"]),
+        ("(GROUPMAX(甲) - 甲) / (GROUPMAX(甲) - GROUPMIN(甲))", ["1", "3", "7"]),
+        ("(乙 - GROUPMIN(甲)) / (GROUPMAX(甲) - GROUPMIN(甲))", ["1 9", "3 0", "7 400"]),
+        ("IF(甲 >= 乙, SQRT(甲 - 乙), SQRT(乙 - 甲))", ["0.3 0.3", "1 0.7", "0.7 1"]),
+        ("IF(甲 > 乙, (甲 - 乙) / 甲, (乙 - 甲) / 乙)", ["0.3 0.3", "1 0.7", "0.7 1"]),
+        ("(甲 - 乙) / 乙", ["0.3 0.3", "1 0.001", "0.7 1"]),
+        ("MAX(1, 2, 甲) + MIN(3, 2)", ["0", "5", "2"]),
+        ("甲 / 乙 / 3 * 7", ["1 3", "2 7", "5 0.01"]),
+    ],
+)
+def test_claims_hold_for_quotients_within_their_bounds_and_beyond(measure: str, values: list[str]) -> None:
+    ranked(measure, values, {"kind": "formula", "text": "x * 3 - 1", "floor": "-100000", "cap": "100000"})
+
+
+def test_who_is_granted_full_points_for_a_zero_divisor_is_not_flagged_with_those_compared() -> None:
+    found = ranked("甲 / 乙", ["1 2", "2 4", "7 0"], {"kind": "relative efficacy"}, zero_denominator="full")
+    assert points(found) == ["10.00", "10.00", "10.00"]
+    raised = found.columns[ColumnName(Stage.POINTS, "a")].flags[Flag.ALL_EQUAL]
+    assert raised.tolist() == [True, True, False]
+
+
+@pytest.mark.parametrize(
+    ("least", "there"), [("50%", True), ("52.6%", True), ("52.7%", False), ("60%", False), ("100%", False)]
+)
+def test_a_sum_needs_the_stated_share_of_its_weight_and_no_more(least: str, there: bool) -> None:  # noqa: FBT001
+    content = {
+        "scheme": "例",
+        "title": "例",
+        "groups": [{"code": "A", "name": "A"}],
+        "tree": [
+            {"code": "T", "name": "总分", "points": "9.5", "min_present": least},
+            {"code": "a", "name": "甲", "parent": "T", "points": "5", "rule": {"kind": "direct"}},
+            {"code": "b", "name": "乙", "parent": "T", "points": "4.5", "rule": {"kind": "direct"}},
+        ],
+    }
+    found = case(content, {"u": "A", "v": "A", "w": "A"}, {"u a.": "3", "v a.": "2", "v b.": "1"})
+    results = score(found.scheme, found.sheet)
+    expect_proved(results)
+    assert results.total.states.tolist() == [
+        State.VALUE if there else State.NO_SCORE,
+        State.VALUE,
+        results.total.states[2],
+    ]

@@ -28,6 +28,7 @@ from scoring.tuning_refusals import Refusal
 from scoring.weights import tunable, weights_below, with_weights
 from tests.schemes import cases, schemes, times
 from tests.schemes import scheme_of as indicator_scheme
+from tests.test_rescoring import assert_same
 from tests.test_tuning import TYPED
 from ui import text as shared
 from ui import trial
@@ -39,7 +40,6 @@ from ui.wording import weights as text
 if TYPE_CHECKING:
     from indicators import Language, Scheme
     from records import Proposal
-    from scoring import Results
     from tests.schemes import Case
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -454,18 +454,6 @@ def test_weights_that_went_through_text_score_as_the_trial_did(case: Case, data:
     linked = link.read(scheme, link.written(scheme, tuning.now, tunable(scheme)[0]))
     assert isinstance(linked, link.Opened)
     assert linked.balance.weights == tuning.weights
-
-
-def assert_same(one: Results, other: Results) -> None:
-    """The same published scores of every part, ranks and grades."""
-    for part in one.scheme.tree:
-        left, right = one.published(part.code), other.published(part.code)
-        assert left.units.tolist() == right.units.tolist()
-        assert left.states.tolist() == right.states.tolist()
-    assert one.group_rank.tolist() == other.group_rank.tolist()
-    assert (one.rank is None) == (other.rank is None)
-    assert one.rank is None or other.rank is None or one.rank.tolist() == other.rank.tolist()
-    assert one.grades == other.grades
 
 
 def test_weights_that_do_not_fit_are_not_scored() -> None:
