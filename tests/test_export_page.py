@@ -6,6 +6,7 @@ import csv
 import io
 import random
 import zipfile
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -307,11 +308,14 @@ def test_every_export_speaks_the_language_it_is_told(
     assert exports.system_bytes(examined, language)[:2] == b"PK"
 
 
-@pytest.mark.parametrize("trial", [True, False])
-def test_only_public_results_are_no_trial_in_json(results: Results, *, trial: bool) -> None:
-    record = simplejson.loads(exports.json_bytes(results, (), "zh", trial=trial))
-    assert record["trial"] is trial
+@pytest.mark.parametrize("notice", [None, replace(NOTICE, head=f"7:{'a' * 64}")])
+def test_only_public_results_are_no_trial_in_json_and_carry_the_head_of_the_log(
+    results: Results, notice: Notice | None
+) -> None:
+    record = simplejson.loads(exports.json_bytes(results, (), "zh", notice))
+    assert record["trial"] is (notice is None)
     assert record["rests_on"]["provisional"] is True
+    assert record.get("published", {}).get("log_head") == (notice and notice.head)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -121,10 +121,12 @@ def problems_csv(problems: Sequence[Problem], language: Language) -> bytes:
 
 
 def json_bytes(
-    results: Results, problems: Sequence[Problem], language: Language, *, trial: bool = True
+    results: Results, problems: Sequence[Problem], language: Language, notice: Notice | None = None
 ) -> bytes:
-    """The results as the stable record other programs read; `trial` unless they are public."""
-    record = results_record(results, problems, language, trial=trial)
+    """The results as the stable record other programs read: a trial, unless there is a notice."""
+    record = results_record(results, problems, language, trial=notice is None)
+    if notice is not None:
+        record["published"] = {"run": notice.run, "moment": notice.moment, "log_head": notice.head}
     return simplejson.dumps(record, use_decimal=True, ensure_ascii=False, indent=2).encode()
 
 

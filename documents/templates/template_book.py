@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from xlsxwriter.utility import xl_range_abs
+from xlsxwriter.worksheet import Worksheet
 
 from documents.inert_text import write_text
 from documents.intake.template_identity import SHEET, Meaning
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from xlsxwriter.format import Format
-    from xlsxwriter.worksheet import Worksheet
 
     from documents.intake.asked import Asked
     from indicators.words import Language, Words
@@ -42,9 +42,9 @@ class TemplateBook(Book):
         self._unlocked: dict[Look, Format] = {}
         self._lists: dict[tuple[str, ...], str] = {}
 
-    def sheet(self, name: str | Words, title: str | Words) -> Worksheet:
+    def sheet(self, name: str | Words, title: str | Words, kind: type[Worksheet] = Worksheet) -> Worksheet:
         """A new protected page of A4, lying."""
-        page = super().sheet(name, title)
+        page = super().sheet(name, title, kind)
         page.set_paper(A4)
         page.set_margins(left=0.5, right=0.5, top=0.5, bottom=0.6)
         page.protect("", _ALLOWED)

@@ -70,7 +70,7 @@ def data(source: Source, language: Language) -> list[Offer]:
         "problems": ("csv", lambda: exports.problems_csv(problems, language)),
         "json": (
             "json",
-            lambda: exports.json_bytes(results, problems, language, trial=source.notice is None),
+            lambda: exports.json_bytes(results, problems, language, source.notice),
         ),
     }
     return [Offer(key, *text.EXPORTS[key], suffix, make) for key, (suffix, make) in makes.items()]

@@ -99,7 +99,7 @@ def of_public(opened: Reopened, notice: Notice) -> Source:
         PUBLIC,
         words.PUBLIC_RUN.fill(**said),
         words.PUBLISHED_BRIEF.fill(**said),
-        words.PUBLISHED_MARK.fill(**said),
+        words.PUBLISHED_MARK.fill(**said, head=notice.head),
         words.PUBLISHED_MEANS.fill(**said),
         opened.as_kept(),
         opened.snapshot.problems,

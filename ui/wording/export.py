@@ -15,7 +15,10 @@ NOT_TUNED = Words(
 
 PUBLISHED = Words("已公布", "Published")
 PUBLISHED_BRIEF = Words("已公布-第{run}次", "published-run {run}")
-PUBLISHED_MARK = Words("已公布（第 {run} 次计分，{moment}）", "published (run {run}, {moment})")
+PUBLISHED_MARK = Words(
+    "已公布（第 {run} 次计分，{moment}，日志末条 {head}）",
+    "published (run {run}, {moment}; head of the log {head})",
+)
 TRIAL_MARK = Words("试算", "trial")
 TUNED_MARK = Words("调权试算", "trial weights")
 OLD_RUN_MARK = Words("试算（第 {run} 次计分）", "trial (run {run})")
