@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from math import inf
 from random import Random
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
+from hypothesis import given
 
 from indicators.formula import ColumnName, Flag, Stage
 from indicators.policies import QuotaRounding, Ties
 from indicators.scheme import Grade
 from scoring import bounds, cohorts, ranking
 from scoring.block import Values
+from scoring.exact import Exact
 from scoring.grading import places_of_group
+from scoring.layout import compile_plan
+from scoring.plan import Sum
 from scoring.ranking import exact_order, exact_ranks, ranks_apart, ranks_of_whole_numbers, rivals
 from scoring.results import score
 from scoring.sheet import State
-from tests.schemes import case
+from scoring.table import Table, profile_of
+from tests.schemes import Case, case, cases, times
 from tests.test_bounds import expect_claims_to_hold
 from tests.test_exactness import expect_exact
 
@@ -27,6 +33,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from scoring.bounds import Known
     from scoring.results import Results
     from tests.random_rules import Content
 
@@ -93,6 +100,13 @@ def test_places_of_whole_numbers_are_those_of_a_count(
         block = blocks_of(groups)
         found = ranks_of_whole_numbers(np.array(keys, dtype=np.intp), *block)
         assert found.tolist() == places_by_hand(keys, block[0].tolist())
+
+
+@pytest.mark.parametrize("largest", [32_766, 32_767, 32_768, 32_769, 65_535, 65_536])
+def test_places_of_whole_numbers_at_the_end_of_small_ones(largest: int) -> None:
+    keys, groups, first = np.array([7, largest, 0]), np.array([0, 0, 0]), np.zeros(3, dtype=np.intp)
+    found = ranks_of_whole_numbers(keys, groups, np.zeros(1, dtype=np.intp), first)
+    assert found.tolist() == [2, 3, 1]
 
 
 SIZES = [1.0, 1e-300, 1e300, 2.0**-30]
@@ -213,6 +227,18 @@ def test_ordinal_places_of_equals_follow_their_order_or_stay_as_they_are() -> No
 # ---------------------------------------------------------------- numbers too close for floats
 
 
+def expect_claims(numbers: list[float], exact: list[Fraction], known: Known) -> None:
+    """What is claimed of floats holds, also of their error as a share of the value."""
+    expect_claims_to_hold(numbers, exact, known)
+    if np.isfinite(known.relative):
+        for number, value in zip(numbers, exact, strict=True):
+            assert abs(Fraction(number) - value) <= Fraction(known.relative) * abs(value), (
+                number,
+                value,
+                known,
+            )
+
+
 def expect_proved(found: Results) -> None:
     """Everything published is exact, and whatever is claimed of a column before it is computed holds."""
     expect_exact(found)
@@ -223,7 +249,7 @@ def expect_proved(found: Results) -> None:
             for unit, cell in enumerate(cells)
             if cell.present and (values.wild is None or not values.wild[unit])
         ]
-        expect_claims_to_hold([one for one, _ in sure], [other for _, other in sure], found.known[name])
+        expect_claims([one for one, _ in sure], [other for _, other in sure], found.known[name])
 
 
 def with_combine(
@@ -400,6 +426,28 @@ def test_what_lies_at_an_edge_of_roots_and_quotients_is_decided_exactly(text: st
     ranked("甲", values, rule)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "IF(x >= 5, 10, MAX(10 - (5 - x) * 2, 0))",
+        "IF(x >= 5, 10, MAX(10 - ROUNDDOWN((5 - x) / 2, 0) * 3, 1))",
+        "IF(x >= 5, 10, MAX(10 - ROUNDUP((5 - x) * 2, 0) * 3, 1))",
+        "IF(x >= 5, 10, MAX(10 - ROUNDUP((5 - x) * -2, 0) * 3, 1))",
+        "IF(x >= 5, 10, MAX(10 - ROUND((5 - x) * 2, 0) * 3, 1))",
+        "IF(x >= 5, 10, MAX(10 - (x - 5) * 2, 0))",
+        "IF(x >= 5, 10, MAX(10 - (4 - x) * 2, 0))",
+        "IF(x >= 5, 10, MAX(10 - (5 - x) * -2, 0))",
+        "IF(x >= 5, 3, MAX(10 - (5 - x), 0))",
+        "IF(x >= 5, 10, MAX(10 - (5 - x), 12))",
+        "IF(x > 5, 10, MAX(9 - (5 - x), 0))",
+        "IF(x >= 5, 10, MAX(10 - (5 - x) * x, 0))",
+    ],
+)
+def test_two_branches_are_two_bounds_only_where_they_mean_the_same(text: str) -> None:
+    rule = {"kind": "formula", "text": text, "floor": "-1000", "cap": "1000"}
+    ranked("甲", ["0", "1", "4", "4.5", "4.99", "5", "5.01", "5.5", "6", "9", "20"], rule)
+
+
 @pytest.mark.parametrize("closed", ["lower", "upper"])
 @pytest.mark.parametrize("between", ["step", "interpolate"])
 @pytest.mark.parametrize("measure", ["甲 / 3 * 3", "SQRT(甲 * 甲)", "甲 - 乙"])
@@ -432,6 +480,16 @@ def test_values_on_the_edges_of_bands_fall_where_the_rule_says(
         ("(乙 - GROUPMIN(甲)) / (GROUPMAX(甲) - GROUPMIN(甲))", ["1 9", "3 0", "7 400"]),
         ("IF(甲 >= 乙, SQRT(甲 - 乙), SQRT(乙 - 甲))", ["0.3 0.3", "1 0.7", "0.7 1"]),
         ("IF(甲 > 乙, (甲 - 乙) / 甲, (乙 - 甲) / 乙)", ["0.3 0.3", "1 0.7", "0.7 1"]),
+        ("IF(甲 >= 乙, 乙 - 甲, 甲 - 乙)", ["0.3 0.3", "100 0.7", "0.7 1"]),
+        ("IF(甲 >= 乙, 0, 甲 - 乙)", ["0.3 0.3", "1 0.7", "0.7 100"]),
+        ("IF(甲 >= 乙, 乙 - 甲, 0)", ["0.3 0.3", "100 0.7", "0.7 1"]),
+        ("SQRT(甲 - 乙)", ["0.3 0.3", "1 0.9999999999", "100000 0.1", "0.1 0.2"]),
+        ("(甲 - 乙) ^ 1.5", ["0.3 0.3", "1 0.9999999999", "100000 0.1", "0.1 0.2"]),
+        ("LN(甲 - 乙)", ["0.3 0.3", "1 0.9999999999", "100000 0.1", "0.1 0.2"]),
+        ("EXP(甲 - 乙)", ["0.3 0.3", "1 0.9999999999", "100 0.1", "0.1 0.2"]),
+        ("甲 ^ 0 * 3 + 乙", ["0.3 0.3", "0 0.7", "0.7 1"]),
+        ("IF(甲 >= 乙, 甲 - 乙, 0) + (甲 - 乙)", ["0.3 0.3", "100 0.7", "0.7 40"]),
+        ("IF(甲 > 乙, 甲 - 乙, 乙 - 甲)", ["0.3 0.3", "100 0.7", "0.7 1"]),
         ("(甲 - 乙) / 乙", ["0.3 0.3", "1 0.001", "0.7 1"]),
         ("MAX(1, 2, 甲) + MIN(3, 2)", ["0", "5", "2"]),
         ("甲 / 乙 / 3 * 7", ["1 3", "2 7", "5 0.01"]),
@@ -470,3 +528,75 @@ def test_a_sum_needs_the_stated_share_of_its_weight_and_no_more(least: str, ther
         State.VALUE,
         results.total.states[2],
     ]
+
+
+# ---------------------------------------------------------------- what is known beforehand
+
+
+@pytest.mark.parametrize(
+    "value", ["0", "1", "-3", "0.1", "-2.675", "1/3", "-7/9", "123456789.01", "1/1000000000000"]
+)
+def test_claims_hold_for_constants_decimals_and_what_is_made_of_them(value: str) -> None:
+    exact = Fraction(value)
+    numbers = [float(exact)]
+    constant = bounds.exactly(exact)
+    expect_claims(numbers, [exact], constant)
+    cents = Fraction(round(exact * 100), 100)
+    column = bounds.decimals(float(cents), float(cents), 2)
+    expect_claims([float(cents)], [cents], column)
+    whole = bounds.whole(float(round(exact)), float(round(exact)))
+    expect_claims([float(round(exact))], [Fraction(round(exact))], whole)
+    for other, known in ((cents, column), (Fraction(round(exact)), whole), (exact, constant)):
+        expect_claims([float(other) + numbers[0]], [other + exact], bounds.add(known, constant))
+        expect_claims([float(other) - numbers[0]], [other - exact], bounds.subtract(known, constant))
+        expect_claims([float(other) * numbers[0]], [other * exact], bounds.multiply(known, constant))
+        if exact:
+            quotient = bounds.divide(known, constant, abs(numbers[0]))
+            expect_claims([float(other) / numbers[0]], [other / exact], quotient)
+
+
+def test_what_is_not_finite_is_not_known() -> None:
+    one, nothing = bounds.exactly(Fraction(1)), bounds.exactly(Fraction(0))
+    huge = bounds.decimals(-1e300, 1e300, 2)
+    for other in (one, nothing, huge, bounds.UNKNOWN):
+        for found in (bounds.add(bounds.UNKNOWN, other), bounds.multiply(other, bounds.UNKNOWN)):
+            assert found == bounds.UNKNOWN
+        assert bounds.divide(bounds.UNKNOWN, other, 1.0) == bounds.UNKNOWN
+    assert bounds.multiply(huge, huge) == bounds.UNKNOWN
+    assert bounds.UNKNOWN.tolerance() is None
+    for lowest, highest, error in ((-inf, 0.0, 0.0), (0.0, inf, 0.0), (0.0, 0.0, inf)):
+        assert bounds.irrational(lowest, highest, error) == bounds.UNKNOWN
+        lame = bounds.Known(lowest, highest, error, 1, 1)
+        assert bounds.add(lame, one) == bounds.UNKNOWN
+
+
+@times(0.5)
+@given(cases())
+def test_as_much_applies_to_every_unit_as_is_claimed_of_its_sums(found_case: Case) -> None:
+    plan = compile_plan(found_case.scheme)
+    table, exact = Table(plan, profile_of(found_case.sheet)), Exact(plan, found_case.sheet)
+    for column in plan.columns:
+        if isinstance(column, Sum):
+            known, least = table._sum_bounds.applicable[column.name], table._sum_bounds.least[column.name]
+            shares = [exact.applicable(column, unit) for unit in range(len(found_case.units))]
+            assert all(share == 0 or share >= Fraction(least) for share in shares)
+            claims = [(float(share), share) for share in shares]
+            expect_claims_to_hold([one for one, _ in claims], [other for _, other in claims], known)
+
+
+def test_nobody_at_all_can_be_scored() -> None:
+    content = {
+        "scheme": "例",
+        "title": "例",
+        "groups": [{"code": "A", "name": "A"}],
+        "policies": {"missing": "group mean"},
+        "tree": [
+            {"code": "T", "name": "总分", "points": "20"},
+            {"code": "a", "name": "甲", "parent": "T", "points": "10", "rule": {"kind": "direct"}},
+            {"code": "b", "name": "乙", "parent": "T", "points": "10", "rule": TENTHS},
+        ],
+    }
+    found = case(content, {}, {})
+    results = score(found.scheme, found.sheet)
+    assert len(results.total.units) == 0
+    assert results.group_rank.tolist() == []
