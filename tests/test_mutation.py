@@ -1,4 +1,4 @@
-"""Faults planted in the table compiler and in the rules are noticed, but for those that change nothing; see `tests/mutation`."""
+"""Faults planted in the table compiler and in the rules: where they go, which are argued to change nothing; the long run plants them."""
 
 from __future__ import annotations
 
