@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
+import hypothesis
 import pytest
 
 from tests.mutation.equivalent import equivalent
@@ -40,3 +41,9 @@ def test_those_listed_as_changing_nothing_can_still_be_planted_and_have_a_reason
     listed = equivalent()
     assert listed.keys() <= {mutant.name for mutant in mutants()}
     assert all(len(why.split()) > 3 for why in listed.values())
+
+
+def test_planting_leaves_the_other_tests_their_examples(pytestconfig: pytest.Config) -> None:
+    profile = "long" if pytestconfig.getoption("--long") else "ci"
+    assert hypothesis.settings.get_current_profile_name() == profile
+    assert hypothesis.settings().max_examples == {"ci": 100, "long": 2_000}[profile]

@@ -4,9 +4,3 @@
 kept in `tests/golden`, by what the bounds claim, by the number of cells asked of the exact reading, or by a test. Those
 that change nothing are listed in `equivalent.yaml` with the reason.
 """
-
-import hypothesis
-
-# Each fault is tried by many tests; of those with random examples a few must do.
-hypothesis.settings.register_profile("few", deadline=None, derandomize=True, max_examples=12)
-hypothesis.settings.load_profile("few")
