@@ -1,16 +1,21 @@
-"""The app as a server: Streamlit's pages, an address that tells whether all is well, and only its own visitors."""
+"""The app as a server: Streamlit's pages, an address that tells whether all is well, and only its own visitors.
+
+It answers before the records are open, and before what reads them is imported: a browser takes as long to fetch the pages' frame.
+"""
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import os
 import time
 from contextlib import asynccontextmanager, closing, suppress
+from functools import partial
 from importlib import import_module
 from ipaddress import ip_address
 from pathlib import Path
 from pkgutil import walk_packages
-from threading import Thread
+from threading import Event, Thread
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -18,15 +23,13 @@ from starlette.datastructures import Headers
 from starlette.middleware import Middleware
 from starlette.responses import JSONResponse, PlainTextResponse
 from starlette.routing import Route
+from streamlit import env_util
 from streamlit.starlette import App
 
-from indicators.words import Words
-from records import RecordsError, assessments
-from records.database import connect
-from records.location import address
+import haste
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Callable
 
     from starlette.requests import Request
     from starlette.types import ASGIApp, Receive, Scope, Send
@@ -37,10 +40,10 @@ PAUSE = 2.0
 
 #: Who may be asked for, besides any address in numbers: the machine's names, with blanks between.
 NAMES = "BATON_NAMES"
-_REFUSED = Words(
-    "没有打开：请求来自别的网站，或这个主机名没有登记。请用 IP 地址打开，或启动时用 --name 登记这个主机名。",
+_REFUSED = (
+    "没有打开：请求来自别的网站，或这个主机名没有登记。请用 IP 地址打开，或启动时用 --name 登记这个主机名。\n"
     "Not opened: another site asked, or this host name is not known. Open the app by its address in numbers, or start it with"
-    " --name and this host name.",
+    " --name and this host name.\n"
 )
 _LOG = logging.getLogger("baton")
 
@@ -61,7 +64,20 @@ class OwnPagesOnly:
         elif scope["type"] == "websocket":
             await send({"type": "websocket.close", "code": 1008})
         else:
-            await PlainTextResponse(f"{_REFUSED.zh}\n{_REFUSED.en}\n", status_code=403)(scope, receive, send)
+            await PlainTextResponse(_REFUSED, status_code=403)(scope, receive, send)
+
+
+class AfterOpening:
+    """Lets a visitor's session begin once the records are open; the files of the frame are given out at once."""
+
+    def __init__(self, app: ASGIApp, opened: Event) -> None:
+        self.app, self._opened = app, opened
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on, a session's in its time."""
+        if scope["type"] == "websocket" and not self._opened.is_set():
+            await asyncio.to_thread(self._opened.wait)
+        await self.app(scope, receive, send)
 
 
 def _is_ours(headers: Headers) -> bool:
@@ -80,10 +96,15 @@ def _is_known(host: str) -> bool:
     return name.rstrip(".") in {"localhost", *os.environ.get(NAMES, "").lower().split()}
 
 
-def health(_: Request) -> JSONResponse:
+def health(opened: Event, _: Request) -> JSONResponse:
     """Answer 200 while the database answers too, otherwise 503; the reason is for this machine's own log."""
+    if not opened.is_set():
+        return JSONResponse({"status": "starting"}, status_code=503)
+    from records import RecordsError, assessments, location  # noqa: PLC0415 - once the server answers
+    from records.database import connect  # noqa: PLC0415 - the same
+
     try:
-        with closing(connect(address())) as records:
+        with closing(connect(location.address())) as records:
             assessments.listed(records)
     except RecordsError as error:
         _LOG.error("%s %s", error.words.zh, error.words.en)
@@ -91,29 +112,43 @@ def health(_: Request) -> JSONResponse:
     return JSONResponse({"status": "ok"})
 
 
-@asynccontextmanager
-async def ready(_: App) -> AsyncIterator[None]:
-    """While the first visitor's browser fetches the pages' frame, import what they need and read what is kept."""
-    Thread(target=warm_up, daemon=True).start()
-    yield
-
-
 def warm_up() -> None:
     """Have at hand what the first page would otherwise wait for; what fails here fails there, in words."""
+    from records import assessments, location  # noqa: PLC0415 - once the server answers
+
     with suppress(Exception):
-        # Imported here: the server answers before the pages' libraries are read.
-        desk = import_module("ui.session").desk_at(address())
+        desk = import_module("ui.session").desk_at(location.address())
         for assessment in assessments.listed(desk.records)[:1]:
             desk.reading(desk.heads(assessment.id))
-        # Not while the first page is being drawn, which needs little of the rest.
-        time.sleep(PAUSE)
+    # Not while the first page is being drawn, which needs little of the rest.
+    time.sleep(PAUSE)
+    with suppress(Exception):
+        # The processes that read files: they get ready while nobody asks.
+        import_module("documents.sandbox.pool").begin()
         for module in walk_packages([str(ROOT / "ui")], "ui."):
             import_module(module.name)
+    haste.end()
 
 
-app = App(
-    ROOT / "app.py",
-    routes=[Route("/health", health)],
-    middleware=[Middleware(OwnPagesOnly)],
-    lifespan=ready,
-)
+def app_on(open_records: Callable[[], object]) -> App:
+    """The app, on records that are opened in a thread of their own once it answers."""
+    opened = Event()
+    # As it is: to find out, Streamlit would have the source of every module looked up while the first page is drawn.
+    env_util.is_repl = lambda: False
+
+    def begin() -> None:
+        open_records()
+        opened.set()
+        warm_up()
+
+    @asynccontextmanager
+    async def ready(_: App) -> AsyncIterator[None]:
+        Thread(target=begin, daemon=True).start()
+        yield
+
+    return App(
+        ROOT / "app.py",
+        routes=[Route("/health", partial(health, opened))],
+        middleware=[Middleware(OwnPagesOnly), Middleware(AfterOpening, opened)],
+        lifespan=ready,
+    )

@@ -3,7 +3,8 @@
 Only the standard library is imported at first: run.py reads a command line by this before anything is installed.
 """
 
-import argparse
+from __future__ import annotations
+
 import os
 import socket
 import sys
@@ -11,8 +12,14 @@ import threading
 import time
 import webbrowser
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+import haste
 from refusal import Parser, SetUpError
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Callable
 
 FIRST_PORT = 8501
 LOCAL_HOST = "127.0.0.1"
@@ -50,17 +57,24 @@ def main(arguments: list[str]) -> int:
     try:
         asked = parse(arguments)
         port = choose_port(asked.host, asked.port)
-        begin_reading()
-        where = open_database(asked.home, asked.database)
     except SetUpError as refusal:
         print(refusal, file=sys.stderr)
         return refusal.status
     shown = asked.host if asked.host not in EVERYWHERE else socket.gethostname()
     address = f"http://{f'[{shown}]' if ':' in shown else shown}:{port}"
-    print(f"指挥棒 Baton: {address}  (Ctrl+C 停止 stops)\n数据 data: {where}", flush=True)
+
+    def open_records() -> None:
+        try:
+            where = open_database(asked.home, asked.database)
+        except SetUpError as refusal:
+            print(refusal, file=sys.stderr, flush=True)
+            # The server knows no other end from within, and nothing is open that would have to be closed.
+            os._exit(refusal.status)
+        print(f"指挥棒 Baton: {address}  (Ctrl+C 停止 stops)\n数据 data: {where}", flush=True)
+
     if asked.browser and has_desktop():
         threading.Thread(target=open_browser, args=(asked.host, port, address), daemon=True).start()
-    serve(asked.host, port, asked.names)
+    serve(asked.host, port, asked.names, open_records)
     return 0
 
 
@@ -80,13 +94,6 @@ def open_database(home: Path | None, database: str | None) -> str:
     records.close()
     os.environ[location.DATABASE] = address
     return records.shown
-
-
-def begin_reading() -> None:
-    """Start the processes that read files: they get ready while this one does, which takes as long."""
-    from documents.sandbox import pool  # noqa: PLC0415 - not there before the set-up
-
-    pool.begin()
 
 
 def choose_port(host: str, asked: int | None) -> int:
@@ -134,14 +141,16 @@ def open_browser(host: str, port: int, address: str) -> None:
             return
 
 
-def serve(host: str, port: int, names: list[str]) -> None:
-    """Serve the pages until the process is told to stop."""
+def serve(host: str, port: int, names: list[str], open_records: Callable[[], object]) -> None:
+    """Serve the pages until the process is told to stop, on records that are opened meanwhile."""
+    haste.begin()
     import server  # noqa: PLC0415 - not there before the set-up
 
     # Streamlit looks for its settings beside what was started, which may be a script of the environment.
     sys.argv = [server.__file__]
     os.environ[server.NAMES] = " ".join([*names_of(host), *names])
-    server.app.run(config={"server.address": host, "server.port": port, "server.headless": True})
+    app = server.app_on(open_records)
+    app.run(config={"server.address": host, "server.port": port, "server.headless": True})
 
 
 def names_of(host: str) -> set[str]:

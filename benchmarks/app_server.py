@@ -10,7 +10,6 @@ import time
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
-from urllib.request import urlopen
 
 import psutil
 
@@ -62,11 +61,13 @@ def served(home: Path) -> Iterator[Served]:
 
 
 def _wait(port: int) -> None:
+    """Until somebody answers there, which is when `serve` opens a browser."""
     end = time.monotonic() + _PATIENCE
     while time.monotonic() < end:
         try:
-            with urlopen(f"http://127.0.0.1:{port}/health", timeout=5):
-                return
+            socket.create_connection(("127.0.0.1", port), timeout=1).close()
         except OSError:
             time.sleep(0.02)
+        else:
+            return
     raise TimeoutError(f"port {port}")

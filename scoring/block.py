@@ -157,10 +157,10 @@ class Arranged:
         groups: Each row's group as its place in the scheme's list, ascending, shape (n_units,).
     """
 
-    def __init__(self, sheet: ScoreSheet, codes: tuple[str, ...]) -> None:
+    def __init__(self, sheet: ScoreSheet, group_of: NDArray[np.intp]) -> None:
         self.sheet = sheet
         #: Each unit's group, in the order of the sheet, shape (n_units,).
-        self.group_of = group_numbers(sheet, codes)
+        self.group_of = group_of
         self.order = np.argsort(self.group_of, kind="stable")
         self.groups = self.group_of[self.order]
         self._is_in_order = bool((np.diff(self.order) == 1).all())
@@ -258,6 +258,8 @@ class Arranged:
 
 def _part(values: Values, rows: slice) -> Values:
     """A column over the rows of a block."""
+    if values.absent is not None and rows == slice(0, len(values.numbers)):
+        return values
     states = None if values.states is None else values.states[rows]
     applicable = None if values.applicable is None else values.applicable[rows]
     if states is None or not states.any():

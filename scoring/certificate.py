@@ -67,7 +67,7 @@ def certify(results: Results, progress: Callable[[int, int], None] | None = None
     again = tuple(_places_and_grades(results, exact))
     for figure, found, expected in again:
         wrong = np.flatnonzero(found != expected)
-        differing += (Differing(results.sheet.units[position].code, figure) for position in wrong)
+        differing += (Differing(results.sheet.units[int(position)].code, figure) for position in wrong)
     return Certificate(count * (len(parts) + len(again)), tuple(differing))
 
 

@@ -54,7 +54,7 @@ class Oracle(Exact):
         if not lowest and node.operation is not CohortOperation.HIGHEST:
             return super().statistic(node, group)
         numbers, members = self._floats(node.column, group)
-        tolerance, proved = self._tolerance(node.column)
+        tolerance, proved = self.tolerance(node.column)
         edge = numbers.min() if lowest else numbers.max()
         near = members[np.abs(numbers - edge) <= tolerance]
         if proved:
@@ -65,7 +65,7 @@ class Oracle(Exact):
     def rank(self, node: Cohort, group: str | None, unit: int) -> int:
         """One more than how many are better; only those as close as floats can be wrong are worked out."""
         numbers, members = self._floats(node.column, group)
-        tolerance, proved = self._tolerance(node.column)
+        tolerance, proved = self.tolerance(node.column)
         sign = 1 if node.operation is CohortOperation.RANK_FROM_HIGHEST else -1
         ahead = sign * (numbers - self._columns[node.column].numbers[self._arranged.rows[unit]])
         better = int((ahead > tolerance).sum())
@@ -84,7 +84,7 @@ class Oracle(Exact):
             members, rows = members[present], rows[present]
         return values.numbers[rows], members
 
-    def _tolerance(self, name: ColumnName) -> tuple[float, bool]:
+    def tolerance(self, name: ColumnName) -> tuple[float, bool]:
         """How far apart the floats of a column can be and their exact values equal; whether they are so for sure."""
         difference = bounds.subtract(self._known[name], self._known[name])
         proved = difference.tolerance()

@@ -15,7 +15,7 @@ from indicators.formula import Stage
 from indicators.policies import RankOn
 from indicators.standing import standing_of
 from scoring import bounds
-from scoring.block import Arranged
+from scoring.block import Arranged, group_numbers
 from scoring.eligibility import eligibility
 from scoring.exact import Exact
 from scoring.grading import NO_GRADE, Ranked, grade_units, vetoed_units
@@ -312,7 +312,7 @@ class Scoring:
         self.plan, self.sheet = plan, sheet
         self._standing = standing_of(scheme, catalogue)
         self.table = Table(plan, profile_of(sheet))
-        self.arranged = Arranged(sheet, scheme.group_codes)
+        self.arranged = Arranged(sheet, group_numbers(sheet, scheme.group_codes))
 
     def results(self) -> Results:
         """Everything computed anew; what places and grades need is kept, the rest worked out when it is asked for."""

@@ -16,7 +16,7 @@ from indicators.formula import ColumnName, Stage
 from indicators.periods import AT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -79,7 +79,7 @@ class ScoreSheet:
     A column that was not handed in at all is missing for everybody.
     """
 
-    units: tuple[Unit, ...]
+    units: Sequence[Unit]
     columns: Mapping[ColumnName, RawColumn]
     exemptions: tuple[Exemption, ...] = ()
     #: Where each value was read, for the trace.

@@ -20,12 +20,13 @@ COMMANDS = {
     "template_command",
     "verify_command",
 }
-FRONT_DOORS = ("app", "cli", "refusal", "server", "serving", "terminal")
+FRONT_DOORS = ("app", "cli", "haste", "refusal", "server", "serving", "terminal")
 #: Our own layers and what each may import of the others.
 MAY_IMPORT = {
     "indicators": {"indicators"},
     "scoring": {"indicators", "scoring"},
     "documents": {"indicators", "scoring", "documents"},
+    "engines": {"indicators", "scoring", "engines"},
     "records": {"indicators", "records"},
     "office": {"indicators", "scoring", "documents", "records", "office", "sample_data"},
     "ui": {"indicators", "scoring", "documents", "records", "office", "ui", "sample_data"},
@@ -39,12 +40,23 @@ MAY_IMPORT = {
     "bulletin_command": {"indicators", "documents", "score_commands", "terminal"},
     "verify_command": {"indicators", "documents", "records", "office", "records_commands", "terminal"},
     "serve_command": {"serving"},
-    "serving": {"documents", "records", "refusal", "server"},
-    "server": {"indicators", "records", "ui"},
+    "serving": {"haste", "records", "refusal", "server"},
+    "server": {"haste", "records"},
+    "haste": set(),
     "refusal": set(),
     "cli": set(),
     "app": {"ui", "indicators"},
-    "benchmarks": {"indicators", "scoring", "documents", "records", "office", "cli", "benchmarks", "machine"},
+    "benchmarks": {
+        "indicators",
+        "scoring",
+        "documents",
+        "engines",
+        "records",
+        "office",
+        "cli",
+        "benchmarks",
+        "machine",
+    },
 }
 #: Where an outside library may be imported.
 HOMES = {
@@ -58,8 +70,9 @@ HOMES = {
     "yaml": {"indicators"},
     "pydantic": {"indicators"},
     "pydantic_core": {"indicators"},
-    "numpy": {"scoring", "benchmarks"},
+    "numpy": {"scoring", "engines", "benchmarks"},
     "mpmath": {"scoring"},
+    "pyarrow": {"engines", "benchmarks"},
     "pandas": {"scoring", "documents", "ui", "benchmarks"},
     "click": {"cli", "terminal", *COMMANDS},
     "simplejson": {"terminal", "documents", "office", "ui"},
@@ -72,7 +85,7 @@ HOMES = {
 
 def sources() -> list[Path]:
     found = [ROOT / f"{name}.py" for name in (*FRONT_DOORS, *sorted(COMMANDS))]
-    for layer in ("indicators", "scoring", "documents", "records", "office", "ui", "benchmarks"):
+    for layer in ("indicators", "scoring", "documents", "engines", "records", "office", "ui", "benchmarks"):
         found += sorted((ROOT / layer).rglob("*.py"))
     return found
 

@@ -11,6 +11,8 @@ import socket
 import subprocess
 import sys
 import time
+from contextlib import closing
+from http.client import HTTPConnection
 from typing import TYPE_CHECKING
 from urllib.error import HTTPError
 from urllib.request import ProxyHandler, Request, build_opener
@@ -51,6 +53,23 @@ def answer(address: str, **headers: str) -> tuple[int, str]:
     except HTTPError as error:
         with error:
             return error.code, error.read().decode()
+
+
+def begin_session(address: str, seconds: float, **headers: str) -> int:
+    """Ask for a session's stream; gives the status of the answer.
+
+    Raises:
+        TimeoutError: If there is none in so many seconds.
+    """
+    upgrade = {
+        "Connection": "Upgrade",
+        "Upgrade": "websocket",
+        "Sec-WebSocket-Key": "x3JJHMbDL1EzLkh9GBhXDw==",
+        "Sec-WebSocket-Version": "13",
+    }
+    with closing(HTTPConnection(address.removeprefix("http://"), timeout=seconds)) as connection:
+        connection.request("GET", "/_stcore/stream", headers=upgrade | headers)
+        return connection.getresponse().status
 
 
 @pytest.mark.parametrize("options", [["--port", "many"], ["--door", "1"], ["--port"], ["--home"]])
@@ -144,19 +163,32 @@ def test_health_fails_when_the_database_does_and_keeps_the_reason_to_this_machin
     assert str(home) in (tmp_path / f"{home.name}.log").read_text("utf-8")
 
 
+def test_before_the_records_are_open_the_frame_is_given_out_and_no_session_begins() -> None:
+    with socket.socket() as silent:
+        silent.bind((LOCAL_HOST, 0))
+        silent.listen()
+        database = f"postgresql://baton@{LOCAL_HOST}:{silent.getsockname()[1]}/baton"
+        port = free_port()
+        command = [sys.executable, "-P", "-m", "serving", "--no-browser", f"--port={port}"]
+        settings = os.environ | {"PYTHONPATH": str(ROOT), "BATON_DATABASE": database}
+        with subprocess.Popen(command, env=settings, stdout=subprocess.DEVNULL) as server:
+            try:
+                address = f"http://{LOCAL_HOST}:{port}"
+                assert answers(address)
+                assert answer(f"{address}/health") == (503, '{"status":"starting"}')
+                with pytest.raises(TimeoutError):
+                    begin_session(address, 1)
+            finally:
+                server.kill()
+
+
 def test_pages_of_other_sites_are_turned_away(tmp_path: Path) -> None:
     with served(tmp_path / "home") as address:
         assert answer(address, Origin=address)[0] == 200
         for path in ("", "/_stcore/host-config", "/health"):
             assert answer(address + path, Origin="http://example.invalid")[0] == 403
-        upgrade = {
-            "Connection": "Upgrade",
-            "Upgrade": "websocket",
-            "Sec-WebSocket-Key": "x3JJHMbDL1EzLkh9GBhXDw==",
-            "Sec-WebSocket-Version": "13",
-        }
-        stream = f"{address}/_stcore/stream"
-        assert answer(stream, Origin="http://example.invalid", **upgrade)[0] == 403
+        assert begin_session(address, 10) == 101
+        assert begin_session(address, 10, Origin="http://example.invalid") == 403
 
 
 @pytest.mark.parametrize("path", ["", "/health", "/_stcore/host-config"])
@@ -214,11 +246,22 @@ def copy_of_project(folder: Path) -> Path:
 
 
 def becomes_healthy(address: str) -> bool:
+    """Wait until the app answers, and then until its records are open."""
+    end = time.monotonic() + PATIENCE
+    while answers(address) and time.monotonic() < end:
+        status, told = answer(f"{address}/health")
+        if "starting" not in told:
+            return status == 200
+        time.sleep(0.1)
+    return False
+
+
+def answers(address: str) -> bool:
     """Wait until the app answers."""
     end = time.monotonic() + PATIENCE
     while time.monotonic() < end:
         try:
-            return answer(f"{address}/health")[0] == 200
+            return answer(address)[0] == 200
         except OSError:
             time.sleep(0.1)
     return False

@@ -164,6 +164,7 @@ def copy_of_project(folder: Path) -> Path:
         "machine.py",
         "refusal.py",
         "serving.py",
+        "haste.py",
         "requirements.lock",
         "pyproject.toml",
     ):

@@ -59,7 +59,7 @@ def start(language: Language = "zh", **parameters: str) -> AppTest:
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
     app.run()
     if language == "en":
-        app.segmented_control(key="language").set_value("en").run()
+        app.button(key="language").click().run()
     app.switch_page("ui/pages/weights.py")
     app.query_params.update(parameters)
     app.run()

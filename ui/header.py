@@ -10,7 +10,7 @@ import streamlit as st
 
 from records.actors import expect_name
 from ui import text
-from ui.fields import choose, switch, write
+from ui.fields import choose, write
 from ui.frame import Html, calm, html, show_html
 from ui.loading import reading_or_progress
 from ui.session import ASSESSMENT, act_as, here, say
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _STYLE = Path(__file__).with_name("style.css")
 #: Words Streamlit itself writes in English.
 _CHINESE_STYLE = Path(__file__).with_name("chinese.css")
-_LANGUAGE_KEY, _OPEN_KEY, _TITLE_KEY, _ACTOR_KEY = "language", "open_assessment", "new_title", "actor_name"
+_OPEN_KEY, _TITLE_KEY, _ACTOR_KEY = "open_assessment", "new_title", "actor_name"
 
 
 def take_language_of_link() -> None:
@@ -164,18 +164,13 @@ def _take_actor() -> None:
 
 
 def _show_language_switch() -> None:
-    switch(
-        text.LANGUAGE,
-        text.LANGUAGES,
-        here().language,
-        key=_LANGUAGE_KEY,
-        label_visibility="collapsed",
-        on_change=_take_language,
-    )
+    other: Language = "zh" if here().language == "en" else "en"
+    # Not a choice among both: Streamlit would look for an emoji in the Chinese one, by a catalogue that takes long to load.
+    st.button(text.LANGUAGES[other], key="language", type="tertiary", on_click=_speak, args=(other,))
 
 
-def _take_language() -> None:
-    here().language = _language(st.session_state[_LANGUAGE_KEY])
+def _speak(language: Language) -> None:
+    here().language = language
 
 
 def _language(code: str | None) -> Language:

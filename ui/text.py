@@ -18,7 +18,6 @@ PAGES = {
     "history": Words("记录", "History"),
 }
 LANGUAGES = {"zh": "中文", "en": "English"}
-LANGUAGE = Words("语言", "Language")
 
 # ---------------------------------------------------------------- what is the same on all pages
 

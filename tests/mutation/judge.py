@@ -20,9 +20,9 @@ from scoring.tuning import Tuning, set_weight
 from scoring.weights import tunable, with_weights
 from tests.golden_runs import FOLDER, golden
 from tests.live_cases import drawn
+from tests.proofs import expect_proved
 from tests.random_rules import KINDS, rules_of
 from tests.schemes import cases, schemes
-from tests.test_table_edges import expect_proved
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

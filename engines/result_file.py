@@ -1,0 +1,110 @@
+"""The result of a run as Parquet: one row for each unit, numbers as the decimals that are published."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Self
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from engines.block_scoring import shown
+from scoring.grading import NO_GRADE
+from scoring.sheet import VALUE, State
+
+if TYPE_CHECKING:
+    from pathlib import Path
+    from types import TracebackType
+
+    from numpy.typing import NDArray
+
+    from engines.block_scoring import Scored
+    from scoring.plan import Plan
+    from scoring.results import Published
+
+#: How many digits a published number may have.
+_DIGITS = 18
+#: Under which the file keeps what it is the result of.
+_KEPT = b"baton.result"
+
+
+class ResultFile:
+    """A result being written; it has its name only once it is whole.
+
+    Columns: `unit`, `group`, `total`, each part right below the total by its code, `state` of the total, `group_rank`,
+    `rank`, `grade`; null where there is none.
+    """
+
+    def __init__(self, path: Path, plan: Plan, fingerprint: str) -> None:
+        self._path = path
+        self._unfinished = path.with_name(f"{path.name}.unfinished")
+        self._grades = pa.array([grade.name for grade in plan.scheme.grades], pa.string())
+        self._parts = shown(plan)
+        decimal, text = (
+            pa.decimal128(_DIGITS, plan.scheme.policies.decimals),
+            pa.dictionary(pa.int8(), pa.string()),
+        )
+        columns = [("unit", pa.string()), ("group", pa.dictionary(pa.int16(), pa.string()))]
+        columns += [(title, decimal) for title in ("total", *self._parts[1:])]
+        columns += [("state", text), ("group_rank", pa.int32()), ("rank", pa.int32()), ("grade", text)]
+        self._schema = pa.schema(columns, {_KEPT: fingerprint})
+        self._writer = pq.ParquetWriter(
+            self._unfinished,
+            self._schema,
+            compression="lz4",
+            store_decimal_as_integer=True,
+            use_dictionary=["group", "state", "grade"],
+        )
+
+    def __enter__(self) -> Self:
+        """The file itself."""
+        return self
+
+    def write(self, named: pa.Table, scored: Scored, ranks: NDArray[np.int32] | None) -> None:
+        """The next units.
+
+        Args:
+            named: Their codes and groups.
+            scored: What is published of them.
+            ranks: Their places among all, 0 where there is none; None where there are no such places.
+        """
+        rows = len(scored.group_ranks)
+        decimals = [_decimals(scored.parts[code], self._schema.field("total").type) for code in self._parts]
+        states = pa.array(scored.parts[self._parts[0]].states.astype(np.int8))
+        arrays = [
+            named["unit"],
+            named["group"],
+            *decimals,
+            pa.DictionaryArray.from_arrays(states, pa.array([state.name.lower() for state in State])),
+            _places(scored.group_ranks),
+            _places(np.zeros(rows, np.int32) if ranks is None else ranks),
+            pa.DictionaryArray.from_arrays(
+                pa.array(scored.grades, mask=scored.grades == NO_GRADE), self._grades
+            ),
+        ]
+        self._writer.write_table(pa.table(arrays, schema=self._schema), row_group_size=max(1, rows))
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Gives the file its name, unless something went wrong."""
+        self._writer.close()
+        if kind is not None:
+            self._unfinished.unlink()
+            return
+        with self._unfinished.open("rb+") as file:
+            os.fsync(file.fileno())
+        self._unfinished.replace(self._path)
+
+
+def _places(places: NDArray[np.int32]) -> pa.Array:
+    return pa.array(places, mask=places == 0)
+
+
+def _decimals(part: Published, kind: pa.DataType) -> pa.Array:
+    """Whole units of the last decimal as decimals, without a detour by their digits."""
+    words = np.empty((len(part.units), 2), dtype="<i8")
+    words[:, 0], words[:, 1] = part.units, part.units >> 63
+    missing = pa.array(part.states == VALUE).buffers()[1]
+    return pa.Array.from_buffers(kind, len(words), [missing, pa.py_buffer(words)])

@@ -1,0 +1,116 @@
+"""The folder of a run under way: what is done of it outlives the process, so that a later one goes on from there."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pyarrow as pa
+
+from engines.block_scoring import Scored
+from engines.tally import Key, Tally
+from scoring.results import Published
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_MANIFEST = "run.json"
+#: Under which a table keeps what its columns are about.
+_ABOUT = b"baton"
+
+
+class RunFolder:
+    """Beside the result while it is being made; holds two files for each stretch that is done."""
+
+    def __init__(self, path: Path, fingerprint: str) -> None:
+        """Takes the folder over if it is of the very same run, else begins it anew.
+
+        Args:
+            path: The folder.
+            fingerprint: Differs for other data, another scheme or another engine.
+        """
+        self._path = path
+        manifest = path / _MANIFEST
+        if not (manifest.exists() and json.loads(manifest.read_text("utf-8")) == {"run": fingerprint}):
+            if path.exists():
+                shutil.rmtree(path)
+            path.mkdir(parents=True)
+            _write(manifest, json.dumps({"run": fingerprint}).encode())
+
+    def is_done(self, stretch: int) -> bool:
+        """Whether a stretch is scored, and whole on the disk."""
+        return self._units(stretch).exists()
+
+    def keep(self, stretch: int, scored: Scored) -> None:
+        """Keeps a stretch; it counts as done only when all of it is on the disk."""
+        if scored.tally is not None:
+            _write(self._tally(stretch), _packed_tally(scored.tally))
+        _write(self._units(stretch), _packed_units(scored))
+
+    def scored(self, stretch: int) -> Scored:
+        """A stretch that is done, without its tally."""
+        with pa.memory_map(str(self._units(stretch))) as file:
+            table = pa.ipc.open_file(file).read_all()
+            parts = {}
+            for code, decimals in json.loads(table.schema.metadata[_ABOUT]).items():
+                units, states = (_copied(table, f"{kind}|{code}") for kind in ("units", "states"))
+                parts[code] = Published(units, states, decimals)
+            return Scored(parts, *(_copied(table, name) for name in ("group_ranks", "grades", "lines")), None)
+
+    def tally(self, stretch: int) -> Tally:
+        """The tally of a stretch that is done."""
+        with pa.memory_map(str(self._tally(stretch))) as file:
+            table = pa.ipc.open_file(file).read_all()
+            about = json.loads(table.schema.metadata[_ABOUT])
+            keys = (Key(_copied(table, f"key {at}"), *said) for at, said in enumerate(about))
+            return Tally(tuple(keys), _copied(table, "counts"), _copied(table, "rows"))
+
+    def remove(self) -> None:
+        """Removes everything, once there is a result."""
+        shutil.rmtree(self._path)
+
+    def _units(self, stretch: int) -> Path:
+        return self._path / f"{stretch:06}.units"
+
+    def _tally(self, stretch: int) -> Path:
+        return self._path / f"{stretch:06}.tally"
+
+
+def _copied(table: pa.Table, name: str) -> Any:
+    return np.array(table[name].to_numpy())
+
+
+def _packed_units(scored: Scored) -> bytes:
+    columns: dict[str, Any] = {}
+    for code, part in scored.parts.items():
+        columns |= {f"units|{code}": part.units, f"states|{code}": part.states}
+    columns |= {"group_ranks": scored.group_ranks, "grades": scored.grades, "lines": scored.lines}
+    return _packed(columns, {code: part.decimals for code, part in scored.parts.items()})
+
+
+def _packed_tally(tally: Tally) -> bytes:
+    columns: dict[str, Any] = {f"key {at}": key.numbers for at, key in enumerate(tally.keys)}
+    columns |= {"counts": tally.counts, "rows": tally.rows}
+    return _packed(columns, [(key.tolerance, key.proved, key.column) for key in tally.keys])
+
+
+def _packed(columns: dict[str, Any], about: object) -> bytes:
+    table = pa.table(columns).replace_schema_metadata({_ABOUT: json.dumps(about)})
+    sink = pa.BufferOutputStream()
+    with pa.ipc.new_file(sink, table.schema) as writer:
+        writer.write_table(table)
+    packed: bytes = sink.getvalue().to_pybytes()
+    return packed
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Whole or not at all, even if the machine stops at any moment."""
+    unfinished = path.with_name(f"{path.name}.unfinished")
+    with unfinished.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    unfinished.replace(path)

@@ -1,0 +1,193 @@
+"""A scale sheet: what all units reported, in one Parquet file sorted by peer group, read stretch by stretch.
+
+Columns `unit` and `group`, and for each field whole numbers of its last decimal; a cell without a value is null, and missing
+unless the indicator does not apply to the unit's group. Where that does not say it, a column `…#state` does.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from threading import local
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pyarrow.parquet as pq
+
+from engines.sheet_layout import heading, layout_of
+from indicators.units import Unit
+from scoring.block import Arranged, Values
+from scoring.sheet import BONUS, MISSING, NOT_APPLICABLE, PENALTY, VALUE, RawColumn, ScoreSheet
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    import pyarrow as pa
+    from numpy.typing import NDArray
+
+    from engines.sheet_layout import FieldFacts, SheetLayout, Stretch
+    from indicators.formula import ColumnName
+    from indicators.scheme import Scheme
+
+    Whole = NDArray[np.signedinteger[Any]]
+
+#: Under which the file keeps its layout, and what a column of states is called after its field.
+KEPT, STATES = b"baton.scale_sheet", "#state"
+
+
+class SheetFile:
+    """A scale sheet that may be read by several threads at once.
+
+    Attributes:
+        layout: What it says of itself.
+    """
+
+    def __init__(self, path: Path) -> None:
+        """Opens the file.
+
+        Raises:
+            ValueError: If it is no scale sheet.
+        """
+        self._path = path
+        self._metadata = pq.read_metadata(path)
+        text = (self._metadata.metadata or {}).get(KEPT)
+        if text is None:
+            raise ValueError("no scale sheet")
+        self.layout: SheetLayout = layout_of(text)
+        self._readers = local()
+
+    @property
+    def fingerprint(self) -> str:
+        """SHA-256 of all that the file says of its content."""
+        return hashlib.sha256(self.layout.as_json()).hexdigest()
+
+    def read(self, stretch: Stretch, headings: list[str]) -> pa.Table:
+        """Some columns of a stretch."""
+        if not hasattr(self._readers, "file"):
+            self._readers.file = pq.ParquetFile(self._path, metadata=self._metadata)
+        return self._readers.file.read_row_groups(list(stretch.row_groups), headings, use_threads=False)
+
+    def codes(self, stretch: Stretch) -> list[str]:
+        """The units of a stretch."""
+        found: list[str] = self.read(stretch, ["unit"])["unit"].to_pylist()
+        return found
+
+    def arranged(self, scheme: Scheme, stretch: Stretch) -> Arranged:
+        """A stretch as the table reading takes it; `scheme` has its periods written out."""
+        fields, rows = self.layout.fields, stretch.rows
+        names = [name for f in fields for name in ([heading(f.name)] + [heading(f.name) + STATES] * f.stated)]
+        table = self.read(stretch, names)
+        groups = self.layout.group_of(rows)
+        applies = _Applies(scheme, groups)
+        cells = {field: _mantissas(table, field) for field in fields}
+        columns = {field.name: _values(table, field, cells[field], applies) for field in fields}
+        sheet = ScoreSheet(
+            Register(lambda: self.codes(stretch), groups, scheme.group_codes),
+            _Exact({field.name: field for field in fields}, cells, columns),
+            vetoes=tuple(veto for row, veto in self.layout.vetoes if rows.start <= row < rows.stop),
+        )
+        return Arranged(sheet, groups).beside(columns)
+
+
+class _Applies:
+    """Which rows of a stretch an indicator does not apply to, by the groups it is limited to."""
+
+    def __init__(self, scheme: Scheme, groups: NDArray[np.intp]) -> None:
+        self._scheme = scheme
+        self._found: dict[frozenset[str], NDArray[np.intp]] = {}
+        self._groups = groups
+
+    def excluded(self, name: ColumnName) -> NDArray[np.intp]:
+        """The rows, shape (n,)."""
+        groups = groups_of(self._scheme, name)
+        if groups not in self._found:
+            limited = np.array([code not in groups for code in self._scheme.group_codes])
+            self._found[groups] = np.flatnonzero(limited[self._groups])
+        return self._found[groups]
+
+
+def groups_of(scheme: Scheme, name: ColumnName) -> frozenset[str]:
+    """The groups a reported field applies to."""
+    everybody = name in {BONUS, PENALTY}
+    return frozenset(scheme.group_codes) if everybody else scheme.groups_of(name.code)
+
+
+def _mantissas(table: pa.Table, field: FieldFacts) -> Whole:
+    """Whole numbers of the last decimal, in as few bytes as the file has; anything where there is no value."""
+    cells = _cells(table, field)
+    kind = np.dtype(cells.type.to_pandas_dtype())
+    found: Whole = np.frombuffer(cells.buffers()[1], kind, len(cells), cells.offset * kind.itemsize)
+    return found
+
+
+def _cells(table: pa.Table, field: FieldFacts) -> pa.Array:
+    return table[heading(field.name)].combine_chunks()
+
+
+def _values(table: pa.Table, field: FieldFacts, mantissas: Whole, applies: _Applies) -> Values:
+    cells, numbers = _cells(table, field), mantissas / np.float64(10**field.decimals)
+    if not cells.null_count:
+        return Values(numbers)
+    present = np.frombuffer(cells.buffers()[0], np.uint8)
+    bits = np.unpackbits(present, bitorder="little")[cells.offset :][: len(cells)]
+    absent = np.flatnonzero(bits == 0)
+    numbers[absent] = 0.0
+    if field.stated:
+        states = table[heading(field.name) + STATES].to_numpy()
+    else:
+        states = (1 - bits) * MISSING
+        states[applies.excluded(field.name)] = NOT_APPLICABLE
+    return Values(numbers, states, absent=absent)
+
+
+class Register(Sequence[Unit]):
+    """The units of a stretch, of whom one at a time is made when it is asked for."""
+
+    def __init__(
+        self, read: Callable[[], list[str]], groups: NDArray[np.intp], names: tuple[str, ...]
+    ) -> None:
+        self._read, self._groups, self._names = read, groups, names
+
+    @cached_property
+    def codes(self) -> list[str]:
+        """The code of each."""
+        return self._read()
+
+    def __getitem__(self, position: Any) -> Any:
+        """The unit at a position."""
+        code, group = self.codes[position], self._names[self._groups[position]]
+        return Unit.model_construct(code=code, name=code, group=group, aliases=())
+
+    def __len__(self) -> int:
+        return len(self._groups)
+
+
+class _Exact(Mapping["ColumnName", RawColumn]):
+    """The same cells as the exact reading takes them, each column when it is first asked for."""
+
+    def __init__(
+        self,
+        fields: dict[ColumnName, FieldFacts],
+        mantissas: dict[FieldFacts, Whole],
+        columns: dict[ColumnName, Values],
+    ) -> None:
+        self._fields, self._mantissas, self._columns = fields, mantissas, columns
+        self._made: dict[ColumnName, RawColumn] = {}
+
+    def __getitem__(self, name: ColumnName) -> RawColumn:
+        if name not in self._made:
+            field, values = self._fields[name], self._columns[name]
+            mantissas = self._mantissas[field].astype(np.int64)
+            if values.absent is not None:
+                mantissas[values.absent] = 0
+            states = np.full(len(mantissas), VALUE) if values.states is None else values.states
+            self._made[name] = RawColumn(mantissas, field.decimals, states)
+        return self._made[name]
+
+    def __iter__(self) -> Iterator[ColumnName]:
+        return iter(self._fields)
+
+    def __len__(self) -> int:
+        return len(self._fields)

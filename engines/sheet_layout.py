@@ -1,0 +1,162 @@
+"""What a scale sheet says of itself: its fields, its groups and how its rows are cut, so that nothing need be looked through."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from indicators.formula import ColumnName, Stage
+from indicators.vetoes import VetoRecord
+from scoring import bounds
+from scoring.table import Profile
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from numpy.typing import NDArray
+
+    from scoring.bounds import Known
+
+#: Changed whenever a sheet of this form means something else.
+FORMAT = 1
+#: Rows of a row group: whole groups until there are so many.
+ROWS = 65_536
+
+
+class FieldFacts(NamedTuple):
+    """One reported field over all units: value = mantissa ÷ 10^decimals, from lowest to highest mantissa.
+
+    `partly` tells whether it does not apply to some units, `stated` whether the sheet states each cell's state because
+    the groups it applies to do not say it.
+    """
+
+    name: ColumnName
+    decimals: int
+    lowest: int
+    highest: int
+    partly: bool
+    stated: bool
+
+    @property
+    def known(self) -> Known:
+        """What the table reading may take for granted."""
+        scale = 10**self.decimals
+        return bounds.decimals(self.lowest / scale, self.highest / scale, self.decimals)
+
+
+@dataclass(frozen=True, slots=True)
+class SheetLayout:
+    """A scale sheet's facts; its rows stand group after group in the scheme's order, within a group by unit code.
+
+    `groups` holds the code and the number of units of every group of the scheme, `cuts` the rows of each row group,
+    `vetoes` the recorded events with the row of their unit, `digest` is made of all cells.
+    """
+
+    fields: tuple[FieldFacts, ...]
+    groups: tuple[tuple[str, int], ...]
+    cuts: tuple[int, ...]
+    vetoes: tuple[tuple[int, VetoRecord], ...] = ()
+    digest: str = ""
+
+    @property
+    def units(self) -> int:
+        """How many units there are."""
+        return sum(size for _, size in self.groups)
+
+    @property
+    def profile(self) -> Profile:
+        """What a plan is compiled for."""
+        partly = frozenset(field.name for field in self.fields if field.partly)
+        return Profile({field.name: field.known for field in self.fields}, partly, self.units)
+
+    def blocks(self) -> tuple[Stretch, ...]:
+        """The sheet in parts of whole groups, each of as few row groups as that allows."""
+        group_ends = {0, *accumulate(size for _, size in self.groups)}
+        found, first, begin = [], 0, 0
+        for index, end in enumerate(accumulate(self.cuts)):
+            if end in group_ends:
+                found.append(Stretch(slice(begin, end), tuple(range(first, index + 1))))
+                first, begin = index + 1, end
+        return tuple(found)
+
+    def group_of(self, rows: slice) -> NDArray[np.intp]:
+        """The number of each row's group, shape (n,)."""
+        ends = np.cumsum([size for _, size in self.groups])
+        starts = ends - [size for _, size in self.groups]
+        sizes = np.clip(np.minimum(ends, rows.stop) - np.maximum(starts, rows.start), 0, None)
+        return np.repeat(np.arange(len(sizes)), sizes)
+
+    def as_json(self) -> bytes:
+        """The layout as it is kept in the file."""
+        record = {
+            "format": FORMAT,
+            "fields": [[f.name.code, f.name.field, *f[1:]] for f in self.fields],
+            "groups": self.groups,
+            "cuts": self.cuts,
+            "vetoes": [[row, veto.model_dump(mode="json")] for row, veto in self.vetoes],
+            "digest": self.digest,
+        }
+        return json.dumps(record, ensure_ascii=False).encode()
+
+
+class Stretch(NamedTuple):
+    """Whole groups in a row: where they stand in the sheet, and in which row groups of the file."""
+
+    rows: slice
+    row_groups: tuple[int, ...]
+
+
+def layout_of(text: bytes) -> SheetLayout:
+    """The layout a file keeps.
+
+    Raises:
+        ValueError: If it is of another form.
+    """
+    record = json.loads(text)
+    if record["format"] != FORMAT:
+        raise ValueError(f"a sheet of form {record['format']}")
+    return SheetLayout(
+        tuple(
+            FieldFacts(ColumnName(Stage.RAW, code, field), *facts) for code, field, *facts in record["fields"]
+        ),
+        tuple((code, size) for code, size in record["groups"]),
+        tuple(record["cuts"]),
+        tuple((row, VetoRecord.model_validate(veto)) for row, veto in record["vetoes"]),
+        record["digest"],
+    )
+
+
+def row_group_cuts(sizes: Sequence[int], rows: int = ROWS) -> Iterator[int]:
+    """How many rows each row group gets: cut at the ends of groups, and within one only where it is much larger.
+
+    Args:
+        sizes: Units of each group.
+        rows: About how many rows are wanted.
+    """
+    waiting = 0
+    for size in sizes:
+        if size > 2 * rows:
+            if waiting:
+                yield waiting
+            waiting = 0
+            parts = -(-size // rows)
+            yield from (size * (part + 1) // parts - size * part // parts for part in range(parts))
+            continue
+        waiting += size
+        if waiting >= rows:
+            yield waiting
+            waiting = 0
+    if waiting:
+        yield waiting
+
+
+def heading(name: ColumnName) -> str:
+    """The heading of a field's column: `P1`, `P1|字段`, with a period `P1|字段@Q1`."""
+    code, at, period = name.code.partition("@")
+    if not code:
+        return name.code
+    return (f"{code}|{name.field}" if name.field else code) + at + period

@@ -1,0 +1,201 @@
+"""Rank stability: where each unit would stand under other admissible weights, drawn at random with a recorded seed.
+
+Floats appear in two places, neither of which is published. Weights are drawn as floats and then rounded to decimals, so
+every draw is a scheme that can be typed; and totals are computed as floats whose every rounding is proved or decided by
+the exact reading. So the places of a draw are those which `score` gives with its weights, ties included.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from math import ceil
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from indicators.policies import RankOn, Ties
+from indicators.words import Words
+from scoring.rescoring import Rescoring
+from scoring.results import Scoring
+from scoring.stability_places import Placed, Placing
+from scoring.stability_totals import many_totals
+from scoring.stability_weights import draw_weights
+from scoring.weights import with_weights
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from fractions import Fraction
+
+    from numpy.typing import NDArray
+
+    from indicators.scheme import Scheme
+    from scoring.balance import Balance
+    from scoring.sheet import ScoreSheet
+    from scoring.stability_weights import DrawnWeights
+
+#: Numbers of a block, which then stays near the processor.
+_BLOCK = 2**16
+#: Places that are kept, two bytes each.
+_MOST_PLACES = 2**28
+_TOO_MANY = Words(
+    "{units} 个单位抽 {draws} 次，内存放不下。请抽 {most} 次以下。",
+    "{draws} draws of {units} units take too much memory. Draw at most {most} times.",
+)
+
+
+class Range(NamedTuple):
+    """Places from the better to the worse, both included."""
+
+    best: int
+    worst: int
+
+
+@dataclass(frozen=True)
+class Stability:
+    """Places and grades of all units under many weights; units are in the order of the sheet.
+
+    Attributes:
+        weights: What was drawn.
+        spread: The standard deviation of a weight of average size, as a share of it.
+        seed: The draws come from it alone.
+        places: Of each unit in its group under each draw, 0 without a total; shape (n_units, n_draws).
+        overall: The same among all units; None where groups must not be compared.
+        grades: In how many draws each unit has each grade of the scheme, shape (n_units, n_grades).
+    """
+
+    weights: DrawnWeights
+    spread: Fraction
+    seed: int
+    places: NDArray[np.uint16]
+    overall: NDArray[np.uint16] | None
+    grades: NDArray[np.int64]
+
+    @property
+    def draws(self) -> int:
+        """How many there are."""
+        return self.weights.draws
+
+    @cached_property
+    def distribution(self) -> Distribution:
+        """Places within the groups."""
+        return Distribution(self.places)
+
+    @cached_property
+    def overall_distribution(self) -> Distribution | None:
+        """Places among all units; None where groups must not be compared."""
+        return None if self.overall is None else Distribution(self.overall)
+
+
+class Distribution:
+    """How the places of units are spread over draws; a unit without a total has place 0 in all of them."""
+
+    def __init__(self, places: NDArray[np.uint16]) -> None:
+        self._sorted = np.sort(places, axis=1)
+
+    def quantile(self, unit: int, share: Fraction) -> int:
+        """The best place which the unit keeps, or betters, in at least this share of the draws."""
+        draws = self._sorted.shape[1]
+        return int(self._sorted[unit, max(ceil(share * draws), 1) - 1])
+
+    def narrowest(self, unit: int, share: Fraction) -> Range:
+        """The fewest places in a row which hold at least this share of the draws, the better of two."""
+        own = self._sorted[unit]
+        count = max(ceil(share * len(own)), 1)
+        widths = own[count - 1 :].astype(np.int64) - own[: len(own) - count + 1]
+        first = int(widths.argmin())
+        return Range(int(own[first]), int(own[first + count - 1]))
+
+    def counts(self, unit: int) -> dict[int, int]:
+        """In how many draws the unit has each place, the best first."""
+        places, counts = np.unique(self._sorted[unit], return_counts=True)
+        return dict(zip(places.tolist(), counts.tolist(), strict=True))
+
+    def first(self, unit: int) -> int:
+        """In how many draws nobody is better."""
+        return int(np.searchsorted(self._sorted[unit], 2) - np.searchsorted(self._sorted[unit], 1))
+
+
+def rank_stability(
+    scheme: Scheme,
+    sheet: ScoreSheet,
+    balance: Balance,
+    nodes: Iterable[str],
+    *,
+    draws: int,
+    spread: Fraction,
+    seed: int,
+    progress: Callable[[int], None] = lambda done: None,
+) -> Stability | Words:
+    """Scores, ranks and grades a sheet under many weights.
+
+    Args:
+        scheme: Whose weights are in the middle.
+        sheet: What is scored.
+        balance: Locks and bounds that the draws keep to; its weights are not read.
+        nodes: The tunable nodes whose children's weights are drawn.
+        draws: How many.
+        spread: The standard deviation of a weight of average size as a share of it, above 0 and below 1.
+        seed: A whole number; the same gives the same result.
+        progress: Is told after each block how many draws are done; what it raises ends the work.
+
+    Returns:
+        The result, or why there is none.
+    """
+    units = len(sheet.units)
+    if units * draws > _MOST_PLACES:
+        return _TOO_MANY.fill(units=units, draws=draws, most=_MOST_PLACES // units)
+    weights = draw_weights(scheme, balance, nodes, draws=draws, spread=spread, seed=seed)
+    if isinstance(weights, Words):
+        return weights
+    return _Work(scheme, sheet, weights).run(spread, seed, progress)
+
+
+class _Work:
+    """The draws ranked block by block, into arrays of all of them."""
+
+    def __init__(self, scheme: Scheme, sheet: ScoreSheet, weights: DrawnWeights) -> None:
+        units = len(sheet.units)
+        self._scheme, self._sheet, self._weights = scheme, sheet, weights
+        self._kind = np.uint16 if units < 2**16 else np.uint32
+        self._shape = units, weights.draws
+        self._places = np.zeros(self._shape, dtype=self._kind)
+        self._overall: NDArray[np.uint16 | np.uint32] | None = None
+        self._grades = np.zeros((units, len(scheme.grades)), dtype=np.int64)
+
+    def run(self, spread: Fraction, seed: int, progress: Callable[[int], None]) -> Stability:
+        scoring = Scoring(self._scheme, self._sheet)
+        policies = self._scheme.policies
+        totals = None
+        # Exact places, ties in the order of codes, and chains of nodes that weights move are for the whole machinery.
+        if policies.rank_on is RankOn.PUBLISHED and policies.ties is not Ties.ORDINAL and not policies.tie_break:
+            totals = many_totals(self._scheme, scoring, self._weights)
+        if totals is None:
+            self._one_by_one(progress)
+        else:
+            order = scoring.arranged.order
+            placing = Placing(scoring.results(), order)
+            height = max(1, _BLOCK // max(self._shape[0], 1))
+            for first in range(0, self._weights.draws, height):
+                block = slice(first, min(first + height, self._weights.draws))
+                self._put(block, placing.of(totals.units(block)), order)
+                progress(block.stop)
+        return Stability(self._weights, spread, seed, self._places, self._overall, self._grades)
+
+    def _put(self, block: slice, placed: Placed, order: NDArray[np.intp]) -> None:
+        self._places[order, block] = placed.places.T
+        if placed.overall is not None:
+            if self._overall is None:
+                self._overall = np.zeros_like(self._places)
+            self._overall[order, block] = placed.overall.T
+        self._grades[order] += placed.grades.T
+
+    def _one_by_one(self, progress: Callable[[int], None]) -> None:
+        rescoring = Rescoring(self._scheme, self._sheet)
+        order = np.arange(self._shape[0])
+        for draw in range(self._weights.draws):
+            results = rescoring.results(with_weights(self._scheme, self._weights.of(draw)))
+            of_grades = np.arange(len(self._scheme.grades))[:, None] == results.grade_positions
+            overall = None if results.rank is None else results.rank[None]
+            self._put(slice(draw, draw + 1), Placed(results.group_rank[None], overall, of_grades), order)
+            progress(draw + 1)

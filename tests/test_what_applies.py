@@ -1,0 +1,75 @@
+"""How much of a sum applies to each unit, and what is claimed of it beforehand."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+
+from scoring.exact import Exact
+from scoring.layout import compile_plan
+from scoring.plan import Sum
+from scoring.sheet import State
+from scoring.table import Table, profile_of
+from tests.schemes import Case, case, cases, times
+from tests.test_bounds import expect_claims_to_hold, expect_no_less_to_apply_than_claimed
+from tests.test_exactness import DIRECT, indicator, node, scheme_with
+from tests.test_rules_worked import shown
+from tests.test_sums_of_children import summed
+
+
+def expect_claims_of_what_applies(found_case: Case) -> None:
+    expect_no_less_to_apply_than_claimed(found_case)
+    plan = compile_plan(found_case.scheme)
+    table, exact = Table(plan, profile_of(found_case.sheet)), Exact(plan, found_case.sheet)
+    for column in plan.columns:
+        if isinstance(column, Sum):
+            shares = [exact.applicable(column, unit) for unit in range(len(found_case.units))]
+            known = table.profile.sums.applicable[column.name]
+            expect_claims_to_hold([float(share) for share in shares], shares, known)
+
+
+@times(0.2)
+@given(cases())
+def test_as_much_applies_to_every_unit_as_is_claimed_of_its_sums(found_case: Case) -> None:
+    expect_claims_of_what_applies(found_case)
+
+
+def test_the_least_that_applies_is_that_of_the_group_and_the_child_that_weigh_least() -> None:
+    content = scheme_with(
+        node("T", "30"),
+        node("P", "20", "T", weight={"A": "20", "B": "10"}),
+        indicator("a", DIRECT, "15", "P"),
+        indicator("b", DIRECT, "5", "P"),
+        indicator("c", DIRECT, "10", weight={"A": "10", "B": "20"}),
+    ) | {"groups": [{"code": code, "name": code} for code in "AB"]}
+    units = {"u": "A", "v": "B", "w": "A", "x": "B"}
+    values = {f"{unit} {code}.": "5" for unit in units for code in "abc"}
+    exempt = [("u", "a"), ("u", "c"), ("v", "a"), ("v", "c"), ("w", "b")]
+    expect_claims_of_what_applies(case(content, units, values, exempt))
+
+
+def test_nothing_applies_to_the_group_for_which_all_that_is_there_weighs_nothing() -> None:
+    weighed = [
+        indicator("a", DIRECT, weight={"A": "10", "B": "0"}),
+        indicator("b", DIRECT, weight={"A": "0", "B": "10"}),
+    ]
+    found = summed([node("T", "10"), *weighed], {"u": "— 5", "v": "4 5"}, ("u", "a"), of="AB")
+    assert found.total.states.tolist() == [State.NOT_APPLICABLE, State.VALUE]
+
+
+@pytest.mark.parametrize(("points", "rest", "total"), [("0.5", "9.5", "8"), ("1", "9", "4"), ("2", "8", "2")])
+def test_the_rest_is_spread_over_however_little_applies(points: str, rest: str, total: str) -> None:
+    tree = [node("T", "10"), indicator("a", DIRECT, points), indicator("b", DIRECT, rest)]
+    assert shown(summed(tree, {"u": "0.4 —"}, ("u", "b")), "T") == [total]
+
+
+def test_a_node_nothing_of_which_applies_weighs_nothing_whatever_would_fill_in_for_its_children() -> None:
+    tree = [
+        node("T", "30"),
+        node("P", "20", "T"),
+        indicator("a", DIRECT, "10", "P", not_applicable="full points"),
+        indicator("b", DIRECT, "10", "P", not_applicable="full points"),
+        indicator("c", DIRECT),
+    ]
+    found = summed(tree, {"u": "— — 4", "v": "— 5 4"}, ("u", "a"), ("u", "b"), ("v", "a"))
+    assert shown(found, "T") == ["12", "19"]
