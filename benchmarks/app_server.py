@@ -49,7 +49,9 @@ def served(home: Path) -> Iterator[Served]:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     command = [sys.executable, "serving.py", "--no-browser", "--port", str(port), "--home", str(home)]
-    settings = {**os.environ, "PYTHONUTF8": "1"}
+    # What a start compiles is kept for the next, whatever this machine says of it.
+    settings = {**os.environ, "PYTHONUTF8": "1", "PYTHONPYCACHEPREFIX": str(home.parent / "compiled")}
+    settings.pop("PYTHONDONTWRITEBYTECODE", None)
     silent = subprocess.DEVNULL
     with subprocess.Popen(command, cwd=ROOT, env=settings, stdout=silent, stderr=silent) as server:  # noqa: S603
         try:

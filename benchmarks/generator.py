@@ -29,22 +29,28 @@ def draw_sheet(of: Assessment, units: int) -> ScoreSheet:
     A cell that is reported is any figure of its field with the same chance; 3 % of the cells are missing.
     """
     random = np.random.default_rng(SEED)
-    sizes = random.integers(1, SPREAD + 1, len(of.groups))
-    cuts = np.rint(np.cumsum(sizes) / sizes.sum() * units).astype(np.intp)
-    groups = np.repeat(np.arange(len(of.groups)), np.diff(cuts, prepend=0))
+    groups = np.repeat(np.arange(len(of.groups)), draw_sizes(len(of.groups), units, random))
     register = tuple(
         Unit.model_construct(code=f"U{number}", name=f"单位{number}", group=of.groups[group], aliases=())
         for number, group in enumerate(groups.tolist(), 1)
     )
     columns: dict[ColumnName, RawColumn] = {}
     for leaf in of.leaves:
-        columns |= _draw_leaf(leaf, groups % TYPES, random)
+        columns |= draw_leaf(leaf, groups % TYPES, random)
     return ScoreSheet(register, columns)
 
 
-def _draw_leaf(
+def draw_sizes(groups: int, units: int, random: np.random.Generator) -> NDArray[np.intp]:
+    """How many of so many units each of so many groups has, shape (groups,)."""
+    sizes = random.integers(1, SPREAD + 1, groups)
+    cuts = np.rint(np.cumsum(sizes) / sizes.sum() * units).astype(np.intp)
+    return np.diff(cuts, prepend=0)
+
+
+def draw_leaf(
     leaf: Leaf, types: NDArray[np.intp], random: np.random.Generator
 ) -> dict[ColumnName, RawColumn]:
+    """What units report for an indicator, given the type of each one's group, shape (n_units,)."""
     applies = np.isin(types, leaf.types)
     drawn: dict[str, NDArray[np.int64]] = {}
     columns = {}

@@ -74,7 +74,9 @@ decides every edge as exact arithmetic does.
 many numbers costs.
 
 *The app* is started as `serve` starts it, on a data folder that was filled by the acts of an office, and driven by Playwright with the
-machine's Chromium, which shares the two cores with it. A move is timed within the browser: from the key that moves the slider until the
+machine's Chromium, which shares the two cores with it. The first page is timed from the start of the process, its
+modules compiled by a start before, until the page is at rest; the browser asks as soon as somebody answers, as the one does that
+`serve` opens. A move is timed within the browser: from the key that moves the slider until the
 ranking's grid is drawn with other numbers; its table for readers of the screen follows 200 ms later. The crowd speaks Streamlit's own protocol over one web socket each; each session
 moves its weight again as soon as its ranking is there, and an answer without a ranking counts as an error. Memory is that of the server and of the
 processes that read files.

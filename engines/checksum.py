@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import pyarrow as pa
 
+from engines.arrays import texts
 from scoring.sheet import VALUE
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def checksum(
 
 def checksum_of(results: Results) -> Checksum:
     """The checksum of results in memory."""
-    codes = pa.array([unit.code for unit in results.sheet.units], pa.string())
+    codes = texts([unit.code for unit in results.sheet.units])
     return checksum(codes, results.total, results.rank, results.group_rank, results.grade_positions)
 
 

@@ -9,6 +9,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from engines.arrays import arrow, numbers_of
 from engines.block_scoring import NOBODY
 from engines.tally import levels
 from indicators.policies import Ties
@@ -67,9 +68,12 @@ def _by_code(
         [sheet.read(stretch, ["unit"])["unit"].combine_chunks() for stretch in stretches]
     )
     level = np.concatenate([overall.levels_of(at, folder.scored(at).lines) for at in range(len(stretches))])
-    order = pc.sort_indices(
-        pa.table({"level": level, "code": codes}), [("level", "ascending"), ("code", "ascending")]
-    ).to_numpy()
+    order = numbers_of(
+        pc.sort_indices(
+            pa.table([arrow(level), codes], ["level", "code"]),
+            [("level", "ascending"), ("code", "ascending")],
+        )
+    )
     starts = np.flatnonzero(np.diff(level[order], prepend=-2))
     after = np.arange(len(order)) - np.repeat(starts, np.diff(starts, append=len(order)))
     found = np.empty(len(order), dtype=np.int32)

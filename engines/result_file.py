@@ -9,6 +9,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from engines.arrays import arrow, texts
 from engines.block_scoring import shown
 from scoring.grading import NO_GRADE
 from scoring.sheet import VALUE, State
@@ -39,7 +40,7 @@ class ResultFile:
     def __init__(self, path: Path, plan: Plan, fingerprint: str) -> None:
         self._path = path
         self._unfinished = path.with_name(f"{path.name}.unfinished")
-        self._grades = pa.array([grade.name for grade in plan.scheme.grades], pa.string())
+        self._grades = texts([grade.name for grade in plan.scheme.grades])
         self._parts = shown(plan)
         decimal, text = (
             pa.decimal128(_DIGITS, plan.scheme.policies.decimals),
@@ -71,17 +72,15 @@ class ResultFile:
         """
         rows = len(scored.group_ranks)
         decimals = [_decimals(scored.parts[code], self._schema.field("total").type) for code in self._parts]
-        states = pa.array(scored.parts[self._parts[0]].states.astype(np.int8))
+        states = arrow(scored.parts[self._parts[0]].states.astype(np.int8))
         arrays = [
             named["unit"],
             named["group"],
             *decimals,
-            pa.DictionaryArray.from_arrays(states, pa.array([state.name.lower() for state in State])),
+            pa.DictionaryArray.from_arrays(states, texts([state.name.lower() for state in State])),
             _places(scored.group_ranks),
             _places(np.zeros(rows, np.int32) if ranks is None else ranks),
-            pa.DictionaryArray.from_arrays(
-                pa.array(scored.grades, mask=scored.grades == NO_GRADE), self._grades
-            ),
+            pa.DictionaryArray.from_arrays(arrow(scored.grades, scored.grades != NO_GRADE), self._grades),
         ]
         self._writer.write_table(pa.table(arrays, schema=self._schema), row_group_size=max(1, rows))
 
@@ -99,12 +98,11 @@ class ResultFile:
 
 
 def _places(places: NDArray[np.int32]) -> pa.Array:
-    return pa.array(places, mask=places == 0)
+    return arrow(places, places != 0)
 
 
 def _decimals(part: Published, kind: pa.DataType) -> pa.Array:
     """Whole units of the last decimal as decimals, without a detour by their digits."""
     words = np.empty((len(part.units), 2), dtype="<i8")
     words[:, 0], words[:, 1] = part.units, part.units >> 63
-    missing = pa.array(part.states == VALUE).buffers()[1]
-    return pa.Array.from_buffers(kind, len(words), [missing, pa.py_buffer(words)])
+    return arrow(words, part.states == VALUE, kind)

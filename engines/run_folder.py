@@ -7,9 +7,9 @@ import os
 import shutil
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 import pyarrow as pa
 
+from engines.arrays import arrow, numbers_of
 from engines.block_scoring import Scored
 from engines.tally import Key, Tally
 from scoring.results import Published
@@ -58,7 +58,8 @@ class RunFolder:
             for code, decimals in json.loads(table.schema.metadata[_ABOUT]).items():
                 units, states = (_copied(table, f"{kind}|{code}") for kind in ("units", "states"))
                 parts[code] = Published(units, states, decimals)
-            return Scored(parts, *(_copied(table, name) for name in ("group_ranks", "grades", "lines")), None)
+            group_ranks, grades, lines = (_copied(table, name) for name in ("group_ranks", "grades", "lines"))
+            return Scored(parts, group_ranks, grades, lines, None)
 
     def tally(self, stretch: int) -> Tally:
         """The tally of a stretch that is done."""
@@ -80,7 +81,7 @@ class RunFolder:
 
 
 def _copied(table: pa.Table, name: str) -> Any:
-    return np.array(table[name].to_numpy())
+    return numbers_of(table[name].combine_chunks()).copy()
 
 
 def _packed_units(scored: Scored) -> bytes:
@@ -98,7 +99,8 @@ def _packed_tally(tally: Tally) -> bytes:
 
 
 def _packed(columns: dict[str, Any], about: object) -> bytes:
-    table = pa.table(columns).replace_schema_metadata({_ABOUT: json.dumps(about)})
+    arrays = [arrow(column) for column in columns.values()]
+    table = pa.table(arrays, [*columns], metadata={_ABOUT: json.dumps(about)})
     sink = pa.BufferOutputStream()
     with pa.ipc.new_file(sink, table.schema) as writer:
         writer.write_table(table)

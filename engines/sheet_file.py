@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pyarrow.parquet as pq
 
+from engines.arrays import numbers_of, present_in
 from engines.sheet_layout import heading, layout_of
 from indicators.units import Unit
 from scoring.block import Arranged, Values
@@ -30,8 +31,6 @@ if TYPE_CHECKING:
     from engines.sheet_layout import FieldFacts, SheetLayout, Stretch
     from indicators.formula import ColumnName
     from indicators.scheme import Scheme
-
-    Whole = NDArray[np.signedinteger[Any]]
 
 #: Under which the file keeps its layout, and what a column of states is called after its field.
 KEPT, STATES = b"baton.scale_sheet", "#state"
@@ -81,7 +80,7 @@ class SheetFile:
         table = self.read(stretch, names)
         groups = self.layout.group_of(rows)
         applies = _Applies(scheme, groups)
-        cells = {field: _mantissas(table, field) for field in fields}
+        cells = {field: table[heading(field.name)].combine_chunks() for field in fields}
         columns = {field.name: _values(table, field, cells[field], applies) for field in fields}
         sheet = ScoreSheet(
             Register(lambda: self.codes(stretch), groups, scheme.group_codes),
@@ -114,30 +113,17 @@ def groups_of(scheme: Scheme, name: ColumnName) -> frozenset[str]:
     return frozenset(scheme.group_codes) if everybody else scheme.groups_of(name.code)
 
 
-def _mantissas(table: pa.Table, field: FieldFacts) -> Whole:
-    """Whole numbers of the last decimal, in as few bytes as the file has; anything where there is no value."""
-    cells = _cells(table, field)
-    kind = np.dtype(cells.type.to_pandas_dtype())
-    found: Whole = np.frombuffer(cells.buffers()[1], kind, len(cells), cells.offset * kind.itemsize)
-    return found
-
-
-def _cells(table: pa.Table, field: FieldFacts) -> pa.Array:
-    return table[heading(field.name)].combine_chunks()
-
-
-def _values(table: pa.Table, field: FieldFacts, mantissas: Whole, applies: _Applies) -> Values:
-    cells, numbers = _cells(table, field), mantissas / np.float64(10**field.decimals)
+def _values(table: pa.Table, field: FieldFacts, cells: pa.Array, applies: _Applies) -> Values:
+    numbers = numbers_of(cells) / np.float64(10**field.decimals)
     if not cells.null_count:
         return Values(numbers)
-    present = np.frombuffer(cells.buffers()[0], np.uint8)
-    bits = np.unpackbits(present, bitorder="little")[cells.offset :][: len(cells)]
-    absent = np.flatnonzero(bits == 0)
+    present = present_in(cells)
+    absent = np.flatnonzero(present == 0)
     numbers[absent] = 0.0
     if field.stated:
-        states = table[heading(field.name) + STATES].to_numpy()
+        states = numbers_of(table[heading(field.name) + STATES].combine_chunks())
     else:
-        states = (1 - bits) * MISSING
+        states = (1 - present) * MISSING
         states[applies.excluded(field.name)] = NOT_APPLICABLE
     return Values(numbers, states, absent=absent)
 
@@ -170,16 +156,16 @@ class _Exact(Mapping["ColumnName", RawColumn]):
     def __init__(
         self,
         fields: dict[ColumnName, FieldFacts],
-        mantissas: dict[FieldFacts, Whole],
+        cells: dict[FieldFacts, pa.Array],
         columns: dict[ColumnName, Values],
     ) -> None:
-        self._fields, self._mantissas, self._columns = fields, mantissas, columns
+        self._fields, self._cells, self._columns = fields, cells, columns
         self._made: dict[ColumnName, RawColumn] = {}
 
     def __getitem__(self, name: ColumnName) -> RawColumn:
         if name not in self._made:
             field, values = self._fields[name], self._columns[name]
-            mantissas = self._mantissas[field].astype(np.int64)
+            mantissas = numbers_of(self._cells[field]).astype(np.int64)
             if values.absent is not None:
                 mantissas[values.absent] = 0
             states = np.full(len(mantissas), VALUE) if values.states is None else values.states

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 #: Changed whenever a sheet of this form means something else.
 FORMAT = 1
 #: Rows of a row group: whole groups until there are so many.
-ROWS = 65_536
+ROWS = 32_768
 
 
 class FieldFacts(NamedTuple):

@@ -11,6 +11,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from engines.arrays import arrow, numbers_of, present_in, texts
 from engines.sheet_file import KEPT, STATES, groups_of
 from engines.sheet_layout import ROWS, FieldFacts, SheetLayout, heading, row_group_cuts
 from scoring.block import group_numbers
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from indicators.formula import ColumnName
     from indicators.scheme import Scheme
     from scoring.sheet import RawColumn, ScoreSheet
 
@@ -50,7 +52,7 @@ class SheetWriter:
         for column in rows.columns:
             # How the null cells and pages lie in memory means nothing; what a reader gets does.
             plain = column.combine_chunks()
-            self._digest.update(plain.is_null().to_numpy(zero_copy_only=False).tobytes())
+            self._digest.update(present_in(plain).tobytes())
             self._digest.update(_bytes(plain))
 
     def __exit__(
@@ -81,7 +83,7 @@ def _bytes(column: pa.Array) -> bytes:
     if pa.types.is_string(column.type):
         found: bytes = "\n".join(column.to_pylist()).encode()
         return found
-    return bytes(column.fill_null(0).to_numpy().tobytes())
+    return bytes(numbers_of(column.fill_null(0)).tobytes())
 
 
 def _schema(layout: SheetLayout) -> pa.Schema:
@@ -104,12 +106,12 @@ def _kind(field: FieldFacts) -> type[np.signedinteger[Any]]:
 
 def cells(field: FieldFacts, mantissas: NDArray[np.int64], present: NDArray[np.bool_]) -> pa.Array:
     """The cells of a field as the file holds them."""
-    return pa.array(np.where(present, mantissas, 0).astype(_kind(field)), mask=~present)
+    return arrow(np.where(present, mantissas, 0).astype(_kind(field)), present)
 
 
 def group_column(scheme: Scheme, numbers: NDArray[np.intp]) -> pa.Array:
     """The column of groups, given each row's group as its place in the scheme's list."""
-    return pa.DictionaryArray.from_arrays(pa.array(numbers.astype(np.int16)), pa.array(scheme.group_codes))
+    return pa.DictionaryArray.from_arrays(arrow(numbers.astype(np.int16)), texts(scheme.group_codes))
 
 
 def write_sheet(scheme: Scheme, sheet: ScoreSheet, path: Path, rows: int = ROWS) -> None:
@@ -133,10 +135,7 @@ def write_sheet(scheme: Scheme, sheet: ScoreSheet, path: Path, rows: int = ROWS)
         for name in columns
     }
     layout = SheetLayout(
-        tuple(
-            facts_of(FieldFacts(name, c.decimals, 0, 0, False, False), c, excluded[name])
-            for name, c in columns.items()
-        ),
+        tuple(_facts_of(name, c, excluded[name]) for name, c in columns.items()),
         tuple(zip(scheme.group_codes, sizes, strict=True)),
         tuple(row_group_cuts(sizes, rows)),
         tuple((row_of[sheet.index[veto.unit]], veto) for veto in sheet.vetoes),
@@ -145,25 +144,25 @@ def write_sheet(scheme: Scheme, sheet: ScoreSheet, path: Path, rows: int = ROWS)
         ends = np.cumsum([0, *layout.cuts])
         for first, last in pairwise(ends):
             own = order[first:last]
-            arrays = [pa.array(codes[own].tolist(), pa.string()), group_column(scheme, numbers[own])]
+            arrays = [texts(codes[own].tolist()), group_column(scheme, numbers[own])]
             for field in layout.fields:
                 column = columns[field.name]
                 arrays.append(cells(field, column.mantissas[own], column.states[own] == VALUE))
                 if field.stated:
-                    arrays.append(pa.array(column.states[own]))
+                    arrays.append(arrow(column.states[own]))
             writer.write(pa.table(arrays, schema=writer.schema))
 
 
-def facts_of(field: FieldFacts, column: RawColumn, excluded: NDArray[np.bool_]) -> FieldFacts:
+def _facts_of(name: ColumnName, column: RawColumn, excluded: NDArray[np.bool_]) -> FieldFacts:
     """What is to be known of a field, whose groups leave out some units."""
-    mantissas = column.mantissas[column.states == VALUE]
+    present = column.states == VALUE
+    mantissas = column.mantissas[present]
     said = np.where(excluded, NOT_APPLICABLE, MISSING)
-    return field._replace(
-        lowest=int(mantissas.min()) if len(mantissas) else 0,
-        highest=int(mantissas.max()) if len(mantissas) else 0,
+    return FieldFacts(
+        name,
+        column.decimals,
+        int(mantissas.min()) if len(mantissas) else 0,
+        int(mantissas.max()) if len(mantissas) else 0,
         partly=bool((column.states == NOT_APPLICABLE).any()),
-        stated=bool(
-            ((column.states != VALUE) & (column.states != said)).any()
-            or (excluded & (column.states == VALUE)).any()
-        ),
+        stated=bool(((column.states != said) & ~(present & ~excluded)).any()),
     )

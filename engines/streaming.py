@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from engines.block_scoring import BlockScoring, are_ranked_together
 from engines.checksum import Checksum, checksum
+from engines.memory_notes import notes
 from engines.overall import Overall
 from engines.result_file import ResultFile
 from engines.run_folder import RunFolder
-from indicators.scheme_text import write_scheme
 from scoring.layout import compile_plan
 from scoring.version import ENGINE
 
@@ -22,16 +22,20 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from engines.sheet_file import SheetFile
-    from engines.sheet_layout import Stretch
+    from indicators.problems import Problem
     from indicators.scheme import Scheme
 
 
 class Streamed(NamedTuple):
-    """What came of a run: how many units, the checksum over what is published of them, stretches taken from before."""
+    """What came of a run: how many units, the checksum over what is published of them, stretches taken from before.
+
+    `notes` say what took more memory than it should.
+    """
 
     units: int
     checksum: Checksum
     resumed: int
+    notes: tuple[Problem, ...]
 
 
 def _nothing(done: int, of: int) -> None:
@@ -70,9 +74,15 @@ def score_file(
     scoring = BlockScoring(scheme, sheet)
     stretches = scoring.stretches
     waiting = [at for at in range(len(stretches)) if not folder.is_done(at)]
-    _score_all(
-        _each_thread(scheme, sheet), folder, stretches, waiting, cores or os.cpu_count() or 1, progress
-    )
+    own, spare = local(), [scoring]
+
+    def score(at: int) -> None:
+        if not hasattr(own, "scoring"):
+            own.scoring = spare.pop() if spare else BlockScoring(scheme, sheet)
+        folder.keep(at, own.scoring.scored(stretches[at]))
+
+    before = len(stretches) - len(waiting)
+    _do_all(score, waiting, cores, lambda done: progress(before + done, len(stretches)))
     overall = None
     if are_ranked_together(plan.scheme) and stretches:
         overall = Overall(sheet, folder, scoring, plan.scheme.policies.ties)
@@ -86,45 +96,21 @@ def score_file(
             codes = named["unit"].combine_chunks()
             found = found.plus(checksum(codes, total, ranks, scored.group_ranks, scored.grades))
     folder.remove()
-    return Streamed(sheet.layout.units, found, len(stretches) - len(waiting))
+    return Streamed(sheet.layout.units, found, before, notes(sheet, stretches))
 
 
-def _each_thread(scheme: Scheme, sheet: SheetFile) -> Callable[[], BlockScoring]:
-    """Gives each thread a table of its own."""
-    own = local()
-
-    def scoring() -> BlockScoring:
-        if not hasattr(own, "scoring"):
-            own.scoring = BlockScoring(scheme, sheet)
-        found: BlockScoring = own.scoring
-        return found
-
-    return scoring
-
-
-def _score_all(
-    scoring: Callable[[], BlockScoring],
-    folder: RunFolder,
-    stretches: tuple[Stretch, ...],
-    waiting: list[int],
-    cores: int,
-    progress: Callable[[int, int], None],
+def _do_all(
+    act: Callable[[int], None], numbers: list[int], cores: int | None, progress: Callable[[int], None]
 ) -> None:
-    """Scores the stretches that wait."""
-
-    def score(at: int) -> None:
-        folder.keep(at, scoring().scored(stretches[at]))
-
-    # Threads, not processes: numpy and Arrow let go of the interpreter, and each stretch comes from the same file.
-    with ThreadPoolExecutor(cores) as threads:
-        done = len(stretches) - len(waiting)
-        progress(done, len(stretches))
-        under_way = [threads.submit(score, at) for at in waiting]
+    """Acts on every number on so many cores; after an error nothing more is begun."""
+    # Threads, not processes: numpy and Arrow let go of the interpreter, and none is left behind by a killed run.
+    with ThreadPoolExecutor(cores or os.cpu_count()) as threads:
+        progress(0)
+        under_way = [threads.submit(act, number) for number in numbers]
         try:
-            for finished in as_completed(under_way):
+            for done, finished in enumerate(as_completed(under_way), 1):
                 finished.result()
-                done += 1
-                progress(done, len(stretches))
+                progress(done)
         except BaseException:
             threads.shutdown(cancel_futures=True)
             raise
@@ -132,5 +118,5 @@ def _score_all(
 
 def _fingerprint(scheme: Scheme, sheet: SheetFile) -> str:
     """Of all that decides what a run publishes."""
-    made_of = (ENGINE, write_scheme(scheme.stated), sheet.fingerprint)
+    made_of = (ENGINE, scheme.stated.model_dump_json(), sheet.fingerprint)
     return hashlib.sha256("\n".join(made_of).encode()).hexdigest()

@@ -30,7 +30,7 @@ class Key:
     numbers: NDArray[np.int64] | NDArray[np.float64]
     tolerance: float = 0.0
     proved: bool = True
-    column: int | None = None
+    column: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,6 @@ def levels(tallies: Sequence[Tally], exact: Callable[[int, int], Fraction]) -> N
             level = np.unique(chained([level, numbers]), return_inverse=True)[1]
             continue
         tolerance, column = max(key.tolerance for key in keys), keys[0].column
-        assert column is not None
         resolve = None if all(key.proved for key in keys) else _resolver(exact, column, rows)
         level = exact_order(numbers, level, tolerance, resolve)
     return level

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial, reduce
-from math import inf
+from math import inf, isfinite
 from typing import TYPE_CHECKING, NamedTuple, assert_never
 
 import numpy as np
@@ -320,7 +320,8 @@ class Program:
             most = 1.0
         smallest = max(proved, divisor.lowest - divisor.error)
         known = bounds.divide(dividend, divisor, smallest, most)
-        if known.error <= _FINE * max(1.0, known.magnitude):
+        is_hopeless = not isfinite(dividend.error + divisor.error)
+        if is_hopeless or known.error <= _FINE * max(1.0, known.magnitude) < inf:
             return self._emit(known, np.divide, a, b)
         relative = dividend.relative + divisor.relative < 1
         if not relative:

@@ -19,7 +19,7 @@ from indicators.words import Words
 from scoring.rescoring import Rescoring
 from scoring.results import Scoring
 from scoring.stability_places import Placed, Placing
-from scoring.stability_totals import many_totals
+from scoring.stability_totals import ManyTotals, Uncovered
 from scoring.stability_weights import draw_weights
 from scoring.weights import with_weights
 
@@ -164,23 +164,26 @@ class _Work:
         self._grades = np.zeros((units, len(scheme.grades)), dtype=np.int64)
 
     def run(self, spread: Fraction, seed: int, progress: Callable[[int], None]) -> Stability:
-        scoring = Scoring(self._scheme, self._sheet)
         policies = self._scheme.policies
-        totals = None
-        # Exact places, ties in the order of codes, and chains of nodes that weights move are for the whole machinery.
-        if policies.rank_on is RankOn.PUBLISHED and policies.ties is not Ties.ORDINAL and not policies.tie_break:
-            totals = many_totals(self._scheme, scoring, self._weights)
-        if totals is None:
+        # Exact places, ties in the order of codes, and chains of nodes that weights move need the whole machinery.
+        simple = policies.rank_on is RankOn.PUBLISHED and policies.ties is not Ties.ORDINAL
+        try:
+            if not simple or policies.tie_break:
+                raise Uncovered
+            self._many_at_once(progress)
+        except Uncovered:
             self._one_by_one(progress)
-        else:
-            order = scoring.arranged.order
-            placing = Placing(scoring.results(), order)
-            height = max(1, _BLOCK // max(self._shape[0], 1))
-            for first in range(0, self._weights.draws, height):
-                block = slice(first, min(first + height, self._weights.draws))
-                self._put(block, placing.of(totals.units(block)), order)
-                progress(block.stop)
         return Stability(self._weights, spread, seed, self._places, self._overall, self._grades)
+
+    def _many_at_once(self, progress: Callable[[int], None]) -> None:
+        scoring = Scoring(self._scheme, self._sheet)
+        totals = ManyTotals(self._scheme, scoring, self._weights)
+        placing = Placing(scoring.results(), scoring.arranged.order)
+        height = max(1, _BLOCK // max(self._shape[0], 1))
+        for first in range(0, self._weights.draws, height):
+            block = slice(first, min(first + height, self._weights.draws))
+            self._put(block, placing.of(totals.units(block)), scoring.arranged.order)
+            progress(block.stop)
 
     def _put(self, block: slice, placed: Placed, order: NDArray[np.intp]) -> None:
         self._places[order, block] = placed.places.T
@@ -191,6 +194,7 @@ class _Work:
         self._grades[order] += placed.grades.T
 
     def _one_by_one(self, progress: Callable[[int], None]) -> None:
+        self._grades[:] = 0
         rescoring = Rescoring(self._scheme, self._sheet)
         order = np.arange(self._shape[0])
         for draw in range(self._weights.draws):

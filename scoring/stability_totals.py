@@ -18,14 +18,13 @@ from indicators.decimals import half_up
 from indicators.formula import Stage
 from indicators.policies import Missing, NotApplicable
 from scoring import bounds, joints
-from scoring.exact import Cell, Exact
+from scoring.exact_reweighed import Reweighed, moved_columns
 from scoring.layout import reweighed_plan
-from scoring.plan import Formula, GeometricMean, Product, Rounded, Sum
+from scoring.plan import Formula, Product, Rounded, Sum
 from scoring.rounding import round_half_up, rounded
 from scoring.sheet import MISSING, NOT_APPLICABLE, State
 from scoring.stability_coefficients import Coefficient, Drawn
 from scoring.stability_sums import Input, Reading, WeighedSum
-from scoring.table import sources
 from scoring.weights import with_weights
 
 if TYPE_CHECKING:
@@ -33,9 +32,9 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from indicators.formula import Cohort, ColumnName
-    from indicators.parts import Composite, Indicator
+    from indicators.formula import ColumnName
     from indicators.scheme import Scheme
+    from scoring.bounds import Known
     from scoring.plan import Plan, Term
     from scoring.results import Scoring
     from scoring.stability_weights import DrawnWeights
@@ -44,83 +43,74 @@ if TYPE_CHECKING:
     Array = NDArray[np.float64]
 
 
-class _Uncovered(Exception):  # noqa: N818 - no error: another reading takes over
-    """The scheme asks for something that is done draw by draw."""
+#: Errors of this part of a published unit leave next to no rounding in doubt.
+_FINE = 2.0**-20
 
 
-def many_totals(scheme: Scheme, scoring: Scoring, weights: DrawnWeights) -> ManyTotals | None:
-    """The totals of a compiled sheet under many weights; None where the scheme must be scored draw by draw.
-
-    Args:
-        scheme: What was compiled, with the weights in the middle.
-        scoring: The scheme and its sheet.
-        weights: The draws.
-    """
-    try:
-        return ManyTotals(scheme, scoring, weights)
-    except _Uncovered:
-        return None
+class Uncovered(Exception):  # noqa: N818 - no error: the draws are then scored one by one
+    """The scheme asks for something that must be scored draw by draw."""
 
 
 class ManyTotals:
     """The published totals of all units, in the order of their groups, under each of many weights."""
 
     def __init__(self, scheme: Scheme, scoring: Scoring, weights: DrawnWeights) -> None:
+        """Compiles the scheme for all draws.
+
+        Args:
+            scheme: What was compiled, with the weights in the middle.
+            scoring: The scheme and its sheet.
+            weights: The draws.
+
+        Raises:
+            Uncovered: If the scheme asks for more than this reading covers.
+        """
         self._scheme, self._weights = scheme, weights
         self._plan, self._arranged = scoring.plan, scoring.arranged
         self._known = scoring.table.known
         self._computed = scoring.everything()
         self._drawn = Drawn(scheme, weights)
-        self._moved = self._columns_moved()
+        self._moved = moved_columns(self._plan, self._drawn.moves)
         self._results = scoring.results
         self._root = self._plan.exact_name(self._plan.scheme.root.code)
-        self._total = self._reading(self._root)
-        self._exact: dict[int, _UnderWeights] = {}
+        self._height = len(self._arranged.order)
+        self._total = _sharp(self._reading(self._root), self._plan.scheme.policies.decimals)
+        self._exact: dict[int, Reweighed] = {}
 
     def units(self, block: slice) -> NDArray[np.int64]:
-        """Totals in whole units of the last published decimal, shape (n_block, n_units)."""
+        """Totals in whole units of the last published decimal, shape (n_block, n_units); 0 without a total.
+
+        Raises:
+            Uncovered: If in these draws it depends on weights who has a total.
+        """
         decimals = self._plan.scheme.policies.decimals
         return self._rounded(self._root, self._total, decimals, block).astype(np.int64)
 
     def _rounded(self, name: ColumnName, of: Reading, decimals: int, block: slice) -> Array:
-        """A column in whole units of a decimal, each rounded as exact arithmetic would."""
+        """A column in whole units of a decimal, each rounded as exact arithmetic would; 0 where there is no value."""
         units, doubt = round_half_up(of.run(block), of.known, decimals)
-        if doubt is None or not doubt.any():
-            return units
         if of.states is not None:
-            doubt &= of.states == State.VALUE
-        for draw, row in np.argwhere(doubt):
+            present = of.states == State.VALUE
+            units[:, ~present] = 0.0
+            doubt = None if doubt is None else doubt & present
+        for draw, row in () if doubt is None else np.argwhere(doubt):
             exact = self._exact_under(block.start + int(draw))
             cell = exact.cell(name, int(self._arranged.order[row]))
             units[draw, row] = half_up(cell.number, decimals)
         return units
 
-    def _exact_under(self, draw: int) -> _UnderWeights:
+    def _exact_under(self, draw: int) -> Reweighed:
         if draw not in self._exact:
             plan = reweighed_plan(self._plan, with_weights(self._scheme, self._weights.of(draw)))
             # Draws come one after the other: those before are done with.
-            self._exact = {draw: _UnderWeights(self._computed.oracle, plan, self._moved)}
+            self._exact = {draw: Reweighed(self._computed.oracle, plan, self._moved)}
         return self._exact[draw]
 
-    def _columns_moved(self) -> frozenset[ColumnName]:
-        """The columns that a drawn weight reaches."""
-        moved: set[ColumnName] = set()
-        children = self._plan.scheme.children
-        for column in self._plan.columns:
-            read, of_cohorts = sources(column)
-            if not moved.isdisjoint(of_cohorts):
-                raise _Uncovered
-            weighs = isinstance(column, (Sum, GeometricMean)) and any(
-                map(self._drawn.moves, children[column.name.code])
-            )
-            if weighs or not moved.isdisjoint(read):
-                moved.add(column.name)
-        return frozenset(moved)
-
     def _reading(self, name: ColumnName) -> Reading:
+        """One column under all draws."""
         column, values = self._plan.by_name[name], self._computed.columns[name]
         if values.wild is not None:
-            raise _Uncovered
+            raise Uncovered
         if name not in self._moved:
             return _fixed(self._known[name], values.states, values.numbers)
         match column:
@@ -129,7 +119,7 @@ class ManyTotals:
             case Product():
                 return self._product(column, values.states)
             case Rounded(of=of, decimals=decimals):
-                inner = self._reading(of)
+                inner = _sharp(self._reading(of), decimals)
 
                 def run(block: slice) -> Array:
                     return self._rounded(of, inner, decimals, block) / 10.0**decimals
@@ -138,50 +128,51 @@ class ManyTotals:
             case Formula() if name.stage is Stage.ADJUSTED:
                 return self._adjusted(column, values.states)
             case _:
-                raise _Uncovered
+                raise Uncovered
 
     def _sum(self, column: Sum, states: NDArray[np.uint8] | None) -> Reading:
         if not column.rescales:
-            raise _Uncovered
+            raise Uncovered
         inputs = list(self._inputs(column, Coefficient(), Coefficient()))
-        weighed = WeighedSum(column.points, inputs, self._drawn, len(self._arranged.order))
+        weighed = WeighedSum(column.points, inputs, self._drawn, self._height)
         return _emptied(Reading(weighed.known, states, weighed.run))
 
     def _inputs(self, column: Sum, earns: Coefficient, applies: Coefficient) -> Iterator[Input]:
         """What a sum adds up, with what sums below it add up that leave rescaling to it."""
-        if column.least_present is not None:
-            raise _Uncovered
+        if column.least_present is not None or not all(term.is_common for term in column.terms):
+            raise Uncovered
+        some_have_none = _holds(self._computed.columns[column.name].states, NOT_APPLICABLE)
         for term, part in zip(column.terms, self._plan.scheme.children[column.name.code], strict=True):
-            values = self._computed.columns[term.column]
-            if not term.is_common or _is_filled(term, values.states):
-                raise _Uncovered
+            states = self._computed.columns[term.column].states
+            filled = _filled(term, states)
+            if filled is not None and some_have_none:
+                raise Uncovered
             weight = self._drawn.weight(term, part)
             earned, share = earns.times(weight).over(term.full), applies.times(weight)
             child = self._plan.by_name[term.column]
-            if isinstance(child, Sum) and not child.rescales:
+            if isinstance(child, Sum) and not child.rescales and filled is None:
                 yield from self._inputs(child, earned, share.over(child.points))
                 continue
             reading = self._reading(term.column)
-            lacking = None if values.states is None else values.states == NOT_APPLICABLE
-            yield Input(reading, earned, share, lacking if lacking is not None and lacking.any() else None)
+            lacking = np.zeros(self._height, dtype=bool) if states is None else states == NOT_APPLICABLE
+            if filled is not None:
+                reading, lacking = _with_points(reading, filled, term.full), lacking & np.isnan(filled)
+            yield Input(reading, earned, share, lacking if lacking.any() else None)
 
     def _product(self, column: Product, states: NDArray[np.uint8] | None) -> Reading:
         factors = [self._reading(name) for name in column.factors]
-        if any(one.fixed is None and one.known.lowest < 0 for one in factors):
-            # Whether there is a score at all would depend on the draw.
-            raise _Uncovered
         base = float(column.base)
         known = joints.known_joint(
             column, dict(zip(column.factors, (one.known for one in factors), strict=True))
         )
-        constant = np.full(len(self._arranged.order), float(1 / column.base ** (len(factors) - 1)))
+        constant = np.full(self._height, float(1 / column.base ** (len(factors) - 1)))
         moved = []
         for one in factors:
             neutral = np.zeros(len(constant), dtype=bool) if one.states is None else one.states == NOT_APPLICABLE
             if one.fixed is not None:
                 constant *= np.where(neutral, base, one.fixed)
             else:
-                moved.append((one.run, np.flatnonzero(neutral)))
+                moved.append((_not_negative(one).run, np.flatnonzero(neutral)))
 
         def run(block: slice) -> Array:
             found = []
@@ -200,7 +191,7 @@ class ManyTotals:
         if not self._moved.isdisjoint(column.optional) or (
             setting.only_if is not None and setting.only_if.node == column.name.code
         ):
-            raise _Uncovered
+            raise Uncovered
         before = self._reading(self._plan.combined_name(column.name.code))
         results = self._results()
         changes = [bonus - penalty for bonus, penalty in zip(results.bonus, results.penalty, strict=True)]
@@ -224,6 +215,13 @@ class ManyTotals:
         return _emptied(Reading(known, states, run))
 
 
+def _sharp(reading: Reading, decimals: int) -> Reading:
+    """The same, which is uncovered if its error is so large that many roundings would be in doubt."""
+    if reading.known.error * 10**decimals > _FINE:
+        raise Uncovered
+    return reading
+
+
 def _emptied(reading: Reading) -> Reading:
     """The same with zeros where there is no value."""
     if reading.states is None or not reading.states.any():
@@ -238,39 +236,53 @@ def _emptied(reading: Reading) -> Reading:
     return Reading(reading.known, reading.states, run)
 
 
-def _fixed(known: bounds.Known, states: NDArray[np.uint8] | None, numbers: Array) -> Reading:
-    """A column which no weight moves; what it holds may reach less far than what it could."""
-    lowest, highest = float(numbers.min()), float(numbers.max())
-    if known.tolerance() is not None or lowest > known.error:
-        known = bounds.clipped(known, lowest, highest)
-
+def _fixed(known: Known, states: NDArray[np.uint8] | None, numbers: Array) -> Reading:
     def run(block: slice) -> Array:
         return np.tile(numbers, (block.stop - block.start, 1))
 
     return Reading(known, states, run, numbers)
 
 
-def _is_filled(term: Term, states: NDArray[np.uint8] | None) -> bool:
-    """Whether a policy puts points in the place of a value some unit does not have."""
+def _not_negative(reading: Reading) -> Reading:
+    """The same, which is uncovered where a number may be below zero: a product would have no score in such draws."""
+    if reading.known.lowest >= 0:
+        return reading
+    tolerance = reading.known.tolerance()
+    least = reading.known.error if tolerance is None else -tolerance
+    present = slice(None) if reading.states is None else np.flatnonzero(reading.states == State.VALUE)
+
+    def run(block: slice) -> Array:
+        found = reading.run(block)
+        if (found[:, present] < least).any():
+            raise Uncovered
+        return found
+
+    return Reading(reading.known, reading.states, run)
+
+
+def _holds(states: NDArray[np.uint8] | None, state: np.uint8) -> bool:
+    return states is not None and bool((states == state).any())
+
+
+def _filled(term: Term, states: NDArray[np.uint8] | None) -> Array | None:
+    """The points a policy puts in the place of values, nan where it puts none, shape (n_units,); None if nowhere."""
     if states is None:
-        return False
-    for_missing = term.missing in {Missing.FULL, Missing.GROUP_MEAN} and (states == MISSING).any()
-    fills = term.not_applicable not in {NotApplicable.RESCALE, NotApplicable.RESCALE_AT_PARENT}
-    return bool(for_missing or (fills and (states == NOT_APPLICABLE).any()))
+        return None
+    filled = np.full(len(states), np.nan)
+    for state, policy in ((MISSING, term.missing), (NOT_APPLICABLE, term.not_applicable)):
+        rows = states == state
+        if policy in {Missing.GROUP_MEAN, NotApplicable.GROUP_MEAN} and rows.any():
+            raise Uncovered
+        if policy in {Missing.FULL, NotApplicable.FULL}:
+            filled[rows] = float(term.full)
+        elif policy is NotApplicable.NO_POINTS:
+            filled[rows] = 0.0
+    return None if np.isnan(filled).all() else filled
 
 
-class _UnderWeights(Exact):
-    """The exact reading under one draw's weights, which takes what no weight moves from the one in the middle."""
-
-    def __init__(self, middle: Exact, plan: Plan, moved: frozenset[ColumnName]) -> None:
-        super().__init__(plan, middle.sheet)
-        self._middle = middle
-        self._moved = moved
-
-    def cell(self, name: ColumnName, unit: int) -> Cell:
-        """The state and number of one unit in one column."""
-        return super().cell(name, unit) if name in self._moved else self._middle.cell(name, unit)
-
-    def cohort_number(self, node: Cohort, unit: int) -> Fraction:
-        """The value of a cohort operation; none is taken of what weights move."""
-        return self._middle.cohort_number(node, unit)
+def _with_points(reading: Reading, filled: Array, full: Fraction) -> Reading:
+    """A column that no weight moves, with points in the place of what is absent."""
+    if reading.fixed is None:
+        raise Uncovered
+    known = bounds.either(bounds.either(reading.known, bounds.exactly(full)), bounds.whole(0, 0))
+    return _fixed(known, None, np.where(np.isnan(filled), reading.fixed, filled))

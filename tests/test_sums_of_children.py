@@ -12,7 +12,7 @@ from scoring.sheet import State
 from tests.proofs import expect_proved
 from tests.schemes import case
 from tests.test_exactness import DIRECT, Census, indicator, node, scheme_with
-from tests.test_rules_worked import shown
+from tests.test_rules_worked import points_of, shown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -111,12 +111,12 @@ def test_a_node_nothing_of_which_applies_is_filled_in_as_a_whole(policy: str, to
     tree = [
         node("T", "30"),
         node("P", "20", "T", not_applicable=policy),
-        indicator("a", DIRECT, "15", "P"),
-        indicator("b", DIRECT, "5", "P"),
+        indicator("a", DIRECT, "15", "P", not_applicable="rescale"),
+        indicator("b", DIRECT, "5", "P", not_applicable="rescale"),
         indicator("c", DIRECT),
     ]
-    found = summed(tree, {"u": "— — 4", "v": "15 5 4"}, ("u", "a"), ("u", "b"))
-    assert shown(found, "T") == [total, "24"]
+    found = summed(tree, {"u": "— — 4", "v": "15 5 4", "w": "— 5 4"}, ("u", "a"), ("u", "b"), ("w", "a"))
+    assert shown(found, "T") == [total, "24", "18"]
 
 
 def test_full_points_fill_in_more_than_anybody_could_earn() -> None:
@@ -146,15 +146,24 @@ def test_the_mean_that_fills_in_is_exact_however_many_units_it_is_taken_over() -
     assert abs(Fraction(results.total.units[39].item(), 10**4) - (4 * mean - 4 + 6 + 3)) < Fraction(1, 10**4)
 
 
+def test_full_points_for_a_zero_divisor_are_granted_beside_a_gate() -> None:
+    rule = {"kind": "gate", "needs": ["报送"], "then": {"kind": "per head", "then": {"kind": "direct"}}}
+    fields = ("报送", "数量", "人数")
+    found = points_of(rule, ["1 6 2", "1 6 0", "0 6 2"], "10", fields=fields, zero_denominator="full")
+    expect_proved(found)
+    assert shown(found) == ["3", "10", "0"]
+
+
 # ---------------------------------------------------------------- other sums
 
 
 def test_what_counts_twice_or_not_at_all_does_so_in_every_column() -> None:
     tree = [
-        node("T", "30", combine="weighted mean"),
-        indicator("a", DIRECT, weight="1"),
-        indicator("b", DIRECT, weight="2"),
-        indicator("c", DIRECT, weight="0"),
+        node("T", "30"),
+        node("P", "30", "T", combine="weighted mean"),
+        indicator("a", DIRECT, "10", "P", weight="1"),
+        indicator("b", DIRECT, "10", "P", weight="2"),
+        indicator("c", DIRECT, "10", "P", weight="0"),
     ]
     assert shown(summed(tree, {"u": "1 2 7", "v": "3 4 9"}), "T") == ["5", "11"]
 

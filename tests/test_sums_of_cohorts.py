@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from fractions import Fraction
 from random import Random
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 
 from scoring import bounds, cohorts
 from scoring.block import Values
-from tests.test_bounds import expect_claims_to_hold
+from tests.test_bounds import Floats, expect_claims_to_hold
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from numpy.typing import NDArray
+
+    from scoring.bounds import Known
 
 COLUMNS = [
     ["1", "2", "4"],
@@ -25,25 +33,58 @@ COLUMNS = [
 ]
 
 
+#: What may be made of a column first: the values with what is known of them are then of another kind.
+MADE: dict[str, Callable[[Floats], Floats]] = {
+    "as they are": lambda of: of,
+    "a third of each": lambda of: combined(of, "multiply", Fraction(1, 3)),
+    "quotients": lambda of: combined(of, "divide", Fraction(7)),
+    "quotients of small differences": lambda of: combined(
+        combined(combined(of, "add", Fraction(10**9)), "subtract", Fraction(10**9)), "divide", Fraction(7)
+    ),
+}
+
+
+def combined(of: Floats, operation: str, by: Fraction) -> Floats:
+    """Each value with the same whole number or part of one."""
+    other, number = bounds.exactly(by), float(by)
+    numbers, exact = np.array(of.numbers), of.exact
+    match operation:
+        case "add":
+            made, values, known = numbers + number, [v + by for v in exact], bounds.add(of.known, other)
+        case "subtract":
+            made, values, known = numbers - number, [v - by for v in exact], bounds.subtract(of.known, other)
+        case "multiply":
+            made, values, known = numbers * number, [v * by for v in exact], bounds.multiply(of.known, other)
+        case _:
+            made, values = numbers / number, [v / by for v in exact]
+            known = bounds.divide(of.known, other, number)
+    return Floats(tuple(made.tolist()), tuple(values), known)
+
+
 @pytest.mark.parametrize("column", COLUMNS)
-@pytest.mark.parametrize("third", [False, True])
-def test_claims_hold_for_sums_means_and_variances_of_a_cohort(column: list[str], third: bool) -> None:  # noqa: FBT001
-    exact = [Fraction(value) for value in column]
-    known = bounds.decimals(min(map(float, column)), max(map(float, column)), 4)
-    numbers = np.array([float(value) for value in exact])
-    if third:
-        exact = [value / 3 for value in exact]
-        numbers, known = numbers / 3, bounds.multiply(known, bounds.exactly(Fraction(1, 3)))
-    count, starts = len(exact), np.zeros(1, dtype=np.intp)
+@pytest.mark.parametrize("made", MADE)
+def test_claims_hold_for_sums_means_and_variances_of_a_cohort(column: list[str], made: str) -> None:
+    places = bounds.decimals(min(map(float, column)), max(map(float, column)), 4)
+    values = tuple(Fraction(value) for value in column)
+    found = MADE[made](Floats(tuple(map(float, values)), values, places))
+    expect_claims_of_cohort(np.array(found.numbers), list(found.exact), found.known)
+
+
+@pytest.mark.parametrize("count", [2, 1000, 2**14])
+def test_claims_hold_for_sums_and_means_of_however_many_equals(count: int) -> None:
+    seventh = combined(Floats((5.0,), (Fraction(5),), bounds.whole(5, 5)), "divide", Fraction(7))
+    expect_claims_of_cohort(np.full(count, seventh.numbers[0]), list(seventh.exact) * count, seventh.known)
+
+
+def expect_claims_of_cohort(numbers: NDArray[np.float64], exact: list[Fraction], known: Known) -> None:
+    count, starts, whole = len(exact), np.zeros(1, dtype=np.intp), sum(exact, Fraction(0))
     scale = cohorts.sum_scale(known, count)
     total = cohorts.sums(Values(numbers), starts, scale)
-    expect_claims_to_hold(total.tolist(), [sum(exact, Fraction(0))], cohorts.known_sum(known, count, scale))
+    expect_claims_to_hold(total.tolist(), [whole], cohorts.known_sum(known, count, scale))
     mean = cohorts.means(Values(numbers), starts, np.array([float(count)]), scale)
-    of_mean = cohorts.known_mean(known, count, scale)
-    expect_claims_to_hold(mean.tolist(), [sum(exact, Fraction(0)) / count], of_mean)
+    expect_claims_to_hold(mean.tolist(), [whole / count], cohorts.known_mean(known, count, scale))
     off = numbers - mean[0]
-    middle = sum(exact, Fraction(0)) / count
-    variance = sum(((value - middle) ** 2 for value in exact), Fraction(0)) / count
+    variance = sum(((value - whole / count) ** 2 for value in exact), Fraction(0)) / count
     of_variance = cohorts._known_variance(known, count, scale)
     expect_claims_to_hold([float((off * off).sum() / count)], [variance], of_variance)
 

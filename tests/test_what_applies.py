@@ -68,7 +68,7 @@ def test_a_node_nothing_of_which_applies_weighs_nothing_whatever_would_fill_in_f
         node("T", "30"),
         node("P", "20", "T"),
         indicator("a", DIRECT, "10", "P", not_applicable="full points"),
-        indicator("b", DIRECT, "10", "P", not_applicable="full points"),
+        indicator("b", DIRECT, "10", "P"),
         indicator("c", DIRECT),
     ]
     found = summed(tree, {"u": "— — 4", "v": "— 5 4"}, ("u", "a"), ("u", "b"), ("v", "a"))

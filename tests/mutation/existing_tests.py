@@ -35,6 +35,7 @@ FILES = (
     "test_factors_near_zero",
     "test_sums_of_children",
     "test_sums_of_cohorts",
+    "test_cohorts_compared",
     "test_what_applies",
     "test_numbers_beyond_bounds",
     "test_exactness",

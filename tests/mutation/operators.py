@@ -123,7 +123,7 @@ def _says_no_value(node: ast.AST) -> bool:
             return True
         case ast.If(test=ast.Name("TYPE_CHECKING")):
             return True
-        case ast.Expr(ast.Constant(str())):
+        case ast.Expr(ast.Constant(str()) | ast.Call(func=ast.Name("assert_never"))):
             return True
         case ast.Call(func=ast.Name(name) | ast.Attribute(attr=name)):
             return name in _WORDS
@@ -172,7 +172,7 @@ def _instead(node: ast.AST, holder: ast.AST, field: str) -> Iterator[ast.AST]:  
         case ast.Attribute(value, name, ast.Load()) if name in _NAMES and not _is_own(value):
             yield ast.Attribute(value, _NAMES[name], ast.Load())
         case ast.Call(ast.Name(name) | ast.Attribute(attr=name), [*first, one, other], keywords):
-            if name in _ORDERED:
+            if name in _ORDERED and ast.dump(one) != ast.dump(other):
                 yield ast.Call(node.func, [*first, other, one], keywords)
         case ast.IfExp(test, body, orelse):
             yield ast.IfExp(test, orelse, body)

@@ -1,0 +1,73 @@
+"""The units of a table: who they are, which group they are of, and where they belong when they are sorted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from engines import ingest_problems as kinds
+from engines.arrays import arrow, numbers_of
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from engines.intake_log import IntakeLog
+    from engines.table_source import TableSource
+    from engines.wide_columns import WideColumns
+    from indicators.scheme import Scheme
+
+
+class Sorted(NamedTuple):
+    """For each row of the table its group's place in the scheme's list, and its row in the order of groups and codes."""
+
+    groups: NDArray[np.intp]
+    rows: NDArray[np.intp]
+
+
+def read_register(scheme: Scheme, source: TableSource, columns: WideColumns, log: IntakeLog) -> Sorted:
+    """Reads units and groups; a row whose group is unknown counts to the first one, so that the rest can be looked at."""
+    codes, groups = [], []
+    known = {group.name: at for at, group in enumerate(scheme.groups)}
+    known |= {group.code: at for at, group in enumerate(scheme.groups)}
+    line = source.first_line
+    for batch in source.batches([columns.unit, columns.group]):
+        own = pc.utf8_trim_whitespace(pc.fill_null(batch[columns.unit].cast(pa.string()), ""))
+        stated = pc.utf8_trim_whitespace(pc.fill_null(batch[columns.group].cast(pa.string()), ""))
+        for row in np.flatnonzero(pc.equal(own, "").to_numpy(zero_copy_only=False)).tolist():
+            log.add(kinds.NO_CODE, line + row)
+        named = stated.dictionary_encode()
+        numbers = [known.get(name, -1) for name in named.dictionary.to_pylist()]
+        number = (
+            np.array(numbers, dtype=np.int16)[named.indices.to_numpy()]
+            if len(batch)
+            else np.empty(0, np.int16)
+        )
+        for row in np.flatnonzero(number < 0).tolist():
+            log.add(kinds.UNKNOWN_GROUP, line + row, own[row].as_py(), group=stated[row].as_py())
+        codes.append(own)
+        groups.append(np.maximum(number, 0))
+        line += len(batch)
+    everybody = pa.chunked_array(codes, pa.string())
+    by_code = numbers_of(pc.sort_indices(everybody)).astype(np.intp)
+    _expect_once(everybody, by_code, source, log)
+    of_row = np.concatenate(groups) if groups else np.empty(0, np.int16)
+    order = by_code[np.argsort(of_row[by_code], kind="stable")]
+    rows = np.empty(len(order), dtype=np.intp)
+    rows[order] = np.arange(len(order))
+    return Sorted(of_row.astype(np.intp), rows)
+
+
+def _expect_once(
+    codes: pa.ChunkedArray, by_code: NDArray[np.intp], source: TableSource, log: IntakeLog
+) -> None:
+    ordered = codes.take(arrow(by_code))
+    again = pc.equal(ordered[1:], ordered[:-1]).to_numpy() if len(ordered) > 1 else np.empty(0, dtype=bool)
+    edges = np.flatnonzero(np.diff(np.concatenate(([0], again.astype(np.int8), [0]))))
+    for first, last in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
+        code = ordered[first].as_py()
+        if code:
+            row = int(by_code[first : last + 1].min())
+            log.add(kinds.TWICE, source.first_line + row, code, times=last - first + 1)

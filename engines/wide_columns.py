@@ -1,0 +1,131 @@
+"""The columns of a wide table: what each is about, and what is found in it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from engines import ingest_problems as kinds
+from engines.cells import cells_of
+from engines.sheet_file import groups_of
+from engines.sheet_layout import FieldFacts, heading
+from scoring.layout import compile_plan
+from scoring.sheet import BONUS, MISSING, NOT_APPLICABLE, PENALTY, TOO_MANY_DIGITS, VALUE
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+    from numpy.typing import NDArray
+
+    from engines.intake_log import IntakeLog
+    from indicators.formula import ColumnName
+    from indicators.scheme import Scheme
+
+    Column = tuple[NDArray[np.int64], NDArray[np.uint8]]
+
+#: How the columns of units and groups may be headed; names of units are for people.
+UNIT, GROUP, NAMES = ("单位代码", "unit"), ("组别", "group"), ("单位", "单位名称", "name")
+
+
+class WideColumns(NamedTuple):
+    """Which column says what; a field that was not handed in has no heading."""
+
+    unit: str
+    group: str
+    fields: dict[ColumnName, str | None]
+
+    @property
+    def read(self) -> list[str]:
+        """All columns that count."""
+        return [self.unit, self.group, *(title for title in self.fields.values() if title is not None)]
+
+
+def wide_columns(scheme: Scheme, headings: list[str], log: IntakeLog) -> WideColumns | None:
+    """What the columns of a table are about; None if they cannot be told."""
+    for title, times in Counter(headings).items():
+        if times > 1:
+            log.add(kinds.COLUMN_TWICE, title=title)
+    unit, group = (_one_of(titles, headings, log) for titles in (UNIT, GROUP))
+    names = {heading(name): name for name in compile_plan(scheme).raw}
+    for title in headings:
+        if title not in {*names, *UNIT, *GROUP, *NAMES}:
+            log.add(kinds.UNKNOWN_COLUMN, title=title)
+    for title, name in names.items():
+        if title not in headings and name not in {BONUS, PENALTY}:
+            log.add(kinds.NOT_HANDED_IN, title=title)
+    if log.blocks:
+        return None
+    return WideColumns(
+        unit, group, {name: title if title in headings else None for title, name in names.items()}
+    )
+
+
+def _one_of(titles: tuple[str, ...], headings: list[str], log: IntakeLog) -> str:
+    named = [title for title in titles if title in headings]
+    if not named:
+        log.add(kinds.NO_COLUMN, title=titles[0])
+    if len(named) > 1:
+        log.add(kinds.COLUMN_TWICE, title=titles[0])
+    return "".join(named[:1])
+
+
+class Found:
+    """One field: looked at once to learn its range, then read again."""
+
+    def __init__(self, scheme: Scheme, name: ColumnName, title: str | None) -> None:
+        self._name, self._title = name, title
+        applies = groups_of(scheme, name)
+        self._excluded = np.array([code not in applies for code in scheme.group_codes])
+        #: What a cell of a column that was not handed in holds.
+        self._state = VALUE if name in {BONUS, PENALTY} else MISSING
+        #: The lowest and the highest mantissa of each batch, with their decimals.
+        self._ends: list[tuple[int, int, int]] = []
+        self._partly = self._stated = False
+        self._not_counted = 0
+
+    def look(
+        self, batch: pa.RecordBatch, unit: str, groups: NDArray[np.intp], first_line: int, log: IntakeLog
+    ) -> None:
+        """Learns what a batch holds, and says what is wrong with it."""
+        excluded = self._excluded[groups]
+        self._partly |= bool(excluded.any())
+        if self._title is None:
+            return
+        cells = cells_of(batch[self._title])
+        if cells is None:
+            log.add(kinds.NO_NUMBERS, indicator=self._title, type=str(batch[self._title].type))
+            return
+        for kind, wrong in ((kinds.NO_NUMBER, cells.no_numbers), (kinds.TOO_LARGE, cells.too_large)):
+            for row in np.flatnonzero(wrong).tolist():
+                code, text = batch[unit][row].as_py(), str(batch[self._title][row].as_py())
+                log.add(kind, first_line + row, code, self._title, text=text)
+        present = (cells.states == VALUE) & ~excluded
+        self._not_counted += int(((cells.states == VALUE) & excluded).sum())
+        stated = (cells.states == NOT_APPLICABLE) & ~excluded
+        self._stated |= bool(stated.any())
+        if present.any():
+            taken = cells.mantissas[present]
+            self._ends.append((int(taken.min()), int(taken.max()), cells.decimals))
+
+    def facts(self, log: IntakeLog) -> FieldFacts:
+        """What is to be known of the field, once every batch was looked at."""
+        if self._not_counted:
+            log.add(kinds.NOT_COUNTED, indicator=self._title, count=self._not_counted)
+        decimals = max((own for _, _, own in self._ends), default=0)
+        lowest = min((low * 10 ** (decimals - own) for low, _, own in self._ends), default=0)
+        highest = max((high * 10 ** (decimals - own) for _, high, own in self._ends), default=0)
+        if max(-lowest, highest) >= TOO_MANY_DIGITS:
+            log.add(kinds.TOO_MANY_DIGITS, indicator=self._title, decimals=decimals)
+        return FieldFacts(self._name, decimals, lowest, highest, self._partly or self._stated, self._stated)
+
+    def column(self, batch: pa.RecordBatch, groups: NDArray[np.intp], decimals: int) -> Column:
+        """The mantissas and states of a batch; what does not apply to a unit's group has no number."""
+        excluded = self._excluded[groups]
+        if self._title is None:
+            states = np.where(excluded, NOT_APPLICABLE, self._state)
+            return np.zeros(len(groups), dtype=np.int64), states
+        cells = cells_of(batch[self._title])
+        if cells is None:
+            raise ValueError("a column of no numbers")
+        return cells.at(decimals), np.where(excluded, NOT_APPLICABLE, cells.states)
