@@ -205,7 +205,7 @@ def test_the_weights_are_tuned_by_keyboard_alone(browser: Browser, home: tuple[s
         page.goto(f"{address}/weights?assessment={SAMPLE}")
         page.get_by_role("slider").first.wait_for()
         settled(page)
-        wanted = {"link": False, "radio": False, "combobox": False, "spinbutton": False, "slider": False}
+        wanted = {"link": False, "button": False, "combobox": False, "spinbutton": False, "slider": False}
         for _ in range(60):
             page.keyboard.press("Tab")
             kind = focused(page)

@@ -101,7 +101,7 @@ grades: [{{name: 优, quota: 40%}}, {{name: 良}}]
 tree:
   - {{code: T, name: 总分, points: 10}}
   - {{code: P1, parent: T, name: 学习, points: 5, rule: {{kind: direct}}}}
-  - {{code: P2, parent: T, name: 整改, points: 5, rule: {{kind: direct}}, measure: a / b}}
+  - {{code: P2, parent: T, name: 整改, points: 5, rule: {{kind: direct}}, measure: a / b, zero_denominator: missing}}
 """
     random = Random(8)  # noqa: S311 - not for secrets
     groups = {f"{random.randrange(10_000):04}": random.choice("ABC") for _ in range(90)}
@@ -238,14 +238,14 @@ def test_a_run_killed_at_any_moment_is_completed_with_the_same_checksum(tmp_path
 
 
 def test_a_sheet_of_another_scheme_is_refused(tmp_path: Path) -> None:
-    of, file = furnished(tmp_path)
+    _, file = furnished(tmp_path)
     with pytest.raises(ValueError, match="another scheme"):
         score_file(assessment(23).scheme, file, tmp_path / "result.parquet")
     assert not (tmp_path / "result.parquet.run").exists()
+    plain = tmp_path / "plain.parquet"
+    pq.write_table(pq.read_table(tmp_path / "sheet.parquet").replace_schema_metadata(), plain)
     with pytest.raises(ValueError, match="no scale sheet"):
-        pq.write_table(pq.read_table(tmp_path / "sheet.parquet").replace_schema_metadata(), tmp_path / "x")
-        SheetFile(tmp_path / "x")
-    assert of
+        SheetFile(plain)
 
 
 @pytest.mark.parametrize(
