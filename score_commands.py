@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,7 @@ from documents.json_output import (
     results_record,
     unit_records,
 )
-from documents.result_workbook import write_results
+from documents.result_workbook import write_results, write_values
 from documents.scheme_files import cannot_be_used, read_scheme_file, usable_list
 from documents.text_output import explanation_lines, ranking_lines, record_lines, standing_lines
 from documents.trace_text import file_lines
@@ -60,6 +61,10 @@ _NOT_CERTIFIED = Words(
     "not certified: {count} figures are not what fractions give; nothing was written. The fault is the program's: hand the"
     " scheme and the data to whoever maintains it.",
 )
+_NO_WORKBOOK = Words(
+    "--values 说的是结果工作簿：请用 -o 写明它的文件名。",
+    "--values is about the result workbook: name its file with -o.",
+)
 SCHEME = click.argument("scheme", type=click.Path(path_type=Path))
 DATA = click.argument("data", type=click.Path(path_type=Path), nargs=-1)
 
@@ -70,6 +75,12 @@ DATA = click.argument("data", type=click.Path(path_type=Path), nargs=-1)
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="结果工作簿 .xlsx / result workbook")
 @click.option(
     "--json", "json_file", type=click.Path(path_type=Path, allow_dash=True), help="结果 JSON / result JSON"
+)
+@click.option(
+    "--values",
+    "values_alone",
+    is_flag=True,
+    help="结果工作簿只写数值，不带公式和核验依据 / the workbook without formulas and what verify needs",
 )
 @click.option(
     "--certify",
@@ -84,19 +95,20 @@ def score_command(
     data: tuple[Path, ...],
     output: Path | None,
     json_file: Path | None,
+    values_alone: bool,
     certified: bool,
     language: Language,
 ) -> None:
     """计分、排名、定等次，导出结果（试算）。 / Score, rank, grade and export (a trial run)."""
     check_outputs(output, json_file, (scheme, *data), language)
+    if values_alone and output is None:
+        fail(_NO_WORKBOOK, language)
     results, problems = results_of(scheme, data, language)
     certificate = _certificate(results, language) if certified else None
     if output is not None:
+        write = write_values if values_alone else partial(write_results, certificate=certificate)
         made_at = datetime.now().astimezone()
-        workbook = write_results(
-            results, tuple(problems), language=language, made_at=made_at, certificate=certificate
-        )
-        write_file(output, workbook, language)
+        write_file(output, write(results, tuple(problems), language=language, made_at=made_at), language)
     if json_file is not None:
         record = results_record(results, problems, language)
         if certificate is not None:

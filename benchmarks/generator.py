@@ -44,7 +44,8 @@ def draw_sizes(groups: int, units: int, random: np.random.Generator) -> NDArray[
     """How many of so many units each of so many groups has, shape (groups,)."""
     sizes = random.integers(1, SPREAD + 1, groups)
     cuts = np.rint(np.cumsum(sizes) / sizes.sum() * units).astype(np.intp)
-    return np.diff(cuts, prepend=0)
+    drawn: NDArray[np.intp] = np.diff(cuts, prepend=0)
+    return drawn
 
 
 def draw_leaf(

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from benchmarks.assessment import Assessment
+    from scoring.sheet import RawColumn
 
 
 def draw_scale_sheet(of: Assessment, units: int, path: Path, rows: int = ROWS) -> None:
@@ -43,7 +44,7 @@ def draw_scale_sheet(of: Assessment, units: int, path: Path, rows: int = ROWS) -
     with SheetWriter(path, layout) as writer:
         for at, (first, last) in enumerate(pairwise([0, *accumulate(layout.cuts)])):
             groups, random = group_of[first:last], np.random.default_rng((SEED, at))
-            drawn = {}
+            drawn: dict[ColumnName, RawColumn] = {}
             for leaf in of.leaves:
                 drawn |= draw_leaf(leaf, groups % TYPES, random)
             columns = [cells(f, drawn[f.name].mantissas, drawn[f.name].states == VALUE) for f in fields]

@@ -24,8 +24,10 @@ NAME = Words("计分办法", "Method")
 SETTING_NAME = Words("方案中的名称", "Name in the scheme")
 
 
-def method_table(report: Report, made_at: str, notice: Notice | None = None) -> Table:
-    """Everything a reader must know to work a result out again."""
+def method_table(
+    report: Report, made_at: str, notice: Notice | None = None, contents: Words | None = None
+) -> Table:
+    """Everything a reader must know to work a result out again; `contents` is what to know of the workbook it is in."""
     scheme, count = report.results.scheme, len(report.results.sheet.units)
     standing = report.results.standing
     state, meaning = state_of(standing, notice)
@@ -40,6 +42,7 @@ def method_table(report: Report, made_at: str, notice: Notice | None = None) -> 
         (Words("制表时间", "Made"), same(made_at), None),
         (Words("状态", "State"), state, None),
         (Words("状态含义", "What the state means"), meaning, None),
+        *([] if contents is None else [(Words("内容", "Contents"), contents, None)]),
     ]
     policies = [(title, value, name) for name, title, value in scheme.printed_policies()]
     blocks: tuple[tuple[Words, _Lines], ...] = (

@@ -62,8 +62,12 @@ class ResultFile:
         """The file itself."""
         return self
 
-    def write(self, named: pa.Table, scored: Scored, ranks: NDArray[np.int32] | None) -> None:
-        """The next units.
+    def write(self, rows: pa.Table) -> None:
+        """The next units."""
+        self._writer.write_table(rows, row_group_size=max(1, rows.num_rows))
+
+    def rows(self, named: pa.Table, scored: Scored, ranks: NDArray[np.int32] | None) -> pa.Table:
+        """Some units as they are to be written; several threads may ask for rows.
 
         Args:
             named: Their codes and groups.
@@ -82,7 +86,7 @@ class ResultFile:
             _places(np.zeros(rows, np.int32) if ranks is None else ranks),
             pa.DictionaryArray.from_arrays(arrow(scored.grades, scored.grades != NO_GRADE), self._grades),
         ]
-        self._writer.write_table(pa.table(arrays, schema=self._schema), row_group_size=max(1, rows))
+        return pa.table(arrays, schema=self._schema)
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import json
 import os
 import shutil
@@ -17,7 +18,8 @@ from scoring.results import Published
 if TYPE_CHECKING:
     from pathlib import Path
 
-_MANIFEST = "run.json"
+#: So many digits of its fingerprint name the folder of a run.
+_TOLD_BY = 32
 #: Under which a table keeps what its columns are about.
 _ABOUT = b"baton"
 
@@ -25,20 +27,19 @@ _ABOUT = b"baton"
 class RunFolder:
     """Beside the result while it is being made; holds two files for each stretch that is done."""
 
-    def __init__(self, path: Path, fingerprint: str) -> None:
-        """Takes the folder over if it is of the very same run, else begins it anew.
+    def __init__(self, result: Path, fingerprint: str) -> None:
+        """Begins a run, or goes on with the very same one; what there is of others for this result is removed.
 
         Args:
-            path: The folder.
+            result: The file that is being made.
             fingerprint: Differs for other data, another scheme or another engine.
         """
-        self._path = path
-        manifest = path / _MANIFEST
-        if not (manifest.exists() and json.loads(manifest.read_text("utf-8")) == {"run": fingerprint}):
-            if path.exists():
-                shutil.rmtree(path)
-            path.mkdir(parents=True)
-            _write(manifest, json.dumps({"run": fingerprint}).encode())
+        # A process of a killed run may still be writing: it must never do so into the folder of another run.
+        self.path = result.with_name(f"{result.name}.{fingerprint[:_TOLD_BY]}.run")
+        for other in result.parent.glob(f"{glob.escape(result.name)}.{'?' * _TOLD_BY}.run"):
+            if other != self.path:
+                shutil.rmtree(other, ignore_errors=True)
+        self.path.mkdir(parents=True, exist_ok=True)
 
     def is_done(self, stretch: int) -> bool:
         """Whether a stretch is scored, and whole on the disk."""
@@ -71,13 +72,13 @@ class RunFolder:
 
     def remove(self) -> None:
         """Removes everything, once there is a result."""
-        shutil.rmtree(self._path)
+        shutil.rmtree(self.path, ignore_errors=True)
 
     def _units(self, stretch: int) -> Path:
-        return self._path / f"{stretch:06}.units"
+        return self.path / f"{stretch:06}.units"
 
     def _tally(self, stretch: int) -> Path:
-        return self._path / f"{stretch:06}.tally"
+        return self.path / f"{stretch:06}.tally"
 
 
 def _copied(table: pa.Table, name: str) -> Any:
@@ -110,7 +111,7 @@ def _packed(columns: dict[str, Any], about: object) -> bytes:
 
 def _write(path: Path, content: bytes) -> None:
     """Whole or not at all, even if the machine stops at any moment."""
-    unfinished = path.with_name(f"{path.name}.unfinished")
+    unfinished = path.with_name(f"{path.name}.{os.getpid()}.unfinished")
     with unfinished.open("wb") as file:
         file.write(content)
         file.flush()

@@ -40,6 +40,7 @@ class SheetFile:
     """A scale sheet that may be read by several threads at once.
 
     Attributes:
+        path: Where it is.
         layout: What it says of itself.
     """
 
@@ -49,7 +50,7 @@ class SheetFile:
         Raises:
             ValueError: If it is no scale sheet.
         """
-        self._path = path
+        self.path = path
         self._metadata = pq.read_metadata(path)
         text = (self._metadata.metadata or {}).get(KEPT)
         if text is None:
@@ -65,7 +66,7 @@ class SheetFile:
     def read(self, stretch: Stretch, headings: list[str]) -> pa.Table:
         """Some columns of a stretch."""
         if not hasattr(self._readers, "file"):
-            self._readers.file = pq.ParquetFile(self._path, metadata=self._metadata)
+            self._readers.file = pq.ParquetFile(self.path, metadata=self._metadata)
         return self._readers.file.read_row_groups(list(stretch.row_groups), headings, use_threads=False)
 
     def codes(self, stretch: Stretch) -> list[str]:

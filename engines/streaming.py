@@ -4,26 +4,33 @@ from __future__ import annotations
 
 import hashlib
 import os
-from concurrent.futures import ThreadPoolExecutor, as_completed
-from threading import local
+from contextlib import closing
 from typing import TYPE_CHECKING, NamedTuple
 
 from engines.block_scoring import BlockScoring, are_ranked_together
 from engines.checksum import Checksum, checksum
+from engines.in_order import in_order
 from engines.memory_notes import notes
 from engines.overall import Overall
 from engines.result_file import ResultFile
 from engines.run_folder import RunFolder
+from engines.sheet_file import SheetFile
+from engines.workers import done_by_workers
 from scoring.layout import compile_plan
 from scoring.version import ENGINE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Generator
     from pathlib import Path
 
-    from engines.sheet_file import SheetFile
+    import pyarrow as pa
+
     from indicators.problems import Problem
     from indicators.scheme import Scheme
+
+
+#: So many stretches for each process make up for the time it takes to start.
+_WORTH_A_PROCESS = 4
 
 
 class Streamed(NamedTuple):
@@ -70,50 +77,74 @@ def score_file(
     if fields != set(plan.raw) or groups != plan.scheme.group_codes:
         raise ValueError("the sheet was made for another scheme")
     fingerprint = _fingerprint(scheme, sheet)
-    folder = RunFolder(result.with_name(f"{result.name}.run"), fingerprint)
-    scoring = BlockScoring(scheme, sheet)
-    stretches = scoring.stretches
-    waiting = [at for at in range(len(stretches)) if not folder.is_done(at)]
-    own, spare = local(), [scoring]
-
-    def score(at: int) -> None:
-        if not hasattr(own, "scoring"):
-            own.scoring = spare.pop() if spare else BlockScoring(scheme, sheet)
-        folder.keep(at, own.scoring.scored(stretches[at]))
-
-    before = len(stretches) - len(waiting)
-    _do_all(score, waiting, cores, lambda done: progress(before + done, len(stretches)))
-    overall = None
-    if are_ranked_together(plan.scheme) and stretches:
-        overall = Overall(sheet, folder, scoring, plan.scheme.policies.ties)
-    found = Checksum()
+    run = _Run(scheme, sheet, RunFolder(result, fingerprint), cores)
+    resumed = run.score_all(progress)
     with ResultFile(result, plan, fingerprint) as file:
-        for at, stretch in enumerate(stretches):
-            named, scored = sheet.read(stretch, ["unit", "group"]), folder.scored(at)
+        found = run.publish(file)
+    run.folder.remove()
+    return Streamed(sheet.layout.units, found, resumed, notes(sheet, run.stretches))
+
+
+class _Run:
+    """One sheet being scored by one scheme."""
+
+    def __init__(self, scheme: Scheme, sheet: SheetFile, folder: RunFolder, cores: int | None) -> None:
+        self._scheme, self._sheet, self.folder = scheme, sheet, folder
+        self._cores = cores or os.cpu_count() or 1
+        self._scoring = BlockScoring(scheme, sheet)
+        self.stretches = self._scoring.stretches
+
+    def score_all(self, progress: Callable[[int, int], None]) -> int:
+        """Scores the stretches that are not done; how many were."""
+        total = len(self.stretches)
+        waiting = [at for at in range(total) if not self.folder.is_done(at)]
+        resumed = total - len(waiting)
+        progress(resumed, total)
+        with closing(self._scored(waiting)) as scored:
+            for done, _ in enumerate(scored, resumed + 1):
+                progress(done, total)
+        return resumed
+
+    def _scored(self, waiting: list[int]) -> Generator[int]:
+        """Scores and keeps stretches; where each core has only a few to do, without the time others take to start."""
+        cores = min(self._cores, len(waiting) // _WORTH_A_PROCESS)
+        if cores > 1:
+            yield from done_by_workers(_keeps, (self._scheme, self._sheet.path, self.folder), waiting, cores)
+            return
+        for at in waiting:
+            self.folder.keep(at, self._scoring.scored(self.stretches[at]))
+            yield at
+
+    def publish(self, file: ResultFile) -> Checksum:
+        """Writes everything, with the places among all."""
+        scheme, overall = self._scheme.laid_out, None
+        if are_ranked_together(scheme) and self.stretches:
+            overall = Overall(self._sheet, self.folder, self._scoring, scheme.policies.ties)
+
+        def published(at: int) -> tuple[pa.Table, Checksum]:
+            named = self._sheet.read(self.stretches[at], ["unit", "group"])
+            scored, total = self.folder.scored(at), scheme.root.code
             ranks = None if overall is None else overall.places(at, scored.lines)
-            file.write(named, scored, ranks)
-            total = scored.parts[plan.scheme.root.code]
             codes = named["unit"].combine_chunks()
-            found = found.plus(checksum(codes, total, ranks, scored.group_ranks, scored.grades))
-    folder.remove()
-    return Streamed(sheet.layout.units, found, before, notes(sheet, stretches))
+            rows = file.rows(named, scored, ranks)
+            return rows, checksum(codes, scored.parts[total], ranks, scored.group_ranks, scored.grades)
+
+        found = Checksum()
+        with closing(in_order(published, range(len(self.stretches)), self._cores)) as parts:
+            for rows, own in parts:
+                file.write(rows)
+                found = found.plus(own)
+        return found
 
 
-def _do_all(
-    act: Callable[[int], None], numbers: list[int], cores: int | None, progress: Callable[[int], None]
-) -> None:
-    """Acts on every number on so many cores; after an error nothing more is begun."""
-    # Threads, not processes: numpy and Arrow let go of the interpreter, and none is left behind by a killed run.
-    with ThreadPoolExecutor(cores or os.cpu_count()) as threads:
-        progress(0)
-        under_way = [threads.submit(act, number) for number in numbers]
-        try:
-            for done, finished in enumerate(as_completed(under_way), 1):
-                finished.result()
-                progress(done)
-        except BaseException:
-            threads.shutdown(cancel_futures=True)
-            raise
+def _keeps(scheme: Scheme, sheet: Path, folder: RunFolder) -> Callable[[int], None]:
+    """What a worker does to a stretch."""
+    scoring = BlockScoring(scheme, SheetFile(sheet))
+
+    def keep(at: int) -> None:
+        folder.keep(at, scoring.scored(scoring.stretches[at]))
+
+    return keep
 
 
 def _fingerprint(scheme: Scheme, sheet: SheetFile) -> str:

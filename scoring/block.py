@@ -264,7 +264,7 @@ def _part(values: Values, rows: slice) -> Values:
     applicable = None if values.applicable is None else values.applicable[rows]
     if states is None or not states.any():
         return Values(values.numbers[rows], applicable=applicable)
-    return Values(values.numbers[rows], states, applicable=applicable, absent=np.flatnonzero(states))
+    return Values(values.numbers[rows], states, applicable=applicable, absent=np.flatnonzero(states != VALUE))
 
 
 def group_numbers(sheet: ScoreSheet, codes: tuple[str, ...]) -> NDArray[np.intp]:

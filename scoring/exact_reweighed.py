@@ -27,9 +27,8 @@ def moved_columns(plan: Plan, moves: Callable[[Indicator | Composite], bool]) ->
     moved: set[ColumnName] = set()
     for column in plan.columns:
         weighs = isinstance(column, (Sum, GeometricMean))
-        if weighs and any(map(moves, plan.scheme.children[column.name.code])):
-            moved.add(column.name)
-        elif not moved.isdisjoint(name for names in sources(column) for name in names):
+        reads = {name for names in sources(column) for name in names}
+        if moved & reads or (weighs and any(map(moves, plan.scheme.children[column.name.code]))):
             moved.add(column.name)
     return frozenset(moved)
 
@@ -49,10 +48,11 @@ class Reweighed(Exact):
 
     def cohort_number(self, node: Cohort, unit: int) -> Fraction:
         """The value of a cohort operation."""
-        reading = super() if node.column in self._moved else self._before
-        return reading.cohort_number(node, unit)
+        if node.column in self._moved:
+            return super().cohort_number(node, unit)
+        return self._before.cohort_number(node, unit)
 
     def anybody_has(self, name: ColumnName, unit: int) -> bool:
         """Whether anybody of the unit's peer group has a value."""
-        reading = super() if name in self._moved else self._before
-        return reading.anybody_has(name, unit)
+        moved = name in self._moved
+        return super().anybody_has(name, unit) if moved else self._before.anybody_has(name, unit)

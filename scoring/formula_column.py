@@ -47,7 +47,7 @@ def run_formula(
             states[granted] = VALUE
             out[granted] = float(column.full)
             run.lower_flags(granted)
-        absent = np.flatnonzero(states) if absent is None else absent
+        absent = np.flatnonzero(states != VALUE) if absent is None else absent
         out[absent] = 0.0
         run.lower_flags(absent)
         states = run.block.as_before(column.name, states) if absent.size else None
@@ -82,7 +82,10 @@ def field_states(fields: tuple[ColumnName, ...], run: Run, *, reported: bool) ->
     known = run.block.states
     if fields not in known:
         states, absent = _highest_states(fields, run)
-        known[fields] = states, np.flatnonzero(states) if absent is None and states is not None else absent
+        known[fields] = (
+            states,
+            np.flatnonzero(states != VALUE) if absent is None and states is not None else absent,
+        )
     return known[fields]
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 from math import ceil
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -18,13 +18,14 @@ from indicators.policies import RankOn, Ties
 from indicators.words import Words
 from scoring.rescoring import Rescoring
 from scoring.results import Scoring
-from scoring.stability_places import Placed, Placing
+from scoring.stability_counting import placing
+from scoring.stability_places import Placed
 from scoring.stability_totals import ManyTotals, Uncovered
 from scoring.stability_weights import draw_weights
 from scoring.weights import with_weights
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable
     from fractions import Fraction
 
     from numpy.typing import NDArray
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
     from scoring.balance import Balance
     from scoring.sheet import ScoreSheet
     from scoring.stability_weights import DrawnWeights
+
+    Places = NDArray[np.unsignedinteger[Any]]
 
 #: Numbers of a block, which then stays near the processor.
 _BLOCK = 2**16
@@ -67,8 +70,8 @@ class Stability:
     weights: DrawnWeights
     spread: Fraction
     seed: int
-    places: NDArray[np.uint16]
-    overall: NDArray[np.uint16] | None
+    places: Places
+    overall: Places | None
     grades: NDArray[np.int64]
 
     @property
@@ -90,7 +93,7 @@ class Stability:
 class Distribution:
     """How the places of units are spread over draws; a unit without a total has place 0 in all of them."""
 
-    def __init__(self, places: NDArray[np.uint16]) -> None:
+    def __init__(self, places: Places) -> None:
         self._sorted = np.sort(places, axis=1)
 
     def quantile(self, unit: int, share: Fraction) -> int:
@@ -125,7 +128,7 @@ def rank_stability(
     draws: int,
     spread: Fraction,
     seed: int,
-    progress: Callable[[int], None] = lambda done: None,
+    progress: Callable[[int], None] = lambda _: None,
 ) -> Stability | Words:
     """Scores, ranks and grades a sheet under many weights.
 
@@ -160,46 +163,50 @@ class _Work:
         self._kind = np.uint16 if units < 2**16 else np.uint32
         self._shape = units, weights.draws
         self._places = np.zeros(self._shape, dtype=self._kind)
-        self._overall: NDArray[np.uint16 | np.uint32] | None = None
+        self._overall: Places | None = None
         self._grades = np.zeros((units, len(scheme.grades)), dtype=np.int64)
 
     def run(self, spread: Fraction, seed: int, progress: Callable[[int], None]) -> Stability:
         policies = self._scheme.policies
         # Exact places, ties in the order of codes, and chains of nodes that weights move need the whole machinery.
         simple = policies.rank_on is RankOn.PUBLISHED and policies.ties is not Ties.ORDINAL
-        try:
-            if not simple or policies.tie_break:
-                raise Uncovered
-            self._many_at_once(progress)
-        except Uncovered:
+        if not (simple and not policies.tie_break and self._many_at_once(progress)):
             self._one_by_one(progress)
         return Stability(self._weights, spread, seed, self._places, self._overall, self._grades)
 
-    def _many_at_once(self, progress: Callable[[int], None]) -> None:
+    def _many_at_once(self, progress: Callable[[int], None]) -> bool:
+        """False if the scheme asks for more."""
         scoring = Scoring(self._scheme, self._sheet)
-        totals = ManyTotals(self._scheme, scoring, self._weights)
-        placing = Placing(scoring.results(), scoring.arranged.order)
-        height = max(1, _BLOCK // max(self._shape[0], 1))
-        for first in range(0, self._weights.draws, height):
-            block = slice(first, min(first + height, self._weights.draws))
-            self._put(block, placing.of(totals.units(block)), scoring.arranged.order)
-            progress(block.stop)
+        order = scoring.arranged.order
+        height = max(1, _BLOCK // max(len(order), 1))
+        try:
+            totals = ManyTotals(self._scheme, scoring, self._weights)
+            place = placing(scoring.results(), order)
+            for first in range(0, self._weights.draws, height):
+                block = slice(first, min(first + height, self._weights.draws))
+                self._put(block, place(totals.units(block)))
+                progress(block.stop)
+        except Uncovered:
+            return False
+        back = scoring.arranged.in_sheet_order
+        self._places, self._grades = back(self._places), back(self._grades)
+        self._overall = None if self._overall is None else back(self._overall)
+        return True
 
-    def _put(self, block: slice, placed: Placed, order: NDArray[np.intp]) -> None:
-        self._places[order, block] = placed.places.T
+    def _put(self, block: slice, placed: Placed) -> None:
+        self._places[:, block] = placed.places.T
         if placed.overall is not None:
             if self._overall is None:
                 self._overall = np.zeros_like(self._places)
-            self._overall[order, block] = placed.overall.T
-        self._grades[order] += placed.grades.T
+            self._overall[:, block] = placed.overall.T
+        self._grades += placed.grades.T
 
     def _one_by_one(self, progress: Callable[[int], None]) -> None:
         self._grades[:] = 0
         rescoring = Rescoring(self._scheme, self._sheet)
-        order = np.arange(self._shape[0])
         for draw in range(self._weights.draws):
             results = rescoring.results(with_weights(self._scheme, self._weights.of(draw)))
             of_grades = np.arange(len(self._scheme.grades))[:, None] == results.grade_positions
             overall = None if results.rank is None else results.rank[None]
-            self._put(slice(draw, draw + 1), Placed(results.group_rank[None], overall, of_grades), order)
+            self._put(slice(draw, draw + 1), Placed(results.group_rank[None], overall, of_grades))
             progress(draw + 1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -26,8 +26,8 @@ class Placed:
         grades: In how many of the draws each unit has each grade, shape (n_grades, n_units).
     """
 
-    places: NDArray[np.intp]
-    overall: NDArray[np.intp] | None
+    places: NDArray[np.integer[Any]]
+    overall: NDArray[np.integer[Any]] | None
     grades: NDArray[np.int64]
 
 
@@ -59,7 +59,7 @@ class Placing:
         keys = totals.ravel()
         scored, out = np.tile(self._scored, draws), np.tile(self._vetoed.out, draws)
         draw = np.repeat(np.arange(draws), units)
-        groups = draw * (int(self._groups.max()) + 1) + np.tile(self._groups, draws)
+        groups = draw * len(self._scheme.groups) + np.tile(self._groups, draws)
         within = standings(keys, scored & ~out, groups, policies.ties, list)
         overall = None
         if self._has_overall:

@@ -35,10 +35,9 @@ if TYPE_CHECKING:
     from indicators.formula import ColumnName
     from indicators.scheme import Scheme
     from scoring.bounds import Known
-    from scoring.plan import Plan, Term
+    from scoring.plan import Term
     from scoring.results import Scoring
     from scoring.stability_weights import DrawnWeights
-    from scoring.table import Computed
 
     Array = NDArray[np.float64]
 
@@ -168,7 +167,9 @@ class ManyTotals:
         constant = np.full(self._height, float(1 / column.base ** (len(factors) - 1)))
         moved = []
         for one in factors:
-            neutral = np.zeros(len(constant), dtype=bool) if one.states is None else one.states == NOT_APPLICABLE
+            neutral = (
+                np.zeros(len(constant), dtype=bool) if one.states is None else one.states == NOT_APPLICABLE
+            )
             if one.fixed is not None:
                 constant *= np.where(neutral, base, one.fixed)
             else:
@@ -198,7 +199,10 @@ class ManyTotals:
         places = max(-int(change.as_tuple().exponent) for change in changes)
         change = np.array([float(changes[unit]) for unit in self._arranged.order])
         known = bounds.add(before.known, bounds.decimals(change.min(), change.max(), max(places, 0)))
-        ends = [None if end is None else bounds.exactly(Fraction(end)) for end in (setting.lowest, setting.highest)]
+        ends = [
+            None if end is None else bounds.exactly(Fraction(end))
+            for end in (setting.lowest, setting.highest)
+        ]
         for end in ends:
             known = known if end is None else bounds.either(known, end)
 

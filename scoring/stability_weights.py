@@ -12,7 +12,6 @@ left is spread within the bounds as it was before; holding a weight at its bound
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
 from fractions import Fraction
 from math import ceil, floor, log10
 from typing import TYPE_CHECKING
@@ -26,6 +25,7 @@ from scoring.weights import tunable, weights_below
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from decimal import Decimal
 
     from numpy.typing import NDArray
 
@@ -153,6 +153,8 @@ def _decimals(weights: Mapping[str, Decimal], whole: Fraction) -> int:
 
 def _rounded(shares: NDArray[np.float64], whole: int) -> NDArray[np.int64]:
     """Shares as whole numbers that add up to `whole`, each less than one step from its own: their sums are rounded."""
-    ends = np.cumsum(shares, axis=1)
-    ends[:, -1] = 1.0
-    return np.diff(np.rint(ends * whole).astype(np.int64), axis=1, prepend=0)
+    sums = np.cumsum(shares, axis=1)
+    sums[:, -1] = 1.0
+    ends = np.rint(sums * whole).astype(np.int64)
+    ends[:, 1:] -= ends[:, :-1].copy()
+    return ends

@@ -192,7 +192,7 @@ class CompiledSum:
         if applicable is not None:
             applicable[states == NOT_APPLICABLE] = 0.0
         kept = None if column.rescales else applicable
-        absent = np.flatnonzero(states)
+        absent = np.flatnonzero(states != VALUE)
         return Spread(of, states if absent.size else None, flags, kept, rescaled, factors, absent)
 
 

@@ -114,7 +114,10 @@ def _single_ways(scheme: Scheme, balance: Balance) -> Iterator[_Way]:
         for code, weight in weights_below(scheme, node, {}).items():
             if code not in balance.locked:
                 reach = reach_of(scheme, start.now, code)
-                for way, room in ((STEP, reach.most - Fraction(weight)), (-STEP, Fraction(weight) - reach.least)):
+                for way, room in (
+                    (STEP, reach.most - Fraction(weight)),
+                    (-STEP, Fraction(weight) - reach.least),
+                ):
                     moved = partial(_moved, scheme, start, code, weight, decimal(way))
                     yield _Way(node, code, None, floor(room / STEP), moved)
 
@@ -131,7 +134,9 @@ def _transfers(duel: Duel, balance: Balance) -> Iterator[_Way]:
     for node in tunable(duel.scheme):
         weights = weights_below(duel.scheme, node, {})
         rates = {code: rate for code in weights if (rate := _rate(duel, node, code, weights)) is not None}
-        spans = {code: balance.bound(code).span(total(weights)) for code in rates if code not in balance.locked}
+        spans = {
+            code: balance.bound(code).span(total(weights)) for code in rates if code not in balance.locked
+        }
         givers = {code: Fraction(weights[code]) - span.least for code, span in spans.items()}
         takers = {code: span.most - Fraction(weights[code]) for code, span in spans.items()}
         giver = min((c for c, room in givers.items() if room >= STEP), key=rates.__getitem__, default=None)

@@ -46,12 +46,26 @@ def test_decimals_that_share_a_float_are_ranked_apart(direction: str) -> None:
     assert shown(found) == (["9", "10", "8", "7"] if direction == "higher" else ["8", "7", "9", "10"])
 
 
+@pytest.mark.parametrize("cohort", ["group", "all"])
+@pytest.mark.parametrize("direction", ["higher", "lower"])
+def test_quotients_that_are_equal_share_a_place_also_the_first_and_the_last(
+    cohort: str, direction: str
+) -> None:
+    values = ["1 3", "2 6", "5 7", "1 9", "7 63", "10 14"]
+    found = measured("甲 / 乙", values, TENTHS | {"cohort": cohort}, direction=direction)
+    best_first = ["8", "8", "10", "6", "6", "10"]
+    assert shown(found) == (best_first if direction == "higher" else ["8", "8", "6", "10", "10", "6"])
+
+
+def test_halves_of_the_last_decimal_are_told_apart() -> None:
+    assert shown(measured("甲 - GROUPMEAN(甲)", ["1", "2"], TENTHS)) == ["9", "10"]
+
+
 @pytest.mark.parametrize("dof", ["sample", "population"])
 def test_who_has_no_value_does_not_spread_the_others_further(dof: str) -> None:
     rule = {"kind": "standardised", "dof": dof, "centre": "5", "spread": "1"}
-    units = ["3 1", "4 1", "8 1"]
-    alone = shown(measured("甲 / 乙", units, rule))
-    assert shown(measured("甲 / 乙", [*units, "9 0", "1 0"], rule)) == [*alone, "—", "—"]
+    alone = ["4.2441", "4.622", "6.1339"] if dof == "sample" else ["4.0742", "4.5371", "6.3887"]
+    assert shown(measured("甲 / 乙", ["3 1", "4 1", "8 1", "9 0", "1 0"], rule)) == [*alone, "—", "—"]
 
 
 @pytest.mark.parametrize("values", [["0 3", "0 7", "0 9"], ["1 7", "2 7", "0.01 9"], ["-1 7", "-2 9", "1 7"]])

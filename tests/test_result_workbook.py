@@ -20,7 +20,7 @@ import indicators
 from documents import read_data
 from documents.live.names import SHEETS as LIVE
 from documents.record_words import UnitAdjustments
-from documents.result_workbook import write_results
+from documents.result_workbook import write_results, write_values
 from documents.table_book import sheet_name
 from documents.table_style import STATE_COLOURS
 from indicators import Exemption, Place, Severity, Unit
@@ -33,8 +33,11 @@ from scoring.explanation import STATE_WORDS
 from tests import office_year
 from tests.schemes import Case, cases, times
 from tests.sheets import scheme_of, sheet_of
+from tests.test_cli import baton
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from openpyxl import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
@@ -595,3 +598,37 @@ def test_three_thousand_units_by_sixty_indicators_take_seconds() -> None:
     missing = load_workbook(io.BytesIO(content), read_only=True)["缺报"]
     assert "缺报 180000 项" in str(missing["A3"].value)
     assert "只列出前" in str(missing["A3"].value)
+
+
+# ---------------------------------------------------------------- values alone
+
+
+def test_values_alone_are_the_tables_people_read_and_nothing_else() -> None:
+    whole = written(sample())
+    book = load_workbook(io.BytesIO(write_values(sample(), (), made_at=MADE_AT)))
+    assert [sheet.sheet_state for sheet in book] == ["visible"] * len(book.sheetnames)
+    assert book.sheetnames == whole.sheetnames[: len(book.sheetnames)]
+    assert not {name.zh for name in LIVE} & set(book.sheetnames)
+    for sheet in book:
+        same = [list(row) for row in whole[sheet.title].iter_rows(values_only=True)]
+        found = [list(row) for row in sheet.iter_rows(values_only=True)]
+        if sheet.title == "计分办法":
+            (at,) = (at for at, row in enumerate(found) if row[0] == "内容")
+            assert "不能用 verify 核验" in str(found.pop(at)[1])
+        assert found == same
+        assert not any(cell.data_type == "f" for row in sheet.iter_rows() for cell in row)
+
+
+def test_the_command_writes_values_alone_where_it_is_told_to_and_says_that_verify_cannot_check_them(
+    tmp_path: Path,
+) -> None:
+    out = tmp_path / "结果.xlsx"
+    done = baton("score", SCHEME, *DATA, "--values", "-o", out)
+    assert done.returncode == 0, done.stderr
+    assert not {name.zh for name in LIVE} & set(load_workbook(out).sheetnames)
+    refused = baton("verify", out)
+    assert refused.returncode != 0
+    assert "快照" in refused.stderr + refused.stdout
+    nowhere = baton("score", SCHEME, *DATA, "--values")
+    assert nowhere.returncode != 0
+    assert "-o" in nowhere.stderr

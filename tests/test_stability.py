@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import numpy as np
-import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from benchmarks.assessment import assessment
-from benchmarks.generator import draw_sheet
-from indicators.words import Words
-from scoring import Scoring, score
-from scoring import stability as stability_module
-from scoring.balance import Balance, Bound, total
-from scoring.stability import Distribution, Range, Stability, rank_stability
-from scoring.stability_totals import ManyTotals, Uncovered
+from scoring import score
+from scoring.balance import Balance
+from scoring.stability import Stability, rank_stability
 from scoring.stability_weights import DrawnWeights, draw_weights
-from scoring.weights import tunable, weights_below, with_weights
+from scoring.weights import tunable, with_weights
 from tests.schemes import Case, cases, schemes, times
-from tests.sheets import scheme_of, sheet_of
+from tests.sheets import scheme_of
 
 if TYPE_CHECKING:
     from indicators import Scheme
@@ -58,7 +51,9 @@ def stable(
 
 @times(1)
 @given(cases(schemes().filter(tunable)), SPREADS, st.integers(0, 2**32))
-def test_the_places_of_a_draw_are_those_which_its_weights_give(case: Case, spread: Fraction, seed: int) -> None:
+def test_the_places_of_a_draw_are_those_which_its_weights_give(
+    case: Case, spread: Fraction, seed: int
+) -> None:
     scheme, sheet = case.scheme, case.sheet
     found = rank_stability(scheme, sheet, Balance(), tunable(scheme), draws=4, spread=spread, seed=seed)
     assume(isinstance(found, Stability))

@@ -76,6 +76,15 @@ def test_claims_hold_for_sums_and_means_of_however_many_equals(count: int) -> No
     expect_claims_of_cohort(np.full(count, seventh.numbers[0]), list(seventh.exact) * count, seventh.known)
 
 
+def test_so_many_large_decimals_that_whole_numbers_of_their_last_place_would_not_fit() -> None:
+    value, count = Fraction("50000000000.0001"), 2**15
+    known = bounds.decimals(0.0, float(value), 4)
+    assert value * 10**4 * count > np.iinfo(np.int64).max
+    scale = cohorts.sum_scale(known, count)
+    total = cohorts.sums(Values(np.full(count, float(value))), np.zeros(1, dtype=np.intp), scale)
+    expect_claims_to_hold(total.tolist(), [value * count], cohorts.known_sum(known, count, scale))
+
+
 def expect_claims_of_cohort(numbers: NDArray[np.float64], exact: list[Fraction], known: Known) -> None:
     count, starts, whole = len(exact), np.zeros(1, dtype=np.intp), sum(exact, Fraction(0))
     scale = cohorts.sum_scale(known, count)

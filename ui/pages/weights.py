@@ -16,13 +16,14 @@ from ui.weights.controls import show_controls
 from ui.weights.effect import show_effect
 from ui.weights.link_address import read_link, write_link
 from ui.weights.proposals import show_proposals, show_said
+from ui.weights.stability import show_stability
 from ui.weights.view import weights_view
 
 _STYLE = Path(__file__).parent.parent / "weights" / "style.css"
 
 
 def show_page() -> None:
-    """What a trial is, the weights with the ranking beside them, and below them the proposals."""
+    """What a trial is, the weights with the ranking beside them, and below them how firm that is, and the proposals."""
     scheme, _ = scheme_and_results_or_stop()
     session = here()
     st.html(_STYLE)
@@ -44,6 +45,7 @@ def show_page() -> None:
     view = weights_view()
     view.shown = view.done, view.failed
     _tune()
+    show_stability()
     show_proposals(scheme)
 
 
