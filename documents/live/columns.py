@@ -12,6 +12,7 @@ from scoring.sheet import State
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from documents.live.checks import Check
     from documents.live.layout import Layout
     from indicators.formula import ColumnName
 
@@ -39,6 +40,8 @@ class Column:
     brief: str = ""
     note: str = ""
     number: str = "General"
+    #: What may be typed in.
+    check: Check | None = None
 
 
 def values_of(layout: Layout, name: ColumnName) -> list[Shown]:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from documents.intake.asked import asked_of
+from documents.live.checks import check_of_figure
 from documents.live.columns import Column, values_of
 from documents.live.names import DATA
 from indicators.vetoes import VetoEffect
@@ -22,8 +25,10 @@ YES = Words("是", "yes")
 
 def add_figures(layout: Layout) -> None:
     """Gives every reported field, and every record with an effect, its place."""
+    asked = asked_of(layout.results.scheme)
     for name in _in_order(layout):
-        layout.own[name] = layout.add(DATA, _reported(layout, name))
+        check = check_of_figure(asked.get(name), layout.language)
+        layout.own[name] = layout.add(DATA, replace(_reported(layout, name), check=check))
     add_vetoes(layout)
 
 

@@ -28,9 +28,11 @@ _CHANGE = Words(
     "on the sheets before these, which do not change.",
 )
 _STATES = Words(
-    f"“{STATE_WORDS[State.NOT_APPLICABLE].zh}”“{STATE_WORDS[State.MISSING].zh}”等按文字填写，不是 0；清空的格子按“{STATE_WORDS[State.MISSING].zh}”计。",
+    f"“{STATE_WORDS[State.NOT_APPLICABLE].zh}”“{STATE_WORDS[State.MISSING].zh}”等按文字填写，不是 0；清空的格子按“{STATE_WORDS[State.MISSING].zh}”计。"
+    f"填不进去的，是超出范围的数或别的文字；粘贴进去的别的文字标红，也按“{STATE_WORDS[State.MISSING].zh}”计。",
     f"“{STATE_WORDS[State.NOT_APPLICABLE].en}”, “{STATE_WORDS[State.MISSING].en}” and the like are texts, not 0; a cell that is cleared "
-    f"counts as “{STATE_WORDS[State.MISSING].en}”.",
+    f"counts as “{STATE_WORDS[State.MISSING].en}”. Numbers out of range and other texts are refused; such texts turn red where they are "
+    f"pasted, and count as “{STATE_WORDS[State.MISSING].en}” too.",
 )
 _GUARD = Words(
     f"电子表格按浮点数计算，末位有误差。因此比较和取整前先取 {GUARD} 位小数：ROUND(ROUND(x,{GUARD}),2) 即 x 四舍五入取两位。",

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from documents.inert_text import write_text
+from documents.live.checks import check_of_setting
 from documents.live.names import PARAMETERS
 from documents.live.page import escaped
 from documents.live.parameters import COMMON, FIRST_GROUP, TOP, shown
@@ -77,3 +78,4 @@ def _put(writer: Writer, page: LivePage, at: tuple[int, int], content: Content, 
         write_text(page, row, column, value, made)
     else:
         page.put_numbers(column, [(row, float(value))], made)
+        page.data_validation(row, column, row, column, check_of_setting(writer.layout.language))

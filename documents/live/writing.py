@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from xlsxwriter.utility import xl_rowcol_to_cell
+
 from documents.inert_text import write_text
 from documents.live.group_figures import FIRST
 from documents.live.layout import IDENTITY, TOP
@@ -93,6 +95,7 @@ class Writer:
             look = self._look(column)
             if text is None or len(text[0]) > LONGEST:
                 self._typed(page, number, column, look)
+                self._check(page, number, column)
             else:
                 page.put_formulas(number, self._cells(column, text), look)
         brief = _TALL if any(column.brief for column in columns) else _LOW
@@ -156,6 +159,20 @@ class Writer:
                 page.write_blank(row, number, None, look)
             else:
                 page.put_numbers(number, [(row, value)], look)
+
+    def _check(self, page: LivePage, number: int, column: Column) -> None:
+        """Refuses what cannot be meant, and marks it where it was pasted."""
+        if column.check is None:
+            return
+        first, cell = TOP, xl_rowcol_to_cell(TOP, number)
+        page.data_validation(first, number, self.layout.last, number, column.check.at(cell))
+        fill, colour = STATE_COLOURS[State.NO_SCORE]
+        mark = {
+            "type": "formula",
+            "criteria": f"={column.check.other_text.format(cell=cell)}",
+            "format": self.book.differing({"bg_color": fill, "font_color": colour}),
+        }
+        page.conditional_format(first, number, self.layout.last, number, mark)
 
     def _cells(self, column: Column, texts: Texts) -> Iterator[tuple[int, str, Shown]]:
         """Each formula with its row and what it shows."""
