@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from office.running import Replay
     from records import Records
 
+#: The exit status where nothing differs, but not all could be compared.
+_IN_PART = 3
 _ONE_OF_BOTH = Words(
     "请给出一个结果工作簿，或用 --run 给出留存的计分次数，二者取一。",
     "Give either a result workbook or, with --run, the number of a run that was kept.",
@@ -87,14 +89,15 @@ def _verify_workbook(path: Path, language: Language, *, as_json: bool) -> None:
         refuse(_CANNOT.fill(file=path), problems, language)
     if as_json:
         print_json(verdict_record(verdict, language))
-    _tell(verdict_lines(verdict, path.name, language), holds=verdict.holds, silent=as_json)
+    status = 0 if verdict.holds else _IN_PART if verdict.agrees else REFUSED
+    _tell(verdict_lines(verdict, path.name, language), status, silent=as_json)
 
 
 def _verify_run(records: Records, assessment: int, number: int, language: Language, *, as_json: bool) -> None:
     found = replay(Desk(records), assessment, number)
     if as_json:
         print_json(_record(found))
-    _tell(_lines(found, language), holds=found.holds, silent=as_json)
+    _tell(_lines(found, language), 0 if found.holds else REFUSED, silent=as_json)
 
 
 def _assessment(records: Records, number: int, language: Language) -> int:
@@ -135,9 +138,9 @@ def _record(found: Replay) -> dict[str, object]:
     }
 
 
-def _tell(lines: Iterable[str], *, holds: bool, silent: bool) -> None:
+def _tell(lines: Iterable[str], status: int, *, silent: bool) -> None:
     """What holds is told on the output, what does not as a refusal."""
-    if not silent or not holds:
-        click.echo("\n".join(lines), err=not holds)
-    if not holds:
-        sys.exit(REFUSED)
+    if not silent or status:
+        click.echo("\n".join(lines), err=bool(status))
+    if status:
+        sys.exit(status)

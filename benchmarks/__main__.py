@@ -1,48 +1,33 @@
-"""Measures everything and writes docs/performance.md."""
+"""Measures everything, or the parts that are named, and writes docs/performance.md and its picture."""
 
 from __future__ import annotations
 
+from argparse import ArgumentParser
 from pathlib import Path
 
-from benchmarks.app import time_app
-from benchmarks.checking import time_check
-from benchmarks.live_workbook import time_live_workbook
-from benchmarks.measure import Size, from_excel_to_excel, rescoring
 from benchmarks.page import page
-from benchmarks.reading import time_reading
-from benchmarks.trust import time_trust
+from benchmarks.part import keep, kept
+from benchmarks.parts import PARTS, RESCORING
+from benchmarks.picture import picture
 
-PROVINCE = Size(units=3_000, groups=100, against_pandas=41, against_copy=41)
-LARGE = Size(units=1_000_000, groups=300, against_pandas=3, against_copy=7)
-WORKBOOKS = 3
-LISTED, INDICATORS, CHECKS = 2_000, 3_000, 7
-READS = 5
-APP_MOVES, APP_STARTS = 15, 5
-ENTRIES, TRUSTED = 100_000, 1
-PAGE = Path(__file__).parent.parent / "docs" / "performance.md"
+DOCS = Path(__file__).parent.parent / "docs"
 
 
 def main() -> None:
-    """Prints the page as well."""
-    rescorings = rescoring(PROVINCE), rescoring(LARGE)
-    checking = time_check(LISTED, INDICATORS, CHECKS)
-    reading = time_reading(READS)
-    app = time_app(APP_MOVES, APP_STARTS)
-    workbooks = from_excel_to_excel(PROVINCE, WORKBOOKS)
-    live = time_live_workbook(PROVINCE.units, PROVINCE.groups, WORKBOOKS)
-    trust = time_trust(PROVINCE.units, PROVINCE.groups, ENTRIES, TRUSTED)
-    text = page(
-        rescorings,
-        workbooks,
-        PROVINCE.units,
-        checking=checking,
-        reading=reading,
-        app=app,
-        live=live,
-        trust=trust,
-    )
-    PAGE.write_text(text, encoding="utf-8")
-    print(text)
+    """Figures of each part are kept as soon as they are there."""
+    parser = ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    names = [part.name for part in PARTS]
+    parser.add_argument("parts", nargs="*", metavar="part", help=f"{', '.join(names)}; all if none is named")
+    named = parser.parse_args().parts
+    if unknown := set(named) - set(names):
+        parser.error(f"no such part: {', '.join(sorted(unknown))}; there are {', '.join(names)}")
+    for part in PARTS:
+        if part.name in (named or names):
+            keep(part, part.measure())
+    rescored = kept(RESCORING)
+    if rescored is not None:
+        (DOCS / "pictures" / "performance.svg").write_text(picture(rescored), encoding="utf-8")
+    (DOCS / "performance.md").write_text(page(PARTS), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -32,7 +32,7 @@ def score(of: Assessment, frame: pd.DataFrame) -> pd.DataFrame:
     parts = pd.DataFrame({leaf.code: points_of(frame, leaf.entry) for leaf in of.leaves}).fillna(0.0)
     branches = {f"P{number}": _sum(of, f"P{number}", parts) for number in range(1, BRANCHES + 1)}
     earned: Any = sum(branches.values())
-    indicators: Series = earned * frame[TYPE].map(dict(enumerate(_spread(of))))
+    indicators: Series = earned * frame[TYPE].map(dict(enumerate(spread(of))))
     party = _half_up(indicators * 0.9 + _sum(of, "satisfaction", parts)) / 100
     by_product = frame["quality"] * party / 80
     total = _half_up(by_product.where(frame[TYPE].isin(QUALITY_TYPES), party))
@@ -59,7 +59,7 @@ def _sum(of: Assessment, code: str, parts: pd.DataFrame) -> Series:
     return parts[list(shares.index)].dot(shares)
 
 
-def _spread(of: Assessment) -> list[float]:
+def spread(of: Assessment) -> list[float]:
     """For each type of group, full points ÷ those of what applies to it."""
     leaves = [leaf for number in range(1, BRANCHES + 1) for leaf in of.below(f"P{number}")]
     return [100 / sum(leaf.weight for leaf in leaves if type_ in leaf.types) for type_ in range(TYPES)]

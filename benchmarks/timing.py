@@ -1,4 +1,4 @@
-"""Timing: two sides in turn within one process, warm, compared pair by pair."""
+"""Timing: sides in turn within one process, warm, compared round by round."""
 
 from __future__ import annotations
 
@@ -6,15 +6,33 @@ import gc
 from contextlib import contextmanager
 from dataclasses import dataclass
 from statistics import median
-from time import perf_counter
+from time import perf_counter, process_time
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
 
-#: Calls before one that is timed.
+#: Calls before one that is timed, so that the caches are its own.
 WARM = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """Seconds of one call on the clock, and of this process on the processors."""
+
+    clock: float
+    processor: float
+
+
+def by_clock(time: Time) -> float:
+    """What counts where a side may use several processors."""
+    return time.clock
+
+
+def by_processor(time: Time) -> float:
+    """What counts where each side has one thread: on an idle machine the same, and less disturbed on a busy one."""
+    return time.processor
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,18 +53,16 @@ class Pairs:
         return median(theirs / ours for ours, theirs in zip(self.ours, self.theirs, strict=True))
 
 
-def once(run: Callable[[], object]) -> float:
-    """How many seconds one call takes."""
-    start = perf_counter()
+def timed(run: Callable[[], object]) -> Time:
+    """How long one call takes."""
+    processor, clock = process_time(), perf_counter()
     run()
-    return perf_counter() - start
+    return Time(perf_counter() - clock, process_time() - processor)
 
 
-def seconds(run: Callable[[], object]) -> float:
-    """How many seconds one call takes right after others, so that the caches are its own."""
-    for _ in range(WARM):
-        run()
-    return once(run)
+def once(run: Callable[[], object]) -> float:
+    """How many seconds one call takes on the clock."""
+    return timed(run).clock
 
 
 @contextmanager
@@ -60,15 +76,26 @@ def undisturbed() -> Iterator[None]:
         gc.enable()
 
 
-def pairs(ours: Callable[[], object], theirs: Callable[[], object], repeats: int) -> Pairs:
-    """Times both, so many times in turn, the order changing from pair to pair, after a run of each to warm up."""
-    ours(), theirs()
-    found: list[tuple[float, float]] = []
+def in_turn(
+    sides: Mapping[str, Callable[[], object]], rounds: int, warm: int = WARM
+) -> dict[str, tuple[Time, ...]]:
+    """Times all sides, so many times in turn, the order turning from round to round, after a run of each to warm up."""
+    for run in sides.values():
+        run()
+    found: dict[str, list[Time]] = {name: [] for name in sides}
+    names = list(sides)
     with undisturbed():
-        for repeat in range(repeats):
-            if repeat % 2:
-                other = seconds(theirs)
-                found.append((seconds(ours), other))
-            else:
-                found.append((seconds(ours), seconds(theirs)))
-    return Pairs(tuple(pair[0] for pair in found), tuple(pair[1] for pair in found))
+        for _ in range(rounds):
+            for name in names:
+                for _ in range(warm):
+                    sides[name]()
+                found[name].append(timed(sides[name]))
+            names.reverse()
+    return {name: tuple(times) for name, times in found.items()}
+
+
+def pairs(ours: Callable[[], object], theirs: Callable[[], object], rounds: int) -> Pairs:
+    """Times two sides by the clock, so many times in turn."""
+    found = in_turn({"ours": ours, "theirs": theirs}, rounds)
+    first, second = (tuple(time.clock for time in times) for times in found.values())
+    return Pairs(first, second)

@@ -26,7 +26,7 @@ _HOW_TO_ANCHOR = Words(
 )
 _NOTHING = Words("没有需要确认的事项", "nothing had to be acknowledged")
 _TRIAL = Words(
-    "试算：仅供核对。覆盖、问题、缺报尚未按发布程序逐项确认，不得作为正式结果使用或对外公布。",
+    "试算：仅供核对。覆盖、问题、缺报尚未按公布程序逐项确认，不得作为正式结果使用或对外公布。",
     "Trial: for checking only. Coverage, problems and missing values have not been acknowledged by publishing;"
     " not an official result.",
 )

@@ -20,7 +20,7 @@ from documents.table_style import Block, Column, Row, Table
 from indicators.policies import WORDS
 from indicators.words import Words
 from scoring.grading import places_of_group
-from scoring.sheet import State
+from scoring.missing import missing_by_effect
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -136,14 +136,16 @@ def missing_table(report: Report) -> Table:
 def _missing_rows(report: Report) -> Iterator[Row]:
     results, scheme = report.results, report.results.scheme
     absent = [
-        (indicator, results.published(indicator.code).states == State.MISSING)
+        (indicator, effect, units)
         for indicator in scheme.indicators
+        for effect, units in missing_by_effect(results, indicator)
     ]
     shaded = False
     for position in (position for position in report.ranked if results.missing_count[position]):
         unit = results.sheet.units[position]
-        for indicator in (indicator for indicator, missing in absent if missing[position]):
-            policy = report.say(WORDS[scheme.missing_policy(indicator)])
+        for indicator, effect in (
+            (indicator, effect) for indicator, effect, units in absent if units[position]
+        ):
             cells = (report.group_names[unit.group], unit.code, unit.name, indicator.code, indicator.name)
-            yield Row((*cells, indicator.owner, policy), shaded=shaded)
+            yield Row((*cells, indicator.owner, report.say(WORDS[effect])), shaded=shaded)
         shaded = not shaded

@@ -42,7 +42,7 @@ _LINE = 1.25
 _PADDING, _SIDES, _RULE = 0.15, 6.0, 0.7
 _ABOVE_THE_TABLES = (_MARK_SIZE + _TITLE_SIZE) * _LINE + 20
 #: Shares of the page's width.
-_NOTE_WIDTHS = (12, 88)
+_NOTE_WIDTHS = (17, 83)
 _NAME_WIDTH, _FIGURE_WIDTH = 37, 9
 
 
@@ -126,8 +126,8 @@ def _exactly(size: float) -> str:
     return f'<w:spacing w:line="{round(size * _LINE * TWIPS)}" w:lineRule="exact"/>'
 
 
-def _grids(page: UnitPage, language: Language, size: float) -> tuple[_Grid, _Grid, _Grid]:
-    """The tables of a page from above: where the unit stands, what made its total, and every part."""
+def _grids(page: UnitPage, language: Language, size: float) -> tuple[_Grid, ...]:
+    """The tables of a page from above: where the unit stands, what made its total if anything, and every part."""
     columns = page.table.columns
 
     def heading(text: str | Words) -> Cell:
@@ -147,7 +147,7 @@ def _grids(page: UnitPage, language: Language, size: float) -> tuple[_Grid, _Gri
     )
     return (
         _Grid(facts, spread([1] * len(page.facts), _ROOM)),
-        _Grid(notes, spread(_NOTE_WIDTHS, _ROOM)),
+        *((_Grid(notes, spread(_NOTE_WIDTHS, _ROOM)),) if notes else ()),
         _Grid(parts, spread([_NAME_WIDTH, *[_FIGURE_WIDTH] * (len(columns) - 1)], _ROOM)),
     )
 

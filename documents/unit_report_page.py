@@ -25,7 +25,7 @@ _ROW, _FACT_ROW = 18, 30
 
 @dataclass(frozen=True, slots=True)
 class UnitPage:
-    """What the page says; the table's first column holds the tree, and as many facts as it has columns stand above."""
+    """What the page says; the table's first column holds the tree, and no more facts than it has columns stand above."""
 
     facts: tuple[tuple[Words, Cell], ...]
     #: What made the total, each a label and a sentence.

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from engines.sheet_file import excluded_groups
 from engines.sheet_layout import Stretch
 from engines.tally import Key, Tally, tally_of
 from indicators.policies import RankOn
-from scoring.layout import compile_plan
 from scoring.results import Results
 from scoring.sheet import VALUE
 from scoring.sheet_order import InSheetOrder
@@ -48,11 +48,11 @@ class Scored:
 
 
 class BlockScoring:
-    """A scheme compiled for a scale sheet; one thread at a time may use it."""
+    """A plan compiled for a scale sheet; may be used by several threads."""
 
-    def __init__(self, scheme: Scheme, sheet: SheetFile) -> None:
-        self._sheet = sheet
-        self._plan = compile_plan(scheme)
+    def __init__(self, plan: Plan, sheet: SheetFile) -> None:
+        self._sheet, self._plan = sheet, plan
+        self._excluded = excluded_groups(plan.scheme, sheet.layout.fields)
         self._table = Table(self._plan, sheet.layout.profile)
         policies = self._plan.scheme.policies
         self._exact_keys = [self._plan.exact_name(code) for code in policies.tie_break]
@@ -73,7 +73,7 @@ class BlockScoring:
 
     def results(self, stretch: Stretch) -> Results:
         """The stretch as if it were all there is; overall places are not meant to be asked for."""
-        arranged = self._sheet.arranged(self._plan.scheme, stretch)
+        arranged = self._sheet.arranged(self._plan.scheme.group_codes, self._excluded, stretch)
         kept = {self._plan.passed_up(code) for code in shown(self._plan)} | set(self._exact_keys)
         computed = self._table.run(arranged, kept | {self._plan.exact_name(self._plan.scheme.root.code)})
         in_order = InSheetOrder(arranged, computed, lambda: self._table.run(arranged))

@@ -48,20 +48,16 @@ def checksum(
     totals = np.where(total.states == VALUE, total.units, _NO_TOTAL)
     none = np.zeros(len(totals), dtype=np.int64) if ranks is None else ranks
     columns = [column.astype(np.int64).view(np.uint64) for column in (totals, none, group_ranks, grades)]
-    return Checksum(*(int(_mixed_rows(codes, columns, by).sum(dtype=np.uint64)) for by in _HALVES))
+    rows = _of_texts(codes)
+    for column in columns:
+        rows = _mixed(rows ^ column, _HALVES[0])
+    return Checksum(*(int(_mixed(rows, by).sum(dtype=np.uint64)) for by in _HALVES))
 
 
 def checksum_of(results: Results) -> Checksum:
     """The checksum of results in memory."""
     codes = texts([unit.code for unit in results.sheet.units])
     return checksum(codes, results.total, results.rank, results.group_rank, results.grade_positions)
-
-
-def _mixed_rows(codes: pa.Array, columns: list[NDArray[np.uint64]], by: np.uint64) -> NDArray[np.uint64]:
-    mixed = _mixed(_of_texts(codes, by), by)
-    for column in columns:
-        mixed = _mixed(mixed ^ column, by)
-    return mixed
 
 
 def _mixed(numbers: NDArray[np.uint64], by: np.uint64) -> NDArray[np.uint64]:
@@ -75,7 +71,7 @@ def _mixed(numbers: NDArray[np.uint64], by: np.uint64) -> NDArray[np.uint64]:
     return mixed
 
 
-def _of_texts(texts: pa.Array, by: np.uint64) -> NDArray[np.uint64]:
+def _of_texts(texts: pa.Array) -> NDArray[np.uint64]:
     """A number for each text: its bytes as the digits of a number to an odd base."""
     _, ends, data = texts.cast(pa.string()).buffers()
     offsets = np.frombuffer(ends, np.int32)[texts.offset :][: len(texts) + 1].astype(np.intp)
@@ -84,7 +80,7 @@ def _of_texts(texts: pa.Array, by: np.uint64) -> NDArray[np.uint64]:
     if offsets[0] == offsets[-1]:
         return found
     places = np.arange(offsets[0], offsets[-1]) - np.repeat(starts, lengths)
-    powers = list(accumulate([1, *[int(by)] * int(lengths.max())], lambda a, b: a * b % 2**64))
+    powers = list(accumulate([1, *[int(_HALVES[0])] * int(lengths.max())], lambda a, b: a * b % 2**64))
     letters = np.frombuffer(data, np.uint8)[offsets[0] : offsets[-1]].astype(np.uint64)
     digits = (letters + np.uint64(1)) * np.array(powers, dtype=np.uint64)[places]
     full = lengths > 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from indicators.problems import blocking_kind, warning_kind
+from indicators.problems import ProblemKind, blocking_kind, warning_kind
 
 NOT_READABLE = blocking_kind(
     "scale-not-readable",
@@ -102,3 +102,5 @@ AND_MORE = blocking_kind(
     "请改正后重新读取。",
     "Correct them and read the file again.",
 )
+
+KINDS = tuple(value for value in globals().values() if isinstance(value, ProblemKind))

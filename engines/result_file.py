@@ -56,6 +56,7 @@ class ResultFile:
             compression="lz4",
             store_decimal_as_integer=True,
             use_dictionary=["group", "state", "grade"],
+            write_statistics=["total", "group_rank", "rank"],
         )
 
     def __enter__(self) -> Self:

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from indicators.formula import ColumnName
     from indicators.scheme import Scheme
 
+    Excluded = Mapping[ColumnName, frozenset[int]]
+
 #: Under which the file keeps its layout, and what a column of states is called after its field.
 KEPT, STATES = b"baton.scale_sheet", "#state"
 
@@ -74,38 +76,40 @@ class SheetFile:
         found: list[str] = self.read(stretch, ["unit"])["unit"].to_pylist()
         return found
 
-    def arranged(self, scheme: Scheme, stretch: Stretch) -> Arranged:
-        """A stretch as the table reading takes it; `scheme` has its periods written out."""
+    def arranged(self, codes: tuple[str, ...], excluded: Excluded, stretch: Stretch) -> Arranged:
+        """A stretch as the table reading takes it.
+
+        Args:
+            codes: Those of the groups.
+            excluded: What `excluded_groups` gives.
+            stretch: Which one.
+        """
         fields, rows = self.layout.fields, stretch.rows
         names = [name for f in fields for name in ([heading(f.name)] + [heading(f.name) + STATES] * f.stated)]
-        table = self.read(stretch, names)
-        groups = self.layout.group_of(rows)
-        applies = _Applies(scheme, groups)
+        table, groups = self.read(stretch, names), self.layout.group_of(rows)
         cells = {field: table[heading(field.name)].combine_chunks() for field in fields}
-        columns = {field.name: _values(table, field, cells[field], applies) for field in fields}
+        left_out: dict[frozenset[int], NDArray[np.bool_]] = {}
+        columns = {}
+        for field in fields:
+            of = excluded[field.name]
+            if of not in left_out:
+                left_out[of] = np.isin(np.arange(len(codes)), list(of))[groups]
+            columns[field.name] = _values(table, field, cells[field], left_out[of])
         sheet = ScoreSheet(
-            Register(lambda: self.codes(stretch), groups, scheme.group_codes),
+            Register(lambda: self.codes(stretch), groups, codes),
             _Exact({field.name: field for field in fields}, cells, columns),
             vetoes=tuple(veto for row, veto in self.layout.vetoes if rows.start <= row < rows.stop),
         )
         return Arranged(sheet, groups).beside(columns)
 
 
-class _Applies:
-    """Which rows of a stretch an indicator does not apply to, by the groups it is limited to."""
-
-    def __init__(self, scheme: Scheme, groups: NDArray[np.intp]) -> None:
-        self._scheme = scheme
-        self._found: dict[frozenset[str], NDArray[np.intp]] = {}
-        self._groups = groups
-
-    def excluded(self, name: ColumnName) -> NDArray[np.intp]:
-        """The rows, shape (n,)."""
-        groups = groups_of(self._scheme, name)
-        if groups not in self._found:
-            limited = np.array([code not in groups for code in self._scheme.group_codes])
-            self._found[groups] = np.flatnonzero(limited[self._groups])
-        return self._found[groups]
+def excluded_groups(scheme: Scheme, fields: tuple[FieldFacts, ...]) -> Excluded:
+    """For each field the groups it does not apply to, as their places in the scheme's list."""
+    places = {code: place for place, code in enumerate(scheme.group_codes)}
+    return {
+        field.name: frozenset(places[code] for code in places.keys() - groups_of(scheme, field.name))
+        for field in fields
+    }
 
 
 def groups_of(scheme: Scheme, name: ColumnName) -> frozenset[str]:
@@ -114,18 +118,20 @@ def groups_of(scheme: Scheme, name: ColumnName) -> frozenset[str]:
     return frozenset(scheme.group_codes) if everybody else scheme.groups_of(name.code)
 
 
-def _values(table: pa.Table, field: FieldFacts, cells: pa.Array, applies: _Applies) -> Values:
-    numbers = numbers_of(cells) / np.float64(10**field.decimals)
+def _values(table: pa.Table, field: FieldFacts, cells: pa.Array, left_out: NDArray[np.bool_]) -> Values:
+    numbers = numbers_of(cells).astype(np.float64)
+    if field.decimals:
+        numbers /= np.float64(10**field.decimals)
     if not cells.null_count:
         return Values(numbers)
     present = present_in(cells)
-    absent = np.flatnonzero(present == 0)
+    absent = np.flatnonzero(~present.view(np.bool_))
     numbers[absent] = 0.0
     if field.stated:
         states = numbers_of(table[heading(field.name) + STATES].combine_chunks())
     else:
         states = (1 - present) * MISSING
-        states[applies.excluded(field.name)] = NOT_APPLICABLE
+        states[left_out] = NOT_APPLICABLE
     return Values(numbers, states, absent=absent)
 
 

@@ -14,23 +14,21 @@ from engines.memory_notes import notes
 from engines.overall import Overall
 from engines.result_file import ResultFile
 from engines.run_folder import RunFolder
-from engines.sheet_file import SheetFile
-from engines.workers import done_by_workers
+from indicators.scheme_text import scheme_content
 from scoring.layout import compile_plan
+from scoring.packing import canonical
 from scoring.version import ENGINE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator
+    from collections.abc import Callable
     from pathlib import Path
 
     import pyarrow as pa
 
+    from engines.sheet_file import SheetFile
     from indicators.problems import Problem
     from indicators.scheme import Scheme
-
-
-#: So many stretches for each process make up for the time it takes to start.
-_WORTH_A_PROCESS = 4
+    from scoring.plan import Plan
 
 
 class Streamed(NamedTuple):
@@ -77,7 +75,7 @@ def score_file(
     if fields != set(plan.raw) or groups != plan.scheme.group_codes:
         raise ValueError("the sheet was made for another scheme")
     fingerprint = _fingerprint(scheme, sheet)
-    run = _Run(scheme, sheet, RunFolder(result, fingerprint), cores)
+    run = _Run(plan, sheet, RunFolder(result, fingerprint), cores)
     resumed = run.score_all(progress)
     with ResultFile(result, plan, fingerprint) as file:
         found = run.publish(file)
@@ -88,36 +86,30 @@ def score_file(
 class _Run:
     """One sheet being scored by one scheme."""
 
-    def __init__(self, scheme: Scheme, sheet: SheetFile, folder: RunFolder, cores: int | None) -> None:
-        self._scheme, self._sheet, self.folder = scheme, sheet, folder
+    def __init__(self, plan: Plan, sheet: SheetFile, folder: RunFolder, cores: int | None) -> None:
+        self._scheme, self._sheet, self.folder = plan.scheme, sheet, folder
         self._cores = cores or os.cpu_count() or 1
-        self._scoring = BlockScoring(scheme, sheet)
+        self._scoring = BlockScoring(plan, sheet)
         self.stretches = self._scoring.stretches
 
     def score_all(self, progress: Callable[[int, int], None]) -> int:
         """Scores the stretches that are not done; how many were."""
         total = len(self.stretches)
         waiting = [at for at in range(total) if not self.folder.is_done(at)]
+
+        def score(at: int) -> None:
+            self.folder.keep(at, self._scoring.scored(self.stretches[at]))
+
         resumed = total - len(waiting)
         progress(resumed, total)
-        with closing(self._scored(waiting)) as scored:
+        with closing(in_order(score, waiting, self._cores)) as scored:
             for done, _ in enumerate(scored, resumed + 1):
                 progress(done, total)
         return resumed
 
-    def _scored(self, waiting: list[int]) -> Generator[int]:
-        """Scores and keeps stretches; where each core has only a few to do, without the time others take to start."""
-        cores = min(self._cores, len(waiting) // _WORTH_A_PROCESS)
-        if cores > 1:
-            yield from done_by_workers(_keeps, (self._scheme, self._sheet.path, self.folder), waiting, cores)
-            return
-        for at in waiting:
-            self.folder.keep(at, self._scoring.scored(self.stretches[at]))
-            yield at
-
     def publish(self, file: ResultFile) -> Checksum:
         """Writes everything, with the places among all."""
-        scheme, overall = self._scheme.laid_out, None
+        scheme, overall = self._scheme, None
         if are_ranked_together(scheme) and self.stretches:
             overall = Overall(self._sheet, self.folder, self._scoring, scheme.policies.ties)
 
@@ -137,17 +129,7 @@ class _Run:
         return found
 
 
-def _keeps(scheme: Scheme, sheet: Path, folder: RunFolder) -> Callable[[int], None]:
-    """What a worker does to a stretch."""
-    scoring = BlockScoring(scheme, SheetFile(sheet))
-
-    def keep(at: int) -> None:
-        folder.keep(at, scoring.scored(scoring.stretches[at]))
-
-    return keep
-
-
 def _fingerprint(scheme: Scheme, sheet: SheetFile) -> str:
     """Of all that decides what a run publishes."""
-    made_of = (ENGINE, scheme.stated.model_dump_json(), sheet.fingerprint)
-    return hashlib.sha256("\n".join(made_of).encode()).hexdigest()
+    made_of = (ENGINE, scheme_content(scheme.stated), sheet.fingerprint)
+    return hashlib.sha256(canonical(made_of)).hexdigest()

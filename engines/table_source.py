@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 #: Rows of a batch of Parquet, and bytes of a batch of CSV.
-_ROWS, _BYTES = 32_768, 8_000_000
+ROWS_OF_A_BATCH, _BYTES = 32_768, 8_000_000
 #: What tells the encoding of a CSV.
 _LOOKED_AT = 1_000_000
 
@@ -50,7 +50,7 @@ class TableSource:
         """
         if not self._is_csv:
             with pq.ParquetFile(self._path) as file:
-                yield from file.iter_batches(_ROWS, columns=headings, use_threads=False)
+                yield from file.iter_batches(ROWS_OF_A_BATCH, columns=headings, use_threads=False)
             return
         with self._csv(dict.fromkeys(self.headings, pa.string())) as reader:
             for batch in reader:

@@ -99,12 +99,22 @@ def levels(tallies: Sequence[Tally], exact: Callable[[int, int], Fraction]) -> N
             level = np.unique(chained([level, numbers]), return_inverse=True)[1]
             continue
         tolerance, column = max(key.tolerance for key in keys), keys[0].column
-        resolve = None if all(key.proved for key in keys) else _resolver(exact, column, rows)
-        level = exact_order(numbers, level, tolerance, resolve)
+        if all(key.proved for key in keys):
+            level = exact_order(numbers, level, tolerance, None)
+        else:
+            # In the order of rows, so that no stretch of the sheet need be looked at twice.
+            close = sorted(_close(numbers, level, tolerance), key=rows.__getitem__)
+            known = {position: exact(column, int(rows[position])) for position in close}
+            level = exact_order(numbers, level, tolerance, known.__getitem__)
     return level
 
 
-def _resolver(
-    exact: Callable[[int, int], Fraction], column: int, rows: NDArray[np.int64]
-) -> Callable[[int], Fraction]:
-    return lambda position: exact(column, int(rows[position]))
+def _close(numbers: NDArray[np.float64], level: NDArray[np.intp], tolerance: float) -> list[int]:
+    """The positions of numbers that are close to another of their level."""
+    order = np.lexsort((numbers, level))
+    near = (np.diff(numbers[order]) <= tolerance) & (np.diff(level[order]) == 0)
+    either = np.zeros(len(order), dtype=bool)
+    either[1:] |= near
+    either[:-1] |= near
+    found: list[int] = order[either].tolist()
+    return found

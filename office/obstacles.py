@@ -9,12 +9,14 @@ from indicators import Severity
 from indicators.policies import WORDS
 from indicators.shares import percent
 from indicators.words import Words, listed, same
-from scoring import State
+from scoring.missing import missing_by_effect
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
+    from indicators import Indicator
     from indicators.coverage import Coverage, ItemCoverage
+    from indicators.policies import Missing
     from indicators.standing import Standing
     from office.heads import Heads
     from office.reading import Reading
@@ -102,7 +104,7 @@ def obstacles(heads: Heads, reading: Reading | None) -> tuple[Obstacle, ...]:
     if heads.is_public:
         return (Obstacle(_PUBLIC_ALREADY.fill(run=heads.public), HISTORY),)
     results = reading.results
-    return (*of_standing(results.standing), *_of_missing(results))
+    return (*of_standing(results.standing), *of_missing(results))
 
 
 def _why_no_results(heads: Heads, reading: Reading | None) -> Obstacle:
@@ -159,38 +161,33 @@ def _waiver(item: ItemCoverage) -> Words:
     )
 
 
-def _of_missing(results: Results) -> Iterator[Obstacle]:
+def of_missing(results: Results) -> Iterator[Obstacle]:
     """What is missing group by group, so that each can be looked through and acknowledged by itself."""
-    missing = {
-        indicator.code: [
-            position
-            for position, state in enumerate(results.published(indicator.code).states.tolist())
-            if state == State.MISSING
-        ]
+    missing = [
+        (indicator, effect, units)
         for indicator in results.scheme.indicators
-    }
-    group_of = results.groups.tolist()
+        for effect, units in missing_by_effect(results, indicator)
+    ]
     for number, group in enumerate(results.scheme.groups):
-        own = {
-            code: [position for position in positions if group_of[position] == number]
-            for code, positions in missing.items()
-        }
-        cells = sum(map(len, own.values()))
-        if cells:
-            units = len({position for positions in own.values() for position in positions})
+        members = results.groups == number
+        own = [
+            (indicator, effect, positions)
+            for indicator, effect, units in missing
+            if (positions := (units & members).nonzero()[0].tolist())
+        ]
+        if own:
+            cells = sum(len(positions) for _, _, positions in own)
+            units = len({position for _, _, positions in own for position in positions})
             said = _MISSING.fill(group=group.name, units=units, cells=cells)
-            yield Obstacle(said, INTAKE, may_stay=True, about=tuple(_missing_lines(results, own)))
+            about = tuple(_missing_line(results, *line) for line in own)
+            yield Obstacle(said, INTAKE, may_stay=True, about=about)
 
 
-def _missing_lines(results: Results, missing: Mapping[str, list[int]]) -> Iterator[Words]:
-    units, scheme = results.sheet.units, results.scheme
-    for indicator in scheme.indicators:
-        names = [same(units[position].name) for position in missing[indicator.code]]
-        if names:
-            yield _MISSING_LINE.fill(
-                code=indicator.code,
-                name=indicator.name,
-                policy=WORDS[scheme.missing_policy(indicator)],
-                count=len(names),
-                units=listed(names),
-            )
+def _missing_line(results: Results, indicator: Indicator, effect: Missing, positions: list[int]) -> Words:
+    return _MISSING_LINE.fill(
+        code=indicator.code,
+        name=indicator.name,
+        policy=WORDS[effect],
+        count=len(positions),
+        units=listed([same(results.sheet.units[position].name) for position in positions]),
+    )

@@ -10,7 +10,8 @@ from documents.table_style import Column, Row, Table
 from documents.unit_report_docx import write_unit_pages
 from documents.unit_report_page import UnitPage, write_unit_page
 from documents.zipped import zipped
-from indicators.words import Words, same
+from indicators.words import Words
+from office.unit_account import account, printed_title
 from office.unit_report import unit_report
 from scoring.rates import PERCENT_DECIMALS
 from scoring.sheet import State
@@ -29,11 +30,11 @@ if TYPE_CHECKING:
 
 _TITLE = Words("{unit} 考核结果", "{unit}: results")
 _SHEET = Words("考核结果", "Results")
-_MEASURED = Words(
-    "拉高、拉低：该项换成本组平均分，总分会相差多少；可提升：该项得满分，总分可增加多少。",
-    "Lifted and cost: how much the total would differ with the mean of the group in place of the part; to gain: how much"
-    " full points would add.",
+_MOVED = Words(
+    "拉高、拉低：该项换成本组平均分，总分会相差多少",
+    "Lifted and cost: how much the total would differ with the mean of the group in place of the part",
 )
+_TO_GAIN = Words("可提升：该项得满分，总分可增加多少", "To gain: how much full points would add to the total")
 
 
 def unit_reports(
@@ -99,10 +100,16 @@ def _reports(
 
 
 def unit_page(results: Results, report: UnitReport) -> UnitPage:
-    """A unit's report as a page."""
+    """A unit's report as a page; where there is no last year, or nobody to compare with, nothing is said of them."""
     facts = report.facts
     score = number_format(results.total.decimals)
     standing = results.standing
+    compares, looks_back = facts.members > 1, _looks_back(report)
+    of_group = (
+        Column(Words("本组平均", "Mean of group"), "right", score),
+        Column(Words("本组最高", "Best of group"), "right", score),
+        Column(Words("本组名次", "Rank in group"), "center", "0"),
+    )
     table = Table(
         _SHEET,
         _TITLE.fill(unit=facts.unit.name),
@@ -111,33 +118,53 @@ def unit_page(results: Results, report: UnitReport) -> UnitPage:
             Column(Words("满分", "Full"), "right"),
             Column(Words("得分", "Points"), "right", score, bold=True),
             Column(Words("得分率（%）", "Rate (%)"), "right", number_format(PERCENT_DECIMALS)),
-            Column(Words("本组平均", "Mean of group"), "right", score),
-            Column(Words("本组最高", "Best of group"), "right", score),
-            Column(Words("本组名次", "Rank in group"), "center", "0"),
-            Column(Words("上年得分", "Last year"), "right", score),
+            *(of_group if compares else ()),
+            *((Column(Words("上年得分", "Last year"), "right", score),) if looks_back else ()),
         ),
-        tuple(_row(line) for line in report.lines),
-        remarks=(*(() if standing is None else (standing.line,)), _MEASURED),
+        tuple(_row(line, compares=compares, looks_back=looks_back) for line in report.lines),
+        remarks=(*(() if standing is None else (standing.line,)), *_measured(report)),
     )
-    return UnitPage(tuple(_facts(facts)), tuple(_notes(report)), table)
+    position = results.sheet.index[facts.unit.code]
+    return UnitPage(
+        tuple(_facts(facts, looks_back=looks_back)), (*_notes(report), *account(results, position)), table
+    )
 
 
-def _row(line: Line) -> Row:
-    name = f"{line.code} {line.name}" if line.is_indicator else line.name
+def _measured(report: UnitReport) -> Iterator[Words]:
+    """What the numbers beside indicators mean, of those that are there."""
+    said = [*((_MOVED,) if report.lifts or report.costs else ()), *((_TO_GAIN,) if report.gains else ())]
+    if said:
+        yield Words("；".join(words.zh for words in said) + "。", "; ".join(words.en for words in said) + ".")
+
+
+def _looks_back(report: UnitReport) -> bool:
+    """Whether anything is known of the unit's last year."""
+    known = (report.facts.total_last_year, *(line.last_year for line in report.lines))
+    return any(number is not None for number in known)
+
+
+def _row(line: Line, *, compares: bool, looks_back: bool) -> Row:
+    name = printed_title(line.code, line.name) if line.is_indicator else line.name
     points: Cell = line.points if line.state is State.VALUE else line.state
-    cells = (name, line.full, points, line.rate, line.mean, line.best, line.place, line.last_year)
+    of_group = (line.mean, line.best, line.place) if compares else ()
+    cells = (name, line.full, points, line.rate, *of_group, *((line.last_year,) if looks_back else ()))
     return Row(cells, shaded=not line.is_indicator, bold=not line.is_indicator, indent=line.depth)
 
 
-def _facts(facts: Facts) -> Iterator[tuple[Words, Cell]]:
-    yield Words("组别", "Group"), facts.group
+def _facts(facts: Facts, *, looks_back: bool) -> Iterator[tuple[Words, Cell]]:
+    compares = facts.members > 1
+    alone = Words(f"{facts.group}（仅此一个单位）", f"{facts.group} (the only unit of its group)")
+    yield Words("组别", "Group"), facts.group if compares else alone
     yield Words("总分", "Total"), facts.total
-    yield Words("名次", "Rank"), _place(facts)
+    if compares:
+        yield Words("名次", "Rank"), _place(facts)
     yield Words("等次", "Grade"), facts.grade
-    yield Words("比本组平均", "Against the mean"), _signed(facts.gap_to_mean)
-    yield Words("比本组最高", "Against the best"), _signed(facts.gap_to_best)
+    if compares:
+        yield Words("比本组平均", "Against the mean"), _signed(facts.gap_to_mean)
+        yield Words("比本组最高", "Against the best"), _signed(facts.gap_to_best)
     yield Words("缺报项数", "Missing"), facts.missing
-    yield Words("比上年总分", "Against last year"), _signed(facts.gap_to_last_year)
+    if looks_back:
+        yield Words("比上年总分", "Against last year"), _signed(facts.gap_to_last_year)
 
 
 def _place(facts: Facts) -> Words | None:
@@ -153,20 +180,13 @@ def _signed(gap: Decimal | None) -> str | None:
 
 
 def _notes(report: UnitReport) -> Iterator[tuple[Words, Words]]:
-    yield (
-        Words("拉高总分的指标", "Lifted the total"),
-        _named((line, line.effect) for line in report.lifts),
+    """What moved the total most; nothing of a unit without one."""
+    found = (
+        (Words("拉高总分的指标", "Lifted the total"), [(line, line.effect) for line in report.lifts]),
+        (Words("拉低总分的指标", "Cost the total"), [(line, line.effect) for line in report.costs]),
+        (Words("最可提升的指标", "Most to gain"), [(line, line.to_gain) for line in report.gains]),
     )
-    yield (
-        Words("拉低总分的指标", "Cost the total"),
-        _named((line, line.effect) for line in report.costs),
-    )
-    yield (
-        Words("最可提升的指标", "Most to gain"),
-        _named((line, line.to_gain) for line in report.gains),
-    )
-
-
-def _named(lines: Iterator[tuple[Line, Decimal | None]]) -> Words:
-    said = [f"{line.code} {line.name} {_signed(points)}" for line, points in lines]
-    return Words("；".join(said), "; ".join(said)) if said else same("—")
+    for label, lines in found:
+        if lines:
+            said = [f"{printed_title(line.code, line.name)} {_signed(points)}" for line, points in lines]
+            yield label, Words("；".join(said), "; ".join(said))

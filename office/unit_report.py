@@ -29,7 +29,7 @@ MOST_NAMED = 5
 class Facts:
     """Where the unit stands; whatever cannot be said is None.
 
-    `ranked` counts the units of its group that have a place, `mean` and `best` are of the published totals there.
+    `members` counts the units of its group, `ranked` those that have a place, `mean` and `best` are of the published totals there.
     Gaps are the unit's total less the other one.
     """
 
@@ -37,6 +37,7 @@ class Facts:
     group: str
     total: Decimal | None
     place: int | None
+    members: int
     ranked: int
     tied: bool
     grade: str | None
@@ -151,6 +152,7 @@ def _facts(peers: Peers, position: int, last_year: LastYear | None) -> Facts:
         group=next(group.name for group in results.scheme.groups if group.code == unit.group),
         total=results.total.value(position),
         place=int(standing.places[position]) or None,
+        members=int((results.groups == results.groups[position]).sum()),
         ranked=peers.ranked,
         tied=bool(standing.tied[position]),
         grade=results.grades[position],

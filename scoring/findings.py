@@ -10,6 +10,7 @@ from indicators.formula import Flag
 from indicators.policies import WORDS
 from indicators.problems import Place
 from scoring import score_problems as kinds
+from scoring.missing import missing_by_effect
 from scoring.plan import GeometricMean, Product, adjusted_node
 from scoring.sheet import TOO_LARGE, State
 
@@ -91,10 +92,8 @@ def _adjustments_lost(results: Results) -> Iterator[Problem]:
 
 def _missing(results: Results) -> Iterator[Problem]:
     for indicator in results.scheme.indicators:
-        missing = results.published(indicator.code).states == State.MISSING
-        if missing.any():
-            policy = WORDS[results.scheme.missing_policy(indicator)]
-            yield _of(kinds.MISSING_VALUES, results, indicator.code, missing, policy=policy)
+        for effect, units in missing_by_effect(results, indicator):
+            yield _of(kinds.MISSING_VALUES, results, indicator.code, units, policy=WORDS[effect])
 
 
 def _flags(results: Results) -> Iterator[Problem]:

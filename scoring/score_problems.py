@@ -69,7 +69,10 @@ QUOTA_TIE = ProblemKind(
         "{count} 个单位并列于等次名额边缘，均未进入该等次：{units}。",
         "{count} units are tied at the edge of a quota, and none of them gets the grade: {units}.",
     ),
-    Words("如需区分，请规定并列时的比较顺序。", "State how ties are broken if they are to be told apart."),
+    Words(
+        "如需区分，可增加同分比较项、提高公布小数位数，或调整等次名额。",
+        "To tell them apart, add tie-breaks, publish more decimals, or change the quotas.",
+    ),
 )
 FLAGGED: dict[Flag, ProblemKind] = {
     Flag.ALL_EQUAL: ProblemKind(

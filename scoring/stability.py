@@ -20,12 +20,13 @@ from scoring.rescoring import Rescoring
 from scoring.results import Scoring
 from scoring.stability_counting import placing
 from scoring.stability_places import Placed
-from scoring.stability_totals import ManyTotals, Uncovered
+from scoring.stability_readings import Uncovered
+from scoring.stability_totals import ManyTotals
 from scoring.stability_weights import draw_weights
 from scoring.weights import with_weights
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
     from fractions import Fraction
 
     from numpy.typing import NDArray
@@ -39,8 +40,8 @@ if TYPE_CHECKING:
 
 #: Numbers of a block, which then stays near the processor.
 _BLOCK = 2**16
-#: Places that are kept, two bytes each.
-_MOST_PLACES = 2**28
+#: The most places that are kept, of two bytes each.
+_MOST_PLACES = 2**27
 _TOO_MANY = Words(
     "{units} 个单位抽 {draws} 次，内存放不下。请抽 {most} 次以下。",
     "{draws} draws of {units} units take too much memory. Draw at most {most} times.",
@@ -94,29 +95,28 @@ class Distribution:
     """How the places of units are spread over draws; a unit without a total has place 0 in all of them."""
 
     def __init__(self, places: Places) -> None:
-        self._sorted = np.sort(places, axis=1)
+        self._places = places
 
-    def quantile(self, unit: int, share: Fraction) -> int:
-        """The best place which the unit keeps, or betters, in at least this share of the draws."""
-        draws = self._sorted.shape[1]
-        return int(self._sorted[unit, max(ceil(share * draws), 1) - 1])
+    def quantiles(self, shares: Sequence[Fraction]) -> NDArray[np.int64]:
+        """The best place which each unit keeps, or betters, in at least these shares of the draws.
+
+        Returns:
+            Shape (n_units, n_shares).
+        """
+        counts = [ceil(share * self._places.shape[1]) for share in shares]
+        return np.array([np.searchsorted(np.cumsum(np.bincount(own)), counts) for own in self._places])
 
     def narrowest(self, unit: int, share: Fraction) -> Range:
         """The fewest places in a row which hold at least this share of the draws, the better of two."""
-        own = self._sorted[unit]
+        own = np.sort(self._places[unit]).astype(np.int64)
         count = max(ceil(share * len(own)), 1)
-        widths = own[count - 1 :].astype(np.int64) - own[: len(own) - count + 1]
-        first = int(widths.argmin())
+        first = int((own[count - 1 :] - own[: len(own) - count + 1]).argmin())
         return Range(int(own[first]), int(own[first + count - 1]))
 
     def counts(self, unit: int) -> dict[int, int]:
         """In how many draws the unit has each place, the best first."""
-        places, counts = np.unique(self._sorted[unit], return_counts=True)
+        places, counts = np.unique(self._places[unit], return_counts=True)
         return dict(zip(places.tolist(), counts.tolist(), strict=True))
-
-    def first(self, unit: int) -> int:
-        """In how many draws nobody is better."""
-        return int(np.searchsorted(self._sorted[unit], 2) - np.searchsorted(self._sorted[unit], 1))
 
 
 def rank_stability(
@@ -170,7 +170,8 @@ class _Work:
         policies = self._scheme.policies
         # Exact places, ties in the order of codes, and chains of nodes that weights move need the whole machinery.
         simple = policies.rank_on is RankOn.PUBLISHED and policies.ties is not Ties.ORDINAL
-        if not (simple and not policies.tie_break and self._many_at_once(progress)):
+        at_once = simple and not policies.tie_break and self._shape[0] > 0
+        if not (at_once and self._many_at_once(progress)):
             self._one_by_one(progress)
         return Stability(self._weights, spread, seed, self._places, self._overall, self._grades)
 
@@ -195,7 +196,9 @@ class _Work:
 
     def _put(self, block: slice, placed: Placed) -> None:
         self._places[:, block] = placed.places.T
-        if placed.overall is not None:
+        if placed.overall is placed.places:
+            self._overall = self._places
+        elif placed.overall is not None:
             if self._overall is None:
                 self._overall = np.zeros_like(self._places)
             self._overall[:, block] = placed.overall.T

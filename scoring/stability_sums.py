@@ -11,36 +11,19 @@ import numpy as np
 from scoring import bounds
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
     from fractions import Fraction
 
     from numpy.typing import NDArray
 
     from scoring.bounds import Known
     from scoring.stability_coefficients import Coefficient, Drawn
+    from scoring.stability_readings import Reading
 
     Array = NDArray[np.float64]
 
 #: What rounding can take off a sum of many weights, generously.
 _BELOW = 1 - 2.0**-20
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """One column under many weights.
-
-    Attributes:
-        known: What is known of it over all draws.
-        states: Of each unit, the same in all draws, shape (n_units,); None where all hold values.
-        run: Its numbers for a block of draws, shape (n_block, n_units), the caller's own; meaningless where there is
-            no value.
-        fixed: Its numbers where no weight moves them, 0 where there are none, shape (n_units,); else None.
-    """
-
-    known: Known
-    states: NDArray[np.uint8] | None
-    run: Callable[[slice], Array]
-    fixed: Array | None = None
 
 
 @dataclass(frozen=True, slots=True)

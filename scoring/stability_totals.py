@@ -9,22 +9,31 @@ a geometric mean of moved weights, is refused as a whole, and scored draw by dra
 from __future__ import annotations
 
 from fractions import Fraction
-from functools import reduce
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from indicators.decimals import half_up
 from indicators.formula import Stage
-from indicators.policies import Missing, NotApplicable
 from scoring import bounds, joints
 from scoring.exact_reweighed import Reweighed, moved_columns
 from scoring.layout import reweighed_plan
 from scoring.plan import Formula, Product, Rounded, Sum
 from scoring.rounding import round_half_up, rounded
-from scoring.sheet import MISSING, NOT_APPLICABLE, State
+from scoring.sheet import NOT_APPLICABLE, State
 from scoring.stability_coefficients import Coefficient, Drawn
-from scoring.stability_sums import Input, Reading, WeighedSum
+from scoring.stability_readings import (
+    Reading,
+    Uncovered,
+    emptied,
+    filled,
+    fixed,
+    holds,
+    not_negative,
+    sharp,
+    with_points,
+)
+from scoring.stability_sums import Input, WeighedSum
 from scoring.weights import with_weights
 
 if TYPE_CHECKING:
@@ -34,20 +43,10 @@ if TYPE_CHECKING:
 
     from indicators.formula import ColumnName
     from indicators.scheme import Scheme
-    from scoring.bounds import Known
-    from scoring.plan import Term
     from scoring.results import Scoring
     from scoring.stability_weights import DrawnWeights
 
     Array = NDArray[np.float64]
-
-
-#: Errors of this part of a published unit leave next to no rounding in doubt.
-_FINE = 2.0**-20
-
-
-class Uncovered(Exception):  # noqa: N818 - no error: the draws are then scored one by one
-    """The scheme asks for something that must be scored draw by draw."""
 
 
 class ManyTotals:
@@ -73,7 +72,7 @@ class ManyTotals:
         self._results = scoring.results
         self._root = self._plan.exact_name(self._plan.scheme.root.code)
         self._height = len(self._arranged.order)
-        self._total = _sharp(self._reading(self._root), self._plan.scheme.policies.decimals)
+        self._total = sharp(self._reading(self._root), self._plan.scheme.policies.decimals)
         self._exact: dict[int, Reweighed] = {}
 
     def units(self, block: slice) -> NDArray[np.int64]:
@@ -111,14 +110,14 @@ class ManyTotals:
         if values.wild is not None:
             raise Uncovered
         if name not in self._moved:
-            return _fixed(self._known[name], values.states, values.numbers)
+            return fixed(self._known[name], values.states, values.numbers)
         match column:
             case Sum():
                 return self._sum(column, values.states)
             case Product():
                 return self._product(column, values.states)
             case Rounded(of=of, decimals=decimals):
-                inner = _sharp(self._reading(of), decimals)
+                inner = sharp(self._reading(of), decimals)
 
                 def run(block: slice) -> Array:
                     return self._rounded(of, inner, decimals, block) / 10.0**decimals
@@ -134,28 +133,30 @@ class ManyTotals:
             raise Uncovered
         inputs = list(self._inputs(column, Coefficient(), Coefficient()))
         weighed = WeighedSum(column.points, inputs, self._drawn, self._height)
-        return _emptied(Reading(weighed.known, states, weighed.run))
+        return emptied(Reading(weighed.known, states, weighed.run))
 
     def _inputs(self, column: Sum, earns: Coefficient, applies: Coefficient) -> Iterator[Input]:
         """What a sum adds up, with what sums below it add up that leave rescaling to it."""
         if column.least_present is not None or not all(term.is_common for term in column.terms):
             raise Uncovered
-        some_have_none = _holds(self._computed.columns[column.name].states, NOT_APPLICABLE)
+        some_have_none = holds(self._computed.columns[column.name].states, NOT_APPLICABLE)
         for term, part in zip(column.terms, self._plan.scheme.children[column.name.code], strict=True):
             states = self._computed.columns[term.column].states
-            filled = _filled(term, states)
-            if filled is not None and some_have_none:
+            points = filled(term, states)
+            if points is not None and some_have_none:
                 raise Uncovered
             weight = self._drawn.weight(term, part)
             earned, share = earns.times(weight).over(term.full), applies.times(weight)
             child = self._plan.by_name[term.column]
-            if isinstance(child, Sum) and not child.rescales and filled is None:
+            if isinstance(child, Sum) and not child.rescales:
+                if points is not None:
+                    raise Uncovered
                 yield from self._inputs(child, earned, share.over(child.points))
                 continue
             reading = self._reading(term.column)
             lacking = np.zeros(self._height, dtype=bool) if states is None else states == NOT_APPLICABLE
-            if filled is not None:
-                reading, lacking = _with_points(reading, filled, term.full), lacking & np.isnan(filled)
+            if points is not None:
+                reading, lacking = with_points(reading, points, term.full), lacking & np.isnan(points)
             yield Input(reading, earned, share, lacking if lacking.any() else None)
 
     def _product(self, column: Product, states: NDArray[np.uint8] | None) -> Reading:
@@ -173,17 +174,17 @@ class ManyTotals:
             if one.fixed is not None:
                 constant *= np.where(neutral, base, one.fixed)
             else:
-                moved.append((_not_negative(one).run, np.flatnonzero(neutral)))
+                moved.append((not_negative(one).run, np.flatnonzero(neutral)))
 
         def run(block: slice) -> Array:
-            found = []
+            found = np.tile(constant, (block.stop - block.start, 1))
             for factor, neutral in moved:
                 numbers = factor(block)
                 numbers[:, neutral] = base
-                found.append(numbers)
-            return reduce(np.multiply, found) * constant
+                found *= numbers
+            return found
 
-        return _emptied(Reading(known, states, run))
+        return emptied(Reading(known, states, run))
 
     def _adjusted(self, column: Formula, states: NDArray[np.uint8] | None) -> Reading:
         """A score with its bonuses and penalties, as far as no moved weight decides who gets a bonus."""
@@ -216,77 +217,4 @@ class ManyTotals:
                 np.maximum(found, lowest.lowest, out=found)
             return found
 
-        return _emptied(Reading(known, states, run))
-
-
-def _sharp(reading: Reading, decimals: int) -> Reading:
-    """The same, which is uncovered if its error is so large that many roundings would be in doubt."""
-    if reading.known.error * 10**decimals > _FINE:
-        raise Uncovered
-    return reading
-
-
-def _emptied(reading: Reading) -> Reading:
-    """The same with zeros where there is no value."""
-    if reading.states is None or not reading.states.any():
-        return reading
-    absent = np.flatnonzero(reading.states)
-
-    def run(block: slice) -> Array:
-        found = reading.run(block)
-        found[:, absent] = 0.0
-        return found
-
-    return Reading(reading.known, reading.states, run)
-
-
-def _fixed(known: Known, states: NDArray[np.uint8] | None, numbers: Array) -> Reading:
-    def run(block: slice) -> Array:
-        return np.tile(numbers, (block.stop - block.start, 1))
-
-    return Reading(known, states, run, numbers)
-
-
-def _not_negative(reading: Reading) -> Reading:
-    """The same, which is uncovered where a number may be below zero: a product would have no score in such draws."""
-    if reading.known.lowest >= 0:
-        return reading
-    tolerance = reading.known.tolerance()
-    least = reading.known.error if tolerance is None else -tolerance
-    present = slice(None) if reading.states is None else np.flatnonzero(reading.states == State.VALUE)
-
-    def run(block: slice) -> Array:
-        found = reading.run(block)
-        if (found[:, present] < least).any():
-            raise Uncovered
-        return found
-
-    return Reading(reading.known, reading.states, run)
-
-
-def _holds(states: NDArray[np.uint8] | None, state: np.uint8) -> bool:
-    return states is not None and bool((states == state).any())
-
-
-def _filled(term: Term, states: NDArray[np.uint8] | None) -> Array | None:
-    """The points a policy puts in the place of values, nan where it puts none, shape (n_units,); None if nowhere."""
-    if states is None:
-        return None
-    filled = np.full(len(states), np.nan)
-    for state, policy in ((MISSING, term.missing), (NOT_APPLICABLE, term.not_applicable)):
-        rows = states == state
-        if policy in {Missing.GROUP_MEAN, NotApplicable.GROUP_MEAN} and rows.any():
-            raise Uncovered
-        if policy in {Missing.FULL, NotApplicable.FULL}:
-            filled[rows] = float(term.full)
-        elif policy is NotApplicable.NO_POINTS:
-            filled[rows] = 0.0
-    return None if np.isnan(filled).all() else filled
-
-
-def _with_points(reading: Reading, filled: Array, full: Fraction) -> Reading:
-    """A column that no weight moves, with points in the place of what is absent."""
-    if reading.fixed is None:
-        raise Uncovered
-    known = bounds.either(bounds.either(reading.known, bounds.exactly(full)), bounds.whole(0, 0))
-    return _fixed(known, None, np.where(np.isnan(filled), reading.fixed, filled))
+        return emptied(Reading(known, states, run))

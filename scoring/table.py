@@ -6,6 +6,7 @@ from collections import ChainMap
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import partial
+from threading import local
 from typing import TYPE_CHECKING, assert_never
 
 import numpy as np
@@ -85,8 +86,16 @@ class Computed:
     oracle: Oracle
 
 
+class _Memory(local):
+    """What is used again from block to block; each thread has its own."""
+
+    def __init__(self) -> None:
+        self.buffers: dict[int, list[Array]] = {}
+        self.free: list[Array] = []
+
+
 class Table:
-    """A plan compiled for all score sheets of one profile.
+    """A plan compiled for all score sheets of one profile; may be used by several threads.
 
     Attributes:
         known: What is known of each column.
@@ -108,8 +117,7 @@ class Table:
         self._units = profile.units
         self._sums = {column.name: column for column in self._whole_plan.columns if isinstance(column, Sum)}
         self._sum_bounds = profile.sums.copied()
-        self._buffers: dict[int, list[Array]] = {}
-        self._free: list[Array] = []
+        self._memory = _Memory()
         self._steps = [
             _Step(column, self._compile(column)) for column in plan.columns if not isinstance(column, Raw)
         ]
@@ -180,21 +188,22 @@ class Table:
                 if flag not in of_column:
                     of_column[flag] = np.zeros(len(run.arranged.order), dtype=bool)
                 of_column[flag][block.rows] = raised
-            self._free += [computed[source].numbers for source in done if source not in kept]
+            self._memory.free += [computed[source].numbers for source in done if source not in kept]
 
     def _take(self, height: int) -> Array:
         """Room for a column of a block, where nobody reads another any more."""
-        if self._free and len(self._free[-1]) == height:
-            return self._free.pop()
-        self._free.clear()
+        free = self._memory.free
+        if free and len(free[-1]) == height:
+            return free.pop()
+        free.clear()
         return np.empty(height)
 
     def _room(self, buffers: int, height: int) -> list[Array]:
         """At least so many buffers for the statements of a program."""
-        room = self._buffers.get(height, [])
+        room = self._memory.buffers.get(height, [])
         if len(room) < buffers:
-            self._buffers = {height: [np.empty(height) for _ in range(buffers)]}
-            room = self._buffers[height]
+            room = [np.empty(height) for _ in range(buffers)]
+            self._memory.buffers = {height: room}
         return room
 
     def _compile(self, column: Formula | PresentMean | Sum | Joint | Rounded) -> Compute:

@@ -197,14 +197,14 @@ def test_every_setting_is_printed_and_a_trial_says_that_it_is_one() -> None:
     for _, title, value in sample().scheme.printed_policies():
         assert f"{title.zh}：{value.zh}" in said
     assert "本通报为试算稿" in said
-    assert "暂定：" in said
+    assert "结果暂定。省级清单：" in said
     assert "（试算，暂定）" in said
     assert "2021年1月5日" in said
 
 
 def test_a_publication_names_its_run_its_reason_what_was_acknowledged_and_the_head_of_the_log() -> None:
     said = "\n".join(paragraphs(write_bulletin(small(), made_at=MADE_AT, notice=NOTICE)))
-    assert "本次结果为第3次计分，已公布，公布时间2021-01-25 09:30，依据：会议纪要〔2021〕3号。" in said
+    assert "本次结果为第3次计分，已公布，公布时间2021年1月25日，依据：会议纪要〔2021〕3号。" in said
     assert "公布时确认的事项：甲事项；乙事项。" in said
     assert f"审计日志末条：41:{'a' * 64}。" in said
     assert "试算" not in said

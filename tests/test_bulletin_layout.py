@@ -120,7 +120,7 @@ def test_what_is_published_carries_no_trial_mark_but_its_standing(tmp_path: Path
     pages = rendered(write_bulletin(sample(), made_at=MADE_AT, notice=NOTICE), tmp_path)
     said = ["".join(line.text for line in lines) for lines in pages]
     assert all("暂定" in page and "试算" not in page for page in said)
-    assert "公布时间2021-01-25" in "".join(said).replace(" ", "")
+    assert "公布时间2021年1月25日" in "".join(said).replace(" ", "")
 
 
 def test_a_unit_has_one_page_of_a4_whatever_stands_on_it(tmp_path: Path) -> None:

@@ -81,6 +81,24 @@ def test_quotients_are_added_up_exactly_and_nobody_is_asked(
     assert census.asked + census.asked_between == 0
 
 
+@pytest.mark.parametrize(
+    "text", ["IF(x >= GROUPMEAN(x), 5, 1)", "IF(x * 3 = GROUPSUM(x), 5, 1)", "GROUPSUM(x) / 8"]
+)
+def test_decimals_are_added_up_as_whole_numbers_and_nobody_is_asked(
+    monkeypatch: pytest.MonkeyPatch, text: str
+) -> None:
+    census = Census()
+    census.watch(monkeypatch)
+    measured("甲", ["0.1", "0.2", "0.3", "0.1", "0.05"], {"kind": "formula", "text": text})
+    assert census.asked + census.asked_between == 0
+
+
+def test_two_units_differ_from_their_mean_by_less_than_their_sample_deviation() -> None:
+    rule = {"kind": "standardised", "dof": "sample", "centre": "5", "spread": "1"}
+    assert shown(measured("甲", ["1", "3"], rule)) == ["4.2929", "5.7071"]
+    assert shown(measured("甲", ["1"], rule)) == ["10"]
+
+
 @pytest.mark.parametrize("rows", [1, 3, block.ROWS])
 def test_who_is_compared_with_everybody_is_compared_across_blocks(
     monkeypatch: pytest.MonkeyPatch, rows: int

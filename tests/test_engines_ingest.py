@@ -6,19 +6,25 @@ from decimal import Decimal
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 import pyarrow as pa
 import pyarrow.csv as pa_csv
 import pyarrow.parquet as pq
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engines import SheetFile, ingest, score_file
+from engines import SheetFile, ingest, score_file, table_source
 from engines.checksum import checksum_of
 from engines.sheet_layout import heading
+from indicators.problems import blocking
 from scoring import score
 from scoring.sheet import State
-from tests.schemes import Case, cases, times
+from tests.schemes import Case, cases, scheme_of, times
+
+if TYPE_CHECKING:
+    from indicators.problems import Problem
 
 SCHEME = """
 scheme: small
@@ -71,3 +77,139 @@ def test_a_table_in_any_order_scores_like_the_sheet_it_was_made_of(
             found.scheme, SheetFile(folder / "sheet.parquet"), folder / "result.parquet", cores=1
         )
     assert streamed.checksum == checksum_of(score(found.scheme, without_vetoes.sheet))
+
+
+# ---------------------------------------------------------------- what is wrong
+
+SMALL = scheme_of(SCHEME)
+
+
+def problems_of(text: str | bytes, folder: Path) -> list[Problem]:
+    """What is wrong with a CSV, of which nothing is made if anything blocks."""
+    table, target = folder / "table.csv", folder / "sheet.parquet"
+    table.write_bytes(text if isinstance(text, bytes) else text.encode())
+    layout, problems = ingest(SMALL, table, target)
+    assert (layout is None) == (not target.exists()) == bool(blocking(problems))
+    assert {path.name for path in folder.iterdir()} <= {"table.csv", "sheet.parquet"}
+    return list(problems)
+
+
+def told(text: str | bytes, folder: Path) -> list[tuple[str, int | None, str | None, str | None]]:
+    return [
+        (problem.code, problem.place.line, problem.place.unit, problem.place.indicator)
+        for problem in problems_of(text, folder)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ("1,A,4,5\n2,C,1,1", [("scale-group-unknown", 3, "2", None)]),
+        ("1,A,4,5\n,B,1,", [("scale-no-code", 3, None, None)]),
+        ("1,A,4,5\n2,A,1,1\n1,B,1,", [("scale-unit-twice", 2, "1", None)]),
+        ("1,A,四,5", [("scale-no-number", 2, "1", "P1")]),
+        ("1,A,4,5\n2,A,1e3,1", [("scale-no-number", 3, "2", "P1")]),
+        ("1,A,1_0,nan", [("scale-no-number", 2, "1", "P2"), ("scale-no-number", 2, "1", "P1")]),
+        ("1,A,1000000000000,5", [("scale-too-large", 2, "1", "P1")]),
+        ("1,A,0.1234567890123456,5", [("scale-too-large", 2, "1", "P1")]),
+        ("1,A,99999999999,5\n2,A,0.000000000000001,5", [("scale-too-large", 2, "1", "P1")]),
+        ("1,B,4,5", [("scale-not-applicable", None, None, "P2")]),
+        ("1,A,4,5\n2,区县,1,1\n3,部门,2,", []),
+        ("1,A, 4.50 ,不适用\n2,A,,-0.5", []),
+    ],
+)
+def test_what_is_wrong_is_named_at_its_place(
+    rows: str, expected: list[tuple[str, int | None, str | None, str | None]], tmp_path: Path
+) -> None:
+    assert told(f"单位代码,组别,P1,P2\n{rows}\n", tmp_path) == expected
+
+
+@pytest.mark.parametrize(
+    ("headings", "codes"),
+    [
+        ("单位,组别,P1,P2", ["scale-column-missing"]),
+        ("unit,P1,P2,P1", ["scale-column-twice", "scale-column-missing"]),
+        ("unit,单位代码,group,P1", ["scale-column-twice", "scale-column-not-handed-in"]),
+        ("unit,group,P1,P9", ["scale-column-unknown", "scale-column-not-handed-in"]),
+        ("unit,group,name,P1", ["scale-column-not-handed-in"]),
+    ],
+)
+def test_headings_that_are_missing_twice_or_unknown_are_named(
+    headings: str, codes: list[str], tmp_path: Path
+) -> None:
+    assert [code for code, *_ in told(f"{headings}\n1,A,1,2\n", tmp_path)] == codes
+
+
+def test_what_is_no_table_is_refused_in_words(tmp_path: Path) -> None:
+    assert [code for code, *_ in told("单位代码,组别,P1,P2\n1,A,4\n", tmp_path)] == ["scale-not-readable"]
+    assert [code for code, *_ in told("", tmp_path)] == ["scale-not-readable"]
+    layout, (problem,) = ingest(SMALL, tmp_path / "nothing.csv", tmp_path / "sheet.parquet")
+    assert (layout, problem.code) == (None, "scale-not-readable")
+
+
+def test_a_flood_of_mistakes_is_counted_to_the_last_one(tmp_path: Path) -> None:
+    rows = "".join(f"{unit},A,x,1\n" for unit in range(500))
+    *listed, last = problems_of(f"单位代码,组别,P1,P2\n{rows}", tmp_path)
+    assert {problem.code for problem in listed} == {"scale-no-number"}
+    assert (len(listed), last.code) == (20, "scale-and-more")
+    assert "480" in last.message.en
+
+
+def test_a_csv_in_the_encoding_of_old_systems_is_read(tmp_path: Path) -> None:
+    assert problems_of("单位代码,组别,P1,P2\n甲,区县,4,5\n".encode("gb18030"), tmp_path) == []
+    assert SheetFile(tmp_path / "sheet.parquet").layout.groups == (("A", 1), ("B", 0))
+
+
+@pytest.mark.parametrize(
+    "column",
+    [
+        pa.array([4, None, 3], pa.int8()),
+        pa.array([4.0, None, 3.0], pa.float32()),
+        pa.array([4.0, float("nan"), 3.0]),
+        pa.array([Decimal(4), None, Decimal(3)], pa.decimal128(38, 18)),
+        pa.array(["4", "", "3.000"]).dictionary_encode(),
+        pa.array(["4", None, "3"], pa.large_string()),
+    ],
+    ids=str,
+)
+def test_numbers_of_every_type_are_taken_as_the_decimals_they_are(column: pa.Array, tmp_path: Path) -> None:
+    assert cells(column, tmp_path) == (0, [4, None, 3])
+
+
+def cells(column: pa.Array, folder: Path) -> tuple[int, list[int | None]]:
+    """The decimals and the mantissas a column is kept with."""
+    units = pa.array(["1", "2", "3"])
+    table = pa.table([units, pa.array(["A"] * 3), column, pa.array([1, 1, 1])], ["unit", "group", "P1", "P2"])
+    pq.write_table(table, folder / "table.parquet")
+    layout, problems = ingest(SMALL, folder / "table.parquet", folder / "sheet.parquet")
+    assert layout is not None, problems
+    (decimals,) = (field.decimals for field in layout.fields if field.name.code == "P1")
+    return decimals, pq.read_table(folder / "sheet.parquet")["P1"].to_pylist()
+
+
+def test_decimals_are_as_many_as_the_numbers_have(tmp_path: Path) -> None:
+    assert cells(pa.array([0.1, 0.25, 3.0]), tmp_path) == (2, [10, 25, 300])
+    assert cells(pa.array([0.1, 0.3, 3.0], pa.float32()), tmp_path) == (1, [1, 3, 30])
+    assert cells(pa.array(["0.10", "-7", "0.125"]), tmp_path) == (3, [100, -7000, 125])
+    assert cells(pa.array([123456, 999999999999, 5]), tmp_path) == (0, [123456, 999999999999, 5])
+
+
+def test_a_column_of_dates_is_refused(tmp_path: Path) -> None:
+    dates = pa.array([0, 1, 2], pa.date32())
+    table = pa.table([pa.array(["1", "2", "3"]), pa.array(["A"] * 3), dates], ["unit", "group", "P1"])
+    pq.write_table(table, tmp_path / "table.parquet")
+    layout, problems = ingest(SMALL, tmp_path / "table.parquet", tmp_path / "sheet.parquet")
+    assert layout is None
+    assert {problem.code for problem in problems} == {"scale-column-not-handed-in", "scale-no-numbers"}
+
+
+def test_numbers_that_cannot_be_held_exactly_together_are_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(table_source, "ROWS_OF_A_BATCH", 1)
+    numbers = pa.array(["99999999999", "0.000000000000001", "1"])
+    units = pa.array(["1", "2", "3"])
+    table = pa.table([units, pa.array(["A"] * 3), numbers, units], ["unit", "group", "P1", "P2"])
+    pq.write_table(table, tmp_path / "table.parquet")
+    layout, (problem,) = ingest(SMALL, tmp_path / "table.parquet", tmp_path / "sheet.parquet")
+    assert (layout, problem.code, problem.place.indicator) == (None, "scale-too-many-digits", "P1")

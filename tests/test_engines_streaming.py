@@ -23,9 +23,10 @@ from engines import SheetFile, Streamed, score_file, write_sheet
 from engines.checksum import Checksum, checksum_of
 from engines.memory_notes import notes
 from engines.sheet_layout import Stretch, row_group_cuts
+from indicators import write_scheme
 from scoring import score
 from scoring.sheet import State
-from tests.schemes import Case, case, cases, times
+from tests.schemes import Case, case, cases, scheme_of, times
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -199,8 +200,8 @@ def test_what_was_begun_with_other_data_or_another_scheme_is_not_gone_on_with(tm
     target = tmp_path / "result.parquet"
     with pytest.raises(StopError):
         score_file(of.scheme, file, target, cores=1, progress=stop_after(5))
-    renamed = of.scheme.model_copy(update={"title": "另一方案"})
-    assert score_file(renamed, file, target).resumed == 0
+    content = write_scheme(of.scheme).replace("lose: 0.05", "lose: 0.06")
+    assert score_file(scheme_of(content), file, target).resumed == 0
     with pytest.raises(StopError):
         score_file(of.scheme, file, target, cores=1, progress=stop_after(5))
     write_sheet(of.scheme, draw_sheet(of, 24 * 40), tmp_path / "sheet.parquet", 40)

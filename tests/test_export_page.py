@@ -29,6 +29,7 @@ from office.obstacles import obstacles
 from office.publishing import notice_of, publish, withdraw
 from office.reading import read_sample
 from office.running import reopen
+from office.unit_account import printed_title
 from office.unit_books import unit_reports
 from office.unit_report import unit_report
 from scoring import build_sheet, score
@@ -409,7 +410,8 @@ def test_every_unit_of_the_chosen_groups_has_a_page_with_its_own_figures(
         report = unit_report(results, position)
         assert float(report.facts.total or 0) in values
         assert {
-            line.name if not line.is_indicator else f"{line.code} {line.name}" for line in report.lines
+            line.name if not line.is_indicator else printed_title(line.code, line.name)
+            for line in report.lines
         } <= set(values)
         marked = [value for value in values if "试算" in str(value)]
         assert bool(marked) == (notice is None)

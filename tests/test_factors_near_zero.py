@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from scoring.results import score
 from tests.proofs import expect_proved
 from tests.schemes import case
-from tests.test_exactness import indicator, node, scheme_with
+from tests.test_exactness import DIRECT, indicator, node, scheme_with
+from tests.test_rules_worked import shown
+from tests.test_sums_of_children import summed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,3 +55,12 @@ def test_a_factor_just_below_zero_withholds_the_score() -> None:
     assert found.total.states.tolist()[0] != found.total.states.tolist()[1]
     with_combine("geometric mean", ["a", "b"], ["x - 0.3", "x"], rows)
     with_combine("geometric mean", ["a", "b"], ["SQRT(x) - SQRT(0.3)", "x"], rows)
+
+
+def test_a_factor_of_a_geometric_mean_that_does_not_apply_weighs_nothing() -> None:
+    tree = [
+        node("T", "10", combine="geometric mean"),
+        indicator("a", DIRECT, weight="1"),
+        indicator("b", DIRECT, weight="2"),
+    ]
+    assert shown(summed(tree, {"u": "4 —", "v": "4 9"}, ("u", "b")), "T") == ["4", "6.8683"]

@@ -6,8 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from indicators.formula import ColumnName, Flag, Stage
+from indicators.formula import ColumnName, Field, Flag, Stage
+from indicators.measure import parse_formula
+from indicators.trees import is_irrational
 from tests.proofs import measured
+from tests.test_exactness import Census
 from tests.test_rules_worked import shown
 
 if TYPE_CHECKING:
@@ -81,3 +84,23 @@ def test_who_is_granted_full_points_for_a_zero_divisor_is_not_flagged_with_those
     assert shown(found) == ["10", "10", "10"]
     raised = found.columns[ColumnName(Stage.POINTS, "a")].flags[Flag.ALL_EQUAL]
     assert raised.tolist() == [True, True, False]
+
+
+@pytest.mark.parametrize("text", ["5 + LN(x) / SQRT(x)", "x / (SQRT(x) - 3)"])
+def test_of_quotients_by_roots_only_those_at_an_edge_are_asked(
+    monkeypatch: pytest.MonkeyPatch, text: str
+) -> None:
+    census = Census()
+    census.watch(monkeypatch)
+    measured("甲", [str(number * number + 3) for number in range(1, 60)], {"kind": "formula", "text": text})
+    # Both the points and the total of each unit are published.
+    assert census.asked + census.asked_between <= 2 * 59 // 10
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("x ^ 2 / 3", False), ("SQRT(x)", True), ("x ^ 1.5 + 1", True), ("LN(x)", True), ("EXP(x) * 0", True)],
+)
+def test_roots_logarithms_and_broken_powers_are_decimals_of_fifty_digits(text: str, expected: bool) -> None:  # noqa: FBT001
+    value = Field(ColumnName(Stage.RAW, "a"))
+    assert is_irrational(parse_formula(text, lambda _: value)) is expected

@@ -18,9 +18,9 @@ def planted(*arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
 
 
-@pytest.mark.long
 def test_a_sample_of_faults_is_noticed() -> None:
-    done = planted("--sample", "60", "--seed", "7")
+    # Whatever time the machine takes, everything is tried on each of them.
+    done = planted("--sample", "16", "--seed", "29", "--patience", "1000")
     assert done.returncode == 0, done.stdout + done.stderr
 
 

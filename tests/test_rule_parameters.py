@@ -35,6 +35,7 @@ EFFICACY = {"kind": "absolute efficacy", "satisfactory": "12", "unacceptable": "
         {"kind": "gate", "needs": ["甲"], "then": {"kind": "direct"}, "otherwise": "10"},
         {"kind": "standardised", "dof": "sample", "centre": "5", "spread": "1", "floor": "10"},
         {"kind": "pass or fail", "fail": "10"},
+        {"kind": "formula", "text": "x"},
         {"kind": "power points", "a": "1", "b": "0", "c": "10", "floor": "10"},
         {"kind": "power points", "a": "1", "b": "0", "c": "2", "rounding": "down", "decimals": "6"},
         {"kind": "rank points", "lose": "0%", "floor": "10"},
@@ -58,6 +59,8 @@ def test_parameters_just_at_their_limits_can_be_meant(rule: Content) -> None:
         {"kind": "additive", "base": "1", "items": []},
         {"kind": "additive", "base": "1", "items": [{"name": "", "points": "1"}]},
         {"kind": "bands", "bands": []},
+        {"kind": "target", "target": "1", "gain": "1"},
+        {"kind": "target", "target": "1", "lose": "1"},
         {"kind": "checklist", "items": []},
         {"kind": "checklist", "items": [{"name": "", "points": "1"}]},
         {"kind": "deduction", "events": []},
@@ -67,6 +70,13 @@ def test_parameters_just_at_their_limits_can_be_meant(rule: Content) -> None:
         {"kind": "gate", "needs": [], "then": {"kind": "direct"}},
         {"kind": "gate", "needs": [""], "then": {"kind": "direct"}},
         {"kind": "mix", "parts": [{"name": "甲", "share": "100%", "of": "本年", "then": {"kind": "direct"}}]},
+        {
+            "kind": "mix",
+            "parts": [
+                {"name": name, "share": "50%", "of": "本年", "then": {"kind": "direct"}}
+                for name in ("", "乙")
+            ],
+        },
         {"kind": "power points", "a": "1", "b": "0", "c": "10.01"},
         {"kind": "power points", "a": "1", "b": "0", "c": "2", "rounding": "down", "decimals": "7"},
         {"kind": "power points", "a": "1", "b": "0", "c": "2", "rounding": "down", "decimals": "-1"},
@@ -74,6 +84,7 @@ def test_parameters_just_at_their_limits_can_be_meant(rule: Content) -> None:
         {"kind": "rank votes", "levels": ["1"], "table": []},
         {"kind": "rubric", "levels": [LEVELS[0]]},
         {"kind": "votes", "levels": []},
+        {"kind": "votes", "levels": [{"name": "", "points": "100"}]},
     ],
 )
 def test_a_rule_of_nothing_or_beyond_its_range_is_refused(rule: Content) -> None:
@@ -105,6 +116,8 @@ def test_a_rule_of_nothing_or_beyond_its_range_is_refused(rule: Content) -> None
         ),
         ({"kind": "deduction", "events": EVENTS, "floor": "2"}, "2"),
         ({"kind": "timeliness", "lose_per_day": "1", "floor": "2"}, "2"),
+        ({"kind": "power points", "a": "1", "b": "0", "c": "1", "floor": "3"}, "3"),
+        ({"kind": "power points", "a": "1", "b": "0", "c": "1"}, None),
     ],
 )
 def test_the_least_that_a_rule_promises(rule: Content, least: str | None) -> None:

@@ -30,6 +30,8 @@ COLUMNS = [
     ["0", "0", "0"],
     ["8"] * 6,
     ["-8.5"] * 9,
+    ["0.2", "9", "9"],
+    ["-7", "7"],
 ]
 
 
@@ -71,9 +73,12 @@ def test_claims_hold_for_sums_means_and_variances_of_a_cohort(column: list[str],
 
 
 @pytest.mark.parametrize("count", [2, 1000, 2**14])
-def test_claims_hold_for_sums_and_means_of_however_many_equals(count: int) -> None:
-    seventh = combined(Floats((5.0,), (Fraction(5),), bounds.whole(5, 5)), "divide", Fraction(7))
-    expect_claims_of_cohort(np.full(count, seventh.numbers[0]), list(seventh.exact) * count, seventh.known)
+@pytest.mark.parametrize("others", ["5", "-3"])
+def test_claims_hold_for_a_cohort_however_large(count: int, others: str) -> None:
+    values = (Fraction(5), Fraction(others)) * (count // 2)
+    column = Floats(tuple(map(float, values)), values, bounds.whole(-3, 5))
+    found = combined(column, "divide", Fraction(7))
+    expect_claims_of_cohort(np.array(found.numbers), list(found.exact), found.known)
 
 
 def test_so_many_large_decimals_that_whole_numbers_of_their_last_place_would_not_fit() -> None:
@@ -86,16 +91,31 @@ def test_so_many_large_decimals_that_whole_numbers_of_their_last_place_would_not
 
 
 def expect_claims_of_cohort(numbers: NDArray[np.float64], exact: list[Fraction], known: Known) -> None:
-    count, starts, whole = len(exact), np.zeros(1, dtype=np.intp), sum(exact, Fraction(0))
-    scale = cohorts.sum_scale(known, count)
-    total = cohorts.sums(Values(numbers), starts, scale)
-    expect_claims_to_hold(total.tolist(), [whole], cohorts.known_sum(known, count, scale))
-    mean = cohorts.means(Values(numbers), starts, np.array([float(count)]), scale)
-    expect_claims_to_hold(mean.tolist(), [whole / count], cohorts.known_mean(known, count, scale))
-    off = numbers - mean[0]
-    variance = sum(((value - whole / count) ** 2 for value in exact), Fraction(0)) / count
-    of_variance = cohorts._known_variance(known, count, scale)
-    expect_claims_to_hold([float((off * off).sum() / count)], [variance], of_variance)
+    """What is claimed holds for the whole cohort and for its first unit alone."""
+    most = len(exact)
+    scale = cohorts.sum_scale(known, most)
+    for count in {1, most}:
+        values, starts, whole = (
+            Values(numbers[:count]),
+            np.zeros(1, dtype=np.intp),
+            sum(exact[:count], Fraction(0)),
+        )
+        total = cohorts.sums(values, starts, scale)
+        expect_claims_to_hold(total.tolist(), [whole], cohorts.known_sum(known, most, scale))
+        mean = cohorts.means(values, starts, np.array([float(count)]), scale)
+        expect_claims_to_hold(mean.tolist(), [whole / count], cohorts.known_mean(known, most, scale))
+        squares = np.add.reduceat((values.numbers - mean[0]) ** 2, starts)
+        exactly = sum(((value - whole / count) ** 2 for value in exact[:count]), Fraction(0))
+        of_variance = cohorts._known_variance(known, most, scale)
+        for others in {count, max(count - 1, 1)}:
+            expect_claims_to_hold((squares / others).tolist(), [exactly / others], of_variance)
+
+
+@pytest.mark.parametrize(
+    ("error", "is_exact"), [(0.0, True), (1 / 33, True), (1 / 32, False), (1 / 20, False), (1 / 4, False)]
+)
+def test_a_sum_is_exact_where_no_error_makes_another_whole_number(error: float, is_exact: bool) -> None:  # noqa: FBT001
+    assert cohorts._is_exact(bounds.Known(0.0, 1.0, error, 4, 1), 4.0) is is_exact
 
 
 @pytest.mark.parametrize("shift", [False, True])

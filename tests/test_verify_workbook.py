@@ -21,6 +21,7 @@ from hypothesis import strategies as st
 from documents.notice import Notice
 from documents.result_workbook import write_results
 from documents.verification import hidden_sheet, verification_problems
+from documents.verification import verdict as verdict_module
 from documents.verification.differences import How, What
 from documents.verification.verdict import Verdict, verify_workbook
 from indicators import Place
@@ -399,17 +400,19 @@ def test_data_altered_in_the_snapshot_alone_show_in_every_cell_that_rests_on_the
 
 
 def test_a_workbook_of_another_engine_is_verified_by_its_figures_and_the_engine_is_named(
-    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     def edit(record: dict[str, Any]) -> dict[str, Any]:
         return {**record, "engine": "0.0.9"}
 
+    monkeypatch.setattr(verdict_module, "ENGINES", verdict_module.ENGINES | {"0.0.9"})
     former = with_snapshot(hostile(), edit)
     reworded = next(cell for cell in cells(former, "排名") if str(cell.value).startswith("公布小数位"))
     former = with_value(former, *reworded[:2], "另一版本的说法")
     verdict = verdict_on(former, tmp_path)
     assert verdict.engine == "0.0.9"
-    assert verdict.holds
+    assert verdict.agrees
+    assert not verdict.holds
     assert "问题" in verdict.skipped
     assert "排名" not in verdict.skipped
     altered = with_value(former, "排名", find(former, "排名", "u3", "=1+1"), 1)

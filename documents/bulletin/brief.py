@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -10,14 +11,17 @@ from typing import TYPE_CHECKING
 from documents.result_report import Report
 from indicators.decimals import from_units, half_up
 from indicators.parts import Indicator, full_points
+from indicators.periods import AT
 from scoring.imbalance import among_units
 from scoring.rates import PERCENT_DECIMALS, Rates, rates
+from scoring.sheet import State
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import datetime
 
     from documents.notice import Notice
+    from indicators.units import Group
     from scoring.imbalance import Imbalance
 
 #: Indicators named as best, and as weakest; and the mean rate from which one is good.
@@ -26,6 +30,9 @@ MOST_INDICATORS, _GOOD = 5, Fraction(80, 100)
 MOST_NAMED = 10
 #: Groups that are spoken of one by one; the tables have them all.
 MOST_GROUPS = 12
+#: Groups in which fewer have a place have nobody ahead and nobody behind.
+_FEWEST = 3
+_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?: \d{2}:\d{2})?")
 
 
 @dataclass(frozen=True)
@@ -67,6 +74,49 @@ class Brief(Report):
             and any(isinstance(child, Indicator) for child in scheme.children.get(part.code, ()))
         )
 
+    @cached_property
+    def groups(self) -> tuple[Group, ...]:
+        """The peer groups that have units."""
+        return tuple(group for group in self.results.scheme.groups if self.by_group[group.code])
+
+    @cached_property
+    def placed(self) -> dict[str, tuple[int, ...]]:
+        """The positions of those of each group who have a place in it, the best first."""
+        places = self.results.group_rank
+        return {code: tuple(at for at in found if places[at]) for code, found in self.by_group.items()}
+
+    @cached_property
+    def contested(self) -> tuple[Group, ...]:
+        """The groups in which enough have a place to speak of who is ahead and who behind."""
+        return tuple(group for group in self.groups if len(self.placed[group.code]) >= _FEWEST)
+
+    def naming(self, group: Group) -> str:
+        """What a paragraph on a group begins with, where there are others."""
+        return f"{group.name}：" if len(self.groups) > 1 else ""
+
+    @cached_property
+    def undefined(self) -> tuple[tuple[int, Indicator], ...]:
+        """The indicators that do not apply to a unit by a zero denominator, and not by a decision."""
+        results = self.results
+        scheme, sheet = results.scheme, results.sheet
+        decided = {(each.unit, each.indicator) for each in sheet.exemptions}
+        return tuple(
+            (at, indicator)
+            for indicator in scheme.indicators
+            for at in (results.published(indicator.code).states == State.NOT_APPLICABLE).nonzero()[0].tolist()
+            if sheet.units[at].group in scheme.groups_of(indicator.code)
+            and decided.isdisjoint(
+                (sheet.units[at].code, code) for code in (indicator.code, indicator.code.partition(AT)[0])
+            )
+        )
+
+    @cached_property
+    def assessed_in_part(self) -> frozenset[int]:
+        """The positions of units to which an indicator of their group does not apply, by a decision or of itself."""
+        index = self.results.sheet.index
+        decided = (index[each.unit] for each in self.results.sheet.exemptions if each.unit in index)
+        return frozenset((*decided, *(at for at, _ in self.undefined)))
+
     def name_of(self, code: str) -> str:
         """The name of a part of the tree."""
         return self.results.scheme.by_code[code].name
@@ -104,6 +154,11 @@ def percent_points(rate: Fraction) -> str:
 
 def _rounded(value: Fraction, decimals: int) -> str:
     return str(from_units(half_up(value, decimals), decimals))
+
+
+def dated(text: str) -> str:
+    """A text with its dates as documents write them, without the time of day."""
+    return _DAY.sub(lambda day: f"{day[1]}年{int(day[2])}月{int(day[3])}日", text)
 
 
 def quoted(name: str) -> str:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from documents.bulletin.brief import MOST_NAMED, enumerated, quoted
+from documents.bulletin.brief import MOST_NAMED, dated, enumerated, quoted
 from documents.bulletin.pieces import Text
 from documents.notice import state_of
-from indicators.policies import WORDS
+from indicators.policies import WORDS, NotApplicable
+from scoring.missing import rule_for_missing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 _NOT_ACROSS = "各组考核的指标、权重、目标或比较范围不同，得分不宜跨组比较，只排组内名次，不排总名次。"
 _ACROSS = "各组考核的指标、权重、目标或比较范围不同，总名次按方案规定跨组排列，仅供参考。"
 _RATE = "得分率为公布得分与满分之比；平均得分率按有得分的单位计算。"
+#: What a line on the standing of results begins with, in a table's head; a sentence says it in its own way.
+_PROVISIONAL = "暂定："
 _TRIAL = "本通报为试算稿，仅供核对：覆盖、问题、缺报尚未按公布程序逐项确认，不得作为正式结果使用或对外公布。"
 
 
@@ -59,6 +62,19 @@ def _not_applicable(brief: Brief) -> Iterator[str]:
         units = dict.fromkeys(index[each.unit] for each in exemptions if each.unit in index)
         names = enumerated(brief.unit_names(units))
         yield f"经认定不适用{len(exemptions)}项，涉及{names}，按方案规定处理，与其他单位比较时应予注意。"
+    if brief.undefined:
+        names = enumerated(brief.unit_names(dict.fromkeys(at for at, _ in brief.undefined)))
+        more = "另有" if exemptions else "有"
+        yield f"{more}{len(brief.undefined)}项因分母为零不适用，涉及{names}，{_undefined_count(brief)}。"
+
+
+def _undefined_count(brief: Brief) -> str:
+    """How those count whose denominator is zero."""
+    scheme = brief.results.scheme
+    found = {scheme.not_applicable_policy(indicator) for _, indicator in brief.undefined}
+    if found == {NotApplicable.RESCALE}:
+        return "按适用项满分折算，各项得分相加不一定等于总分"
+    return "按方案规定处理，与其他单位比较时应予注意"
 
 
 def _settings(brief: Brief) -> Iterator[str]:
@@ -67,7 +83,7 @@ def _settings(brief: Brief) -> Iterator[str]:
     yield f"计分设置：{'；'.join(said)}。"
     own: dict[str, list[str]] = {}
     for indicator in scheme.indicators:
-        policy = scheme.missing_policy(indicator)
+        policy = rule_for_missing(scheme, indicator)
         if policy != scheme.policies.missing:
             own.setdefault(WORDS[policy].zh, []).append(quoted(indicator.name))
     if own:
@@ -78,7 +94,8 @@ def _settings(brief: Brief) -> Iterator[str]:
 def _standing(brief: Brief) -> Iterator[str]:
     standing = brief.results.standing
     if standing is not None:
-        yield f"{standing.line.zh}。"
+        said = standing.line.zh.removeprefix(_PROVISIONAL)
+        yield f"{'结果暂定。' if standing.provisional else ''}{dated(said)}。"
 
 
 def _publication(brief: Brief) -> Iterator[str]:
@@ -94,4 +111,4 @@ def _publication(brief: Brief) -> Iterator[str]:
 
 def _published(brief: Brief, notice: Notice) -> str:
     state = state_of(brief.results.standing, notice)[0].zh
-    return f"本次结果为第{notice.run}次计分，{state}，公布时间{notice.moment}，依据：{notice.reason.rstrip('。')}。"
+    return f"本次结果为第{notice.run}次计分，{state}，公布时间{dated(notice.moment)}，依据：{notice.reason.rstrip('。')}。"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from math import ceil
 from typing import TYPE_CHECKING
 
 from documents.bulletin.caveats import caveats
@@ -23,20 +24,47 @@ if TYPE_CHECKING:
 PLACE = re.compile(r"[{｛]{2}\s*([^{}｛｝]*?)\s*[}｝]{2}")
 #: What a scheme is called by, which the bulletin's title does not repeat; a remark in brackets may follow.
 _KIND_OF_SCHEME = re.compile(r"(指标体系|实施方案|实施细则|计分办法|方案|办法|细则)(?=（[^（）]*）$|$)")
-#: Half-width characters of a line of the title, and after what it may break.
+#: How wide a line of the title is, in half-width characters, and where a reader would pause in it.
 _TITLE_LINE = 40
-_TITLE_BREAK = re.compile(r"年度|[）》、，]|(?=结果的通报)")
+_PAUSE = re.compile(r"年度|[）》、，]|(?=结果的通报)")
+_HAN, _LATIN = "[\u4e00-\u9fff]", "[0-9A-Za-z]"
+#: Word sets a quarter of a letter between Chinese and other letters.
+_SEAM = re.compile(f"(?<={_HAN})(?={_LATIN})|(?<={_LATIN})(?={_HAN})")
+_BETWEEN = re.compile(f"(?<={_HAN})(?={_HAN})")
 
 
 def _title(brief: Brief) -> str:
-    """The title, in two lines where one does not hold it and it has a place to break."""
+    """The title, in lines of about the same width where one does not hold it."""
     title = f"关于{_subject(brief)}结果的通报"
-    if text_width(title) <= _TITLE_LINE:
-        return title
-    broken = [f"{title[: at.end()]}\n{title[at.end() :]}" for at in _TITLE_BREAK.finditer(title)]
-    # A text is as wide as its widest line.
-    evenest = min(broken, key=text_width)
-    return evenest if text_width(evenest) <= _TITLE_LINE else title
+    lines = ceil(_printed_width(title) / _TITLE_LINE)
+    # Breaks that suit a reader may need a line more than any breaks would.
+    for pauses, count in ((_PAUSE, lines), (_BETWEEN, lines), (_PAUSE, lines + 1), (_BETWEEN, lines + 1)):
+        broken = _in_lines(title, pauses, count)
+        if broken is not None:
+            return "\n".join(broken)
+    return title
+
+
+def _in_lines(text: str, breaks: re.Pattern[str], count: int) -> list[str] | None:
+    """The text in so many lines as even as its breaks allow; None where they do not."""
+    if count == 1:
+        return [text] if _printed_width(text) <= _TITLE_LINE else None
+    share = _printed_width(text) / count
+    places = sorted(
+        (found.end() for found in breaks.finditer(text)),
+        key=lambda at: abs(_printed_width(text[:at]) - share),
+    )
+    for at in places:
+        if 0 < at < len(text) and _printed_width(text[:at]) <= _TITLE_LINE:
+            rest = _in_lines(text[at:], breaks, count - 1)
+            if rest is not None:
+                return [text[:at], *rest]
+    return None
+
+
+def _printed_width(text: str) -> float:
+    """How wide a text is in print, in half-width characters."""
+    return text_width(text) + len(_SEAM.findall(text)) / 2
 
 
 def _mark(brief: Brief) -> str:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from documents.bulletin.brief import Brief
     from documents.bulletin.pieces import Piece
 
-#: Where more units than these share the first place, nobody leads.
+#: Where more units than these share the first place, they are counted and not named.
 _MOST_LEADERS = 3
 
 
@@ -46,22 +46,27 @@ def _indicators(brief: Brief) -> Iterator[Piece]:
 
 def _leaders(brief: Brief) -> Iterator[Piece]:
     """Group by group, who has the first place in each aspect."""
-    groups = [group for group in brief.results.scheme.groups if len(brief.by_group[group.code]) > 1]
-    for group in groups[:MOST_GROUPS]:
+    for group in brief.contested[:MOST_GROUPS]:
         members = brief.by_group[group.code]
         said = [
-            f"{brief.name_of(code)}：{enumerated(brief.unit_names(leaders))}（{brief.points(code, leaders[0])}）"
+            f"{brief.name_of(code)}方面，{_named(brief, leaders)}（{brief.points(code, leaders[0])}）"
             for code in brief.aspects
             if (leaders := _first(brief, code, members))
         ]
         if said:
-            yield Text("；".join(said) + "。", lead=f"{group.name}：" if len(groups) > 1 else "")
+            yield Text("；".join(said) + "。", lead=brief.naming(group))
 
 
 def _first(brief: Brief, code: str, members: Sequence[int]) -> list[int]:
-    places = brief.results.standings(code).places
-    found = [at for at in members if places[at] == 1]
-    return found if len(found) <= _MOST_LEADERS else []
+    """Who shares the first place; nobody leads with nothing."""
+    places, published = brief.results.standings(code).places, brief.results.published(code)
+    return [at for at in members if places[at] == 1 and published.units[at] > 0]
+
+
+def _named(brief: Brief, leaders: Sequence[int]) -> str:
+    if len(leaders) > _MOST_LEADERS:
+        return f"{len(leaders)}家单位并列"
+    return enumerated(brief.unit_names(leaders))
 
 
 def _bonuses(brief: Brief) -> Iterator[Piece]:

@@ -11,6 +11,7 @@ from documents import file_problems
 from documents.cell_names import letters
 from documents.grid import Grid
 from documents.sandbox.archive import is_plain
+from documents.sandbox.sent_looks import Looks, drawn, looks_of
 from documents.sandbox.sent_rows import Forged, checked, cleaned, rows_of
 from documents.sandbox.sent_words import facts_in_words
 from indicators.problems import Place
@@ -50,6 +51,8 @@ class Answer(NamedTuple):
     grids: tuple[Grid, ...]
     problems: tuple[Problem, ...]
     members: tuple[Member, ...] | None = None
+    #: How the sheets look, where that was asked for.
+    looks: tuple[Looks, ...] = ()
 
 
 def answer_of(file: str, answer: dict[str, object]) -> Answer:
@@ -72,10 +75,13 @@ def _answer(file: str, answer: dict[str, object]) -> Answer:
         return Answer(digest, (), (), tuple(map(_member, _list(answer["members"], _MOST_MEMBERS))))
     problems = [_problem(file, trouble) for trouble in _list(answer.get("troubles", []), _MOST_TROUBLES)]
     grids = []
+    looks = []
     for sheet in _list(answer.get("sheets", []), _MOST_SHEETS):
         record = checked(sheet, dict)
         title = None if record["title"] is None else cleaned(checked(record["title"], str))[:_LONGEST_TITLE]
         rows, hidden = rows_of(record, is_text=title is None)
+        if "looks" in record:
+            looks.append(looks_of(str(title), record))
         if rows:
             grids.append(Grid(file, title, rows))
             problems += _notes(Place(file, title), record)
@@ -85,7 +91,8 @@ def _answer(file: str, answer: dict[str, object]) -> Answer:
             ]
     if not grids and not problems:
         problems.append(file_problems.FILE_EMPTY.at(Place(file=file)))
-    return Answer(digest, tuple(grids), tuple(problems))
+    looks += [drawn(checked(title, str)) for title in _list(answer.get("drawn", []), _MOST_SHEETS)]
+    return Answer(digest, tuple(grids), tuple(problems), looks=tuple(looks))
 
 
 def _member(sent: object) -> Member:

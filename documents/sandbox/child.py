@@ -17,12 +17,12 @@ sys.modules.update(dict.fromkeys(("numpy", "lxml", "PIL")))  # type: ignore[arg-
 from documents.sandbox.hardening import allow, harden  # noqa: E402
 from documents.sandbox.limits import Limits  # noqa: E402
 from documents.sandbox.marking import mark  # noqa: E402
-from documents.sandbox.opening import read  # noqa: E402
+from documents.sandbox.opening import look, read  # noqa: E402
 from documents.sandbox.trouble import Trouble  # noqa: E402
 from documents.sandbox.wire import WireError, receive, send  # noqa: E402
 
 _MANY = 200_000
-_OPERATIONS = {"read": read, "mark": mark}
+_OPERATIONS = {"read": read, "look": look, "mark": mark}
 
 
 def main() -> None:

@@ -23,7 +23,7 @@ from openpyxl.worksheet._reader import (
 from documents.sandbox.trouble import Trouble, damaged, too_large
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from xml.etree.ElementTree import Element
 
     from documents.sandbox.limits import Limits
@@ -85,7 +85,7 @@ class SheetParser(WorkSheetParser):
         title: str,
         source: IO[bytes],
         strings: list[str],
-        styles: int,
+        formats: Sequence[str],
         limits: Limits,
         *,
         unworked: bool,
@@ -94,7 +94,7 @@ class SheetParser(WorkSheetParser):
         super().__init__(source, strings, data_only=True, **dates)  # type: ignore[arg-type]
         self.title = title
         self.strings = strings
-        self.styles = styles
+        self.formats = formats
         self.limits = limits
         self.unworked = unworked
         self.count = 0
@@ -102,6 +102,8 @@ class SheetParser(WorkSheetParser):
         self.merged: list[Merged] = []
         self.hidden_rows: set[int] = set()
         self.hidden_columns: list[tuple[int, int]] = []
+        #: What is done with elements beside the rows.
+        self.beside: dict[str, Callable[[Element], None]] = {COL_TAG: self._columns, MERGE_TAG: self._merges}
 
     def rows(self) -> Iterator[tuple[int, list[Written]]]:
         """Row by row, those with content.
@@ -116,12 +118,14 @@ class SheetParser(WorkSheetParser):
                     if row:
                         yield self.row_counter, row
                     element.clear()
-                elif element.tag == COL_TAG:
-                    self._columns(element)
-                elif element.tag == MERGE_TAG:
-                    self._merges(element)
+                elif element.tag in self.beside:
+                    self.beside[element.tag](element)
         except ParseError as error:
             raise damaged("xml", self.title) from error
+
+    def looks(self) -> dict[str, object]:
+        """What is sent beside the cells once all are read; nothing."""
+        return {}
 
     def _row(self, element: Element) -> list[Written]:
         number = element.get("r", str(self.row_counter + 1))
@@ -143,7 +147,7 @@ class SheetParser(WorkSheetParser):
     def _cell(self, element: Element) -> Written | None:
         self._place(element.get("r"))
         kind, style = element.get("t", "n"), element.get("s", "0")
-        if not style.isdigit() or int(style) >= self.styles:
+        if not style.isdigit() or int(style) >= len(self.formats):
             raise self._trouble("style")
         parts = {child.tag: child for child in element}
         if len(parts) < len(element):

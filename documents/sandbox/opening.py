@@ -10,6 +10,7 @@ from typing import IO, TYPE_CHECKING, NamedTuple
 from documents.sandbox.archive import opened, unpack
 from documents.sandbox.delimited import read_delimited
 from documents.sandbox.limits import MIB, Limits
+from documents.sandbox.looks import look_workbook
 from documents.sandbox.outer_zip import members_of, read_member
 from documents.sandbox.signature import is_zip, package_or_trouble, text_or_trouble
 from documents.sandbox.tame import tame
@@ -19,6 +20,10 @@ from documents.sandbox.workbook import read_workbook
 if TYPE_CHECKING:
     import zipfile
     from collections.abc import Callable
+
+    from documents.sandbox.tame import Tame
+
+    _Reading = Callable[[Tame, Limits], dict[str, object]]
 
 _LONGEST_MIMETYPE = 200
 
@@ -51,9 +56,25 @@ def read(request: dict[str, object], limits: Limits, unpacked: Callable[[int], N
             if archive is not None:
                 return {"members": members_of(archive, limits)}
     content = content_of(path, member, limits)
+    return _answered(name, content, limits, unpacked, read_workbook)
+
+
+def look(request: dict[str, object], limits: Limits, unpacked: Callable[[int], None]) -> dict[str, object]:
+    """The sheets of the workbook a request names with all that decides what a person sees, and the digest of its bytes.
+
+    Raises:
+        Trouble: Where it has too many bytes.
+    """
+    content = content_of(Path(str(request["path"])), None, limits)
+    return _answered(str(request["name"]), content, limits, unpacked, look_workbook)
+
+
+def _answered(
+    name: str, content: bytes, limits: Limits, unpacked: Callable[[int], None], reading: _Reading
+) -> dict[str, object]:
     digest = hashlib.sha256(content).hexdigest()
     try:
-        return {"digest": digest, **_sheets(opened_file(name, content, limits), limits, unpacked)}
+        return {"digest": digest, **_sheets(opened_file(name, content, limits), limits, unpacked, reading)}
     except Trouble as trouble:
         return {"digest": digest, "troubles": [trouble.record()]}
 
@@ -112,12 +133,14 @@ def opened_file(name: str, content: bytes, limits: Limits) -> Opened:
     return Opened(name, content, archive)
 
 
-def _sheets(file: Opened, limits: Limits, unpacked: Callable[[int], None]) -> dict[str, object]:
+def _sheets(
+    file: Opened, limits: Limits, unpacked: Callable[[int], None], reading: _Reading
+) -> dict[str, object]:
     if file.archive is None:
         return read_delimited(file.content, limits)
     workbook = tame(file.archive, limits)
     unpacked(workbook.unpacked)
-    return read_workbook(workbook, limits)
+    return reading(workbook, limits)
 
 
 def _is_workbook(name: str, archive: zipfile.ZipFile) -> bool:

@@ -52,6 +52,8 @@ class Package(NamedTuple):
     from_1904: bool
     #: Whether whoever wrote it asks for all formulas to be worked out again, since their results are not.
     unworked: bool
+    #: The titles of sheets that have no cells, such as charts.
+    drawn: tuple[str, ...] = ()
 
 
 def text_of(part: bytes) -> bytes:
@@ -110,17 +112,23 @@ def package_of(parts: dict[str, bytes], limits: Limits) -> Package:
     Raises:
         Trouble: Where they do not, or it is of a kind that is not read.
     """
-    path = next((target for kind, target in _relations("", parts).values() if kind == "officeDocument"), None)
+    path = next(
+        (target for kind, target in relations_of("", parts).values() if kind == "officeDocument"), None
+    )
     if path is None or path not in parts:
         raise damaged("not-a-workbook")
-    relations = _relations(path, parts)
+    relations = relations_of(path, parts)
     by_kind = {kind: target for kind, target in relations.values() if target in parts}
-    sheets, settings = [], dict.fromkeys(("date1904", "fullCalcOnLoad"), False)
+    sheets: list[SheetPart] = []
+    drawn: list[str] = []
+    settings = dict.fromkeys(("date1904", "fullCalcOnLoad"), False)
     for element in elements(parts[path]):
         if element.namespace.startswith(_STRICT):
             raise Trouble("file-strict")
         if element.name == "sheet" and element.inside == "sheets":
-            sheets += _sheet(element.values, relations, parts)
+            found = _sheet(element.values, relations, parts)
+            sheets += found
+            drawn += [] if found else [element.values.get("name", "")]
         elif element.name in {"workbookPr", "calcPr"}:
             settings |= {name: element.values.get(name) in _TRUE for name in settings.keys() & element.values}
     if len(sheets) > limits.sheets:
@@ -135,6 +143,7 @@ def package_of(parts: dict[str, bytes], limits: Limits) -> Package:
         by_kind.get(_STYLES),
         from_1904=settings["date1904"],
         unworked=settings["fullCalcOnLoad"],
+        drawn=tuple(drawn),
     )
 
 
@@ -153,7 +162,7 @@ def _sheet(
     return [SheetPart(values.get("name", ""), hidden, target)]
 
 
-def _relations(path: str, parts: dict[str, bytes]) -> dict[str, tuple[str, str]]:
+def relations_of(path: str, parts: dict[str, bytes]) -> dict[str, tuple[str, str]]:
     """The kind and target of each relation of a part; those that lead out of the package have no target."""
     folder, _, name = path.rpartition("/")
     found = {}

@@ -59,6 +59,8 @@ class Tame(NamedTuple):
     #: The number format of each style.
     formats: tuple[str, ...]
     unpacked: int
+    #: The parts beside its sheets, by their names in small letters.
+    others: dict[str, bytes]
 
 
 def tame(archive: zipfile.ZipFile, limits: Limits) -> Tame:
@@ -79,7 +81,7 @@ def tame(archive: zipfile.ZipFile, limits: Limits) -> Tame:
     content = second = _container(frame, sheets)
     if any(_NEW_ERROR.search(sheet) for sheet in sheets if _ERROR_TYPE in sheet):
         second = _container(frame, [_NEW_ERROR.sub(_OLD_ERROR, sheet) for sheet in sheets])
-    return Tame(content, second, package, formats, unpacked)
+    return Tame(content, second, package, formats, unpacked, parts)
 
 
 def _container(frame: dict[str, bytes], sheets: list[bytes]) -> bytes:
@@ -93,7 +95,7 @@ def _container(frame: dict[str, bytes], sheets: list[bytes]) -> bytes:
 
 
 def _unpacked(archive: zipfile.ZipFile, limits: Limits) -> tuple[dict[str, bytes], int]:
-    """The XML parts by their names in small letters, and how much all parts come to; every one is unpacked."""
+    """The XML parts and old drawings by their names in small letters, and how much all parts come to; every one is unpacked."""
     parts, size = {}, 0
     for entry in archive.infolist():
         part = unpack(archive, entry, limits.unpacked_mb * MIB - size)
@@ -101,7 +103,7 @@ def _unpacked(archive: zipfile.ZipFile, limits: Limits) -> tuple[dict[str, bytes
         size += len(part)
         inspect_sum(size, limits)
         name = entry.filename.casefold()
-        if name.endswith((".xml", ".rels")):
+        if name.endswith((".xml", ".rels", ".vml")):
             if b"<!DOCTYPE" in part or b"<!ENTITY" in part:
                 raise unsafe("doctype")
             parts[name] = part

@@ -24,6 +24,8 @@ from documents.sandbox.first_reader import UNWORKED, SheetParser
 from documents.sandbox.trouble import Trouble, too_large
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from documents.sandbox.cell_facts import Entry
     from documents.sandbox.first_reader import Merged, Written
     from documents.sandbox.limits import Limits
@@ -35,13 +37,15 @@ MOST_NAMED = 20
 _MIDNIGHT = " 00:00:00"
 
 
-def read_workbook(tame: Tame, limits: Limits) -> dict[str, object]:
-    """The sheets of a tame workbook, and the troubles of single cells.
+def read_workbook(
+    tame: Tame, limits: Limits, parser: Callable[..., SheetParser] = SheetParser
+) -> dict[str, object]:
+    """The sheets of a tame workbook as a parser gives them, and the troubles of single cells.
 
     Raises:
         Trouble: Where it cannot be read, or is too large.
     """
-    reading = _Reading(tame, limits)
+    reading = _Reading(tame, limits, parser)
     sheets = [reading.sheet(number, part) for number, part in enumerate(tame.package.sheets)]
     return {"sheets": sheets, "troubles": [trouble.record() for trouble in reading.troubles[:MOST_NAMED]]}
 
@@ -49,8 +53,9 @@ def read_workbook(tame: Tame, limits: Limits) -> dict[str, object]:
 class _Reading:
     """Both readers over one workbook."""
 
-    def __init__(self, tame: Tame, limits: Limits) -> None:
+    def __init__(self, tame: Tame, limits: Limits, parser: Callable[..., SheetParser]) -> None:
         self.tame = tame
+        self.parser = parser
         self.limits = limits
         self.shapes = [Shape.of(code) for code in tame.formats]
         # Any: what its parser needs of a workbook is not public.
@@ -64,11 +69,11 @@ class _Reading:
 
     def sheet(self, number: int, part: SheetPart) -> dict[str, object]:
         worksheet = self.first.worksheets[number]
-        parser = SheetParser(
+        parser = self.parser(
             part.title,
             worksheet._get_source(),  # noqa: SLF001 - as openpyxl's own reading does
             worksheet._shared_strings,  # noqa: SLF001
-            len(self.tame.formats),
+            self.tame.formats,
             self.limits,
             unworked=self.tame.package.unworked,
             epoch=self.first.epoch,
@@ -104,6 +109,7 @@ class _Reading:
             "hidden_rows": [len(parser.hidden_rows), min(parser.hidden_rows, default=0)],
             "hidden_columns": [len(hidden), min(hidden, default=0)],
             "formulas": [len(formulas), *(formulas[0] if formulas else (0, 0))],
+            **parser.looks(),
         }
 
     def _agreed(

@@ -45,7 +45,9 @@ def align(
         for at in left:
             if at not in found and waiting.get(labels[0][at]):
                 found[at] = waiting[labels[0][at]].popleft()
-    in_order = _in_order(sorted(found.items()))
+    # Of two rows in each other's place neither stayed.
+    exchanged = {at for at, now in found.items() if now != at and found.get(now) == at}
+    in_order = _in_order(sorted(pair for pair in found.items() if pair[0] not in exchanged))
     moved = frozenset(found) - {at for at, _ in in_order}
     found |= _between(in_order, [at for at in left if at not in found], set(right) - set(found.values()))
     return Alignment(

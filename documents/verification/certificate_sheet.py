@@ -35,10 +35,11 @@ _DIFFERS = Words(
     "some figures differ; the results must not be used; tell the administrator",
 )
 _HOW = Words(
-    "运行 baton verify 本文件.xlsx：按内含的快照重新计算并逐格对照，相符或指出哪一格不同；原样另存不影响核验（已用 LibreOffice 证实，Excel、WPS 未证实）。"
+    "运行 python3 run.py verify 本文件.xlsx：按内含的快照重新计算并逐格对照内容、公式和数字格式，相符或指出哪一格不同；字体、颜色、行高列宽不在其内；"
+    "原样另存不影响核验（已用 LibreOffice 证实，Excel、WPS 未证实）。"
     "要证明快照本身未被整体替换，请把以上三项摘要与公布的摘要或计分记录对照。",
-    "Run baton verify THIS-FILE.xlsx: it scores the enclosed snapshot again and compares cell by cell; saving the file"
-    " unchanged does no harm (shown for LibreOffice, not for Excel and WPS). That the snapshot as a whole was not replaced is shown by"
+    "Run python3 run.py verify THIS-FILE.xlsx: it scores the enclosed snapshot again and compares contents, formulas and number"
+    " formats cell by cell, but no fonts, colours and sizes; saving the file unchanged does no harm (shown for LibreOffice, not for Excel and WPS). That the snapshot as a whole was not replaced is shown by"
     " holding the three fingerprints above against those published or kept with the run.",
 )
 _FINGERPRINTS = {

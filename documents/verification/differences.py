@@ -28,6 +28,12 @@ class What(Enum):
     PLACE = Words("名次", "place")
     GRADE = Words("等次", "grade")
     CONTENT = Words("内容", "content")
+    FORMAT = Words("数字格式", "number format")
+    CONDITION = Words("条件格式", "conditional format")
+    VISIBILITY = Words("显示与隐藏", "visibility")
+    COMMENT = Words("批注", "comment")
+    DRAWING = Words("图形、文本框或控件", "drawing, text box or control")
+    HEADER = Words("页眉页脚", "header or footer")
 
 
 class How(Enum):
@@ -44,6 +50,18 @@ class How(Enum):
     )
     GONE = Words("写出时有，现已删除：{before}", "was there, is gone now: {before}")
     NEW = Words("写出时没有，后来加入：{after}", "was not there, was added: {after}")
+    AS_TEXT = Words("由数字变为文本“{after}”", "a number, turned into the text “{after}”")
+    REWRITTEN = Words(
+        "公式与写出时不同，打开重算后结果可能改变（文件中现存结果“{after}”）",
+        "the formula is not the one that was written; worked out again it may give something else (“{after}” is stored)",
+    )
+    UNCALCULATED = Words(
+        "有 {after} 个公式没有保存计算结果（此为第一个）：请在 LibreOffice 或 Excel 中打开、保存后再核验",
+        "{after} formulas, of which this is the first, have no result stored: open and save the file in LibreOffice or"
+        " Excel, then verify it",
+    )
+    HIDDEN = Words("写出时可见，现已隐藏：{after}", "could be seen, is hidden now: {after}")
+    SHOWN = Words("写出时隐藏，现在可见：{before}", "was hidden, can be seen now: {before}")
     MOVED = Words("整行被移动，原在第 {before} 行", "the row was moved from row {before}")
 
 

@@ -6,26 +6,25 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from documents.verification.layout import SheetLayout
+from documents.verification.reading import Pages
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from documents.grid import Grid
-    from documents.verification.comparison import Knowledge
+    from documents.verification.naming import Knowledge
 
 
 def alike_in_layout(
-    written: Sequence[Grid], found: Sequence[Grid], knowledge: Knowledge
-) -> tuple[list[Grid], list[Grid], tuple[str, ...]]:
+    written: Pages, found: Pages, knowledge: Knowledge
+) -> tuple[Pages, Pages, tuple[str, ...]]:
     """The sheets of both sides which have the same headings, with the rows about units, parts and settings alone.
 
     Wording and the sheets themselves change from one version to the next; what stands in such rows does not. The third
-    is the names of all other sheets of the workbook.
+    is the names of all other sheets of the workbook. How sheets look is left out.
     """
-    there = {grid.sheet: grid for grid in found}
+    there = {grid.sheet: grid for grid in found.grids}
     before: list[Grid] = []
     after: list[Grid] = []
-    for grid in written:
+    for grid in written.grids:
         layout = SheetLayout(grid, knowledge.language, knowledge.units, knowledge.parts)
         other = there.get(grid.sheet)
         if other is None or not layout.has_headings_of(other):
@@ -38,4 +37,5 @@ def alike_in_layout(
             )
             side.append(replace(rows, rows=kept))
     known = {grid.sheet for grid in after}
-    return before, after, tuple(str(grid.sheet) for grid in found if grid.sheet not in known)
+    others = tuple(title for title in found.looks if title not in known)
+    return Pages(tuple(before), {}), Pages(tuple(after), {}), others

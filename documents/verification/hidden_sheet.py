@@ -38,6 +38,8 @@ class Found(NamedTuple):
 
     record: Mapping[str, Any] | None
     why: str = ""
+    #: The title of the sheet it was taken from.
+    sheet: str | None = None
 
 
 def add_snapshot(book: Book, record: dict[str, Any]) -> None:
@@ -63,13 +65,25 @@ def find_snapshot(grids: Iterable[Grid]) -> Found:
     """The snapshot among the sheets of a workbook, whatever the sheet is called by now."""
     for grid in grids:
         if is_snapshot(grid):
-            return _found([row[0].text for row in grid.rows if row])
+            return _found([row[0].text for row in grid.rows if row])._replace(sheet=grid.sheet)
     return Found(None, "absent")
 
 
 def is_snapshot(grid: Grid) -> bool:
     """Whether a sheet is the one with the snapshot."""
     return bool(grid.rows and grid.rows[0]) and grid.rows[0][0].text.startswith("baton-snapshot")
+
+
+def holds_nothing_else(grid: Grid) -> bool:
+    """Whether a sheet with a snapshot has just the cells that the program writes there."""
+    texts = [row[0].text for row in grid.rows]
+    header = _HEADER.fullmatch(texts[0])
+    return (
+        header is not None
+        and len(texts) == 2 + int(header[1])
+        and texts[1] in {_NOTE.zh, _NOTE.en}
+        and all(cell.blank for row in grid.rows for cell in row[1:])
+    )
 
 
 def _found(texts: list[str]) -> Found:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from documents import file_problems
 from documents.sandbox import pool
@@ -16,7 +16,10 @@ from indicators.problems import Place, blocking
 from indicators.yaml_lines import why_not
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from documents.grid import Grid
+    from documents.sandbox.sent_looks import Looks
     from indicators.problems import Problem
 
 #: Of 20,000 units by 60 indicators with live formulas, and some room.
@@ -35,27 +38,34 @@ LIMITS = Limits(
 )
 
 
-def read_sheets(path: Path, name: str) -> tuple[tuple[Grid, ...], tuple[Problem, ...]]:
+class Pages(NamedTuple):
+    """The sheets of a workbook that hold anything, and how each of its sheets looks, by title."""
+
+    grids: tuple[Grid, ...]
+    looks: Mapping[str, Looks]
+
+
+def read_pages(path: Path, name: str) -> tuple[Pages | None, tuple[Problem, ...]]:
     """The sheets of a workbook, or why it cannot be read."""
     place = Place(file=name)
     try:
         with path.open("rb"):
             pass
     except OSError as error:
-        return (), (file_problems.FILE_UNREADABLE.at(place, why=why_not(error)),)
-    request: dict[str, object] = {"op": "read", "path": str(path.absolute()), "name": name, "member": None}
+        return None, (file_problems.FILE_UNREADABLE.at(place, why=why_not(error)),)
+    request: dict[str, object] = {"op": "look", "path": str(path.absolute()), "name": name}
     try:
         answer = answer_of(name, pool.ask(request, LIMITS))
     except (pool.Stopped, Forged) as error:
         reason = why(error.why if isinstance(error, pool.Stopped) else "forged")
-        return (), (file_problems.READING_STOPPED.at(place, why=reason),)
-    if answer.members is not None:
-        return (), (file_problems.ZIP_IN_ZIP.at(place),)
+        return None, (file_problems.READING_STOPPED.at(place, why=reason),)
     problems = blocking(answer.problems)
-    return (() if problems else answer.grids), problems
+    if problems:
+        return None, problems
+    return Pages(answer.grids, {looks.sheet: looks for looks in answer.looks}), ()
 
 
-def read_written(content: bytes) -> tuple[Grid, ...]:
+def read_written(content: bytes) -> Pages:
     """The sheets of a workbook that was just written, as the same reader reads them.
 
     Raises:
@@ -64,7 +74,7 @@ def read_written(content: bytes) -> tuple[Grid, ...]:
     with tempfile.TemporaryDirectory(prefix="baton-", ignore_cleanup_errors=True) as folder:
         path = Path(folder) / "written.xlsx"
         path.write_bytes(content)
-        grids, problems = read_sheets(path, path.name)
-    if problems:
+        pages, problems = read_pages(path, path.name)
+    if pages is None:
         raise ValueError(problems[0].in_words("en"))
-    return grids
+    return pages

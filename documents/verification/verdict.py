@@ -7,19 +7,21 @@ from typing import TYPE_CHECKING
 
 from documents.result_report import Report
 from documents.result_workbook import write_results
-from documents.verification.comparison import Knowledge, compare_sheets
+from documents.verification.certified import Certified, certified
+from documents.verification.comparison import compare_sheets
 from documents.verification.former_layout import alike_in_layout
-from documents.verification.hidden_sheet import find_snapshot, is_snapshot
-from documents.verification.reading import read_sheets, read_written
+from documents.verification.hidden_sheet import find_snapshot, holds_nothing_else
+from documents.verification.naming import Knowledge
+from documents.verification.reading import Pages, read_pages, read_written
 from documents.verification.snapshot import edition_of
-from documents.verification.verification_problems import BY_REASON, SNAPSHOT_DAMAGED
+from documents.verification.verification_problems import BY_REASON, ENGINE_UNKNOWN, SNAPSHOT_DAMAGED
 from indicators.problems import Place
-from indicators.words import Words
+from indicators.words import Words, visible
 from scoring.fingerprints import fingerprints
 from scoring.kept_results import results_record
 from scoring.packing import DAMAGE
 from scoring.replay import replayed
-from scoring.version import ENGINE
+from scoring.version import CHANGES, ENGINE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,6 +33,9 @@ if TYPE_CHECKING:
     from scoring.fingerprints import Fingerprints
     from scoring.replay import Changed
 
+#: The versions of the engine that there are: the first, those that changed a number, and this one.
+ENGINES = frozenset({"0.1.0", *(change.engine for change in CHANGES), ENGINE})
+_LONGEST_ENGINE = 20
 _READING = Words("读取工作簿", "reading the workbook")
 _SCORING = Words("按快照重新计分", "scoring its snapshot again")
 _COMPARING = Words("重新写出并逐格对照", "writing it anew and comparing cell by cell")
@@ -47,13 +52,20 @@ class Verdict:
     #: Figures which the present engine gives otherwise than the one that wrote the workbook.
     changed: tuple[Changed, ...]
     comparison: Comparison
-    #: The sheets which another version of the program wrote in another layout: their figures were not held cell by cell.
+    #: What was found of the certificate it carries.
+    certified: Certified
+    #: The sheets that were not compared, since another version of the program writes them otherwise.
     skipped: tuple[str, ...] = ()
 
     @property
+    def agrees(self) -> bool:
+        """Whether all that was compared is what the snapshot gives."""
+        return not self.changed and not self.comparison.total and self.certified is not Certified.WRONG
+
+    @property
     def holds(self) -> bool:
-        """Whether every figure and every cell is what the snapshot gives."""
-        return not self.changed and not self.comparison.total
+        """Whether every figure and every cell was compared and is what the snapshot gives."""
+        return self.agrees and self.engine == ENGINE
 
 
 def verify_workbook(
@@ -70,17 +82,19 @@ def verify_workbook(
     """
     name = path.name
     said(_READING)
-    found, problems = read_sheets(path, name)
-    if problems:
+    found, problems = read_pages(path, name)
+    if found is None:
         return None, problems
-    record, why = find_snapshot(found)
+    record, why, sheet = find_snapshot(found.grids)
     if record is None:
         return None, (BY_REASON[why].at(Place(file=name)),)
     said(_SCORING)
     try:
+        engine = str(record["engine"])
+        if engine not in ENGINES:
+            return None, (ENGINE_UNKNOWN.at(Place(file=name), engine=visible(engine)[:_LONGEST_ENGINE]),)
         edition = edition_of(record)
         changed = tuple(replayed(record["results"], results_record(edition.results)))
-        engine = str(record["engine"])
     except DAMAGE:
         return None, (SNAPSHOT_DAMAGED.at(Place(file=name)),)
     said(_COMPARING)
@@ -95,13 +109,30 @@ def verify_workbook(
         )
     )
     knowledge = _knowledge(edition)
-    # The snapshot is what all is held against; another program may pack the same in other bytes.
-    before, after = ([grid for grid in grids if not is_snapshot(grid)] for grids in (written, found))
+    before, after = _without_snapshots(written, found, sheet)
     skipped: tuple[str, ...] = ()
     if engine != ENGINE:
         before, after, skipped = alike_in_layout(before, after, knowledge)
     comparison = compare_sheets(before, after, knowledge, name)
-    return Verdict(edition, engine, fingerprints(edition.results), changed, comparison, skipped), ()
+    basis = fingerprints(edition.results)
+    return Verdict(edition, engine, basis, changed, comparison, certified(edition), skipped), ()
+
+
+def _without_snapshots(written: Pages, found: Pages, sheet: str | None) -> tuple[Pages, Pages]:
+    """Both without the snapshot that all is held against: another program may pack the same in other bytes.
+
+    A sheet in which anything else stands beside it is compared like any other.
+    """
+    taken = next(grid for grid in found.grids if grid.sheet == sheet)
+    if not holds_nothing_else(taken):
+        return written, found
+    ours = find_snapshot(written.grids).sheet
+    return _without(written, ours), _without(found, sheet)
+
+
+def _without(pages: Pages, sheet: str | None) -> Pages:
+    looks = {title: looks for title, looks in pages.looks.items() if title != sheet}
+    return Pages(tuple(grid for grid in pages.grids if grid.sheet != sheet), looks)
 
 
 def _knowledge(edition: Edition) -> Knowledge:

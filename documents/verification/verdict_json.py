@@ -27,6 +27,8 @@ def verdict_record(verdict: Verdict, language: Language) -> dict[str, Any]:
     return {
         "format": FORMAT,
         "holds": verdict.holds,
+        "agrees": verdict.agrees,
+        "certificate": verdict.certified.value,
         **basis_record(verdict.engine, verdict.fingerprints),
         "run": None if notice is None else notice.run,
         "head": None if notice is None else notice.head or None,

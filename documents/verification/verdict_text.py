@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from documents.terminal_lines import for_a_terminal
+from documents.verification.certified import Certified
 from documents.verification.figures import figure_words
 from indicators.words import Words
 from scoring.version import CHANGES, ENGINE
@@ -30,14 +31,53 @@ _DIFFERS = Words(
     "does not hold: {count} places of {file} are not what its snapshot gives when it is scored again (causes first, then what"
     " follows from them).",
 )
+_AGREES = Words(
+    "只能部分核验：{file} 由另一版本的引擎写出，其快照所附的结果相符，下列没有核对，不能据以采信：{sheets}；其余各表只核对了有单位、指标、设置的行。",
+    "verified in part only: another version of the engine wrote {file}. The results in its snapshot hold; these were not"
+    " compared and must not be relied on: {sheets}; of the other sheets only rows about units, parts and settings were.",
+)
+_NO_SHEET = Words("（没有整张未核对的表）", "(no whole sheet)")
+_COVERED = Words(
+    "核对了内容、公式、数字格式、隐藏的行列和表、条件格式、批注、图形、页眉页脚；字体、颜色、行高列宽和打印设置没有核对。",
+    "compared were contents, formulas, number formats, what is hidden, conditional formats, comments, drawings, headers and"
+    " footers; not fonts, colours, sizes and print settings.",
+)
+_REPLACED = Words(
+    "快照本身可能被整体替换：请把以上三项摘要与公布的摘要或计分记录（python3 run.py verify --run 次数）对照。",
+    "the snapshot as a whole may have been replaced: hold the three fingerprints above against those published or kept with"
+    " the run (python3 run.py verify --run NUMBER).",
+)
+_CERTIFIED = {
+    Certified.AGAIN: Words(
+        "所附核验书：{count} 个数已重新逐数核验，与所附一致。",
+        "the certificate it carries: all {count} figures were certified again, with the same outcome.",
+    ),
+    Certified.COUNTED: Words(
+        "所附核验书：称核验了 {count} 个数，个数相符；数太多，这次没有重新逐数核验。",
+        "the certificate it carries: {count} figures, which is how many there are; they were too many to be certified again.",
+    ),
+    Certified.WRONG: Words(
+        "所附核验书不实：称核验了 {count} 个数，与重新核验的结果不同。",
+        "the certificate it carries is not true: it tells of {count} figures, and certifying again gives something else.",
+    ),
+}
+_ADVICE = Words(
+    "怎么办：以重新计算的结果为准，不要采信本文件；向发文单位索取原件，或用 python3 run.py verify --run 次数 核对留存的计分。",
+    "what to do: go by the results worked out again, do not rely on this file; ask its publisher for the exported one, or verify"
+    " the run that was kept: python3 run.py verify --run NUMBER.",
+)
+_ADVICE_IN_PART = Words(
+    "怎么办：没有核对的表不要采信；请用写出它的版本核验，或用 python3 run.py verify --run 次数 核对留存的计分。",
+    "what to do: do not rely on what was not compared; verify the file with the version that wrote it, or verify the run that"
+    " was kept: python3 run.py verify --run NUMBER.",
+)
 _ENGINE = Words("引擎版本　　", "engine   ")
 _ENGINES = Words("引擎：写出时 {then}，现在 {now}。", "engine: {then} wrote it, {now} verified it.")
-_SKIPPED = Words(
-    "引擎版本不同，这些表版面不同，其中的数按快照所附结果核对，未逐格对照：{sheets}。",
-    "these sheets have another layout in the present version; their figures were held against the results in the snapshot,"
-    " not cell by cell: {sheets}.",
+_PUBLIC = Words(
+    "工作簿自称公布于 {moment}（第 {run} 次计分，公布人 {by}）；是否属实，请用 python3 run.py verify --run {run} 或公布的摘要核对。",
+    "the workbook says it was published on {moment} (run {run}, by {by}); whether that is true, tell by python3 run.py verify"
+    " --run {run} or by the fingerprints that were published.",
 )
-_PUBLIC = Words("公布：第 {run} 次计分，{moment}，{by}。", "published: run {run}, on {moment}, by {by}.")
 _HEAD = Words("所附审计日志末条：{head}", "head of the log it carries: {head}")
 _FINGERPRINTS = {
     "scheme": Words("方案摘要　　", "scheme   "),
@@ -60,9 +100,10 @@ _MORE = Words("……其余 {count} 处略", "… {count} more")
 def verdict_lines(verdict: Verdict, file: str, language: Language) -> Iterator[str]:
     """The verdict in one sentence, then what it rests on and every difference."""
     comparison = verdict.comparison
-    count = comparison.total + len(verdict.changed)
-    said = _HOLDS if verdict.holds else _DIFFERS
-    yield said.fill(file=file, cells=f"{comparison.cells:,}", count=count).in_(language)
+    count = comparison.total + len(verdict.changed) + (verdict.certified is Certified.WRONG)
+    said = _HOLDS if verdict.holds else _AGREES if verdict.agrees else _DIFFERS
+    sheets = "、".join(verdict.skipped) or _NO_SHEET.in_(language)
+    yield said.fill(file=file, cells=f"{comparison.cells:,}", count=count, sheets=sheets).in_(language)
     scheme = verdict.edition.results.scheme
     yield from changed_lines(verdict.changed, scheme, language)
     shown = [difference.words.in_(language) for difference in comparison.named[:_MOST_SHOWN]]
@@ -70,9 +111,19 @@ def verdict_lines(verdict: Verdict, file: str, language: Language) -> Iterator[s
     if len(shown) < comparison.total:
         yield _MORE.fill(count=comparison.total - len(shown)).in_(language)
     yield from basis_lines(verdict.engine, verdict.fingerprints, language)
-    if verdict.skipped:
-        yield _SKIPPED.fill(sheets="、".join(verdict.skipped)).in_(language)
-    notice = verdict.edition.notice
+    yield _REPLACED.in_(language)
+    yield from _claims(verdict, language)
+    if verdict.holds:
+        yield _COVERED.in_(language)
+    else:
+        yield (_ADVICE_IN_PART if verdict.agrees else _ADVICE).in_(language)
+
+
+def _claims(verdict: Verdict, language: Language) -> Iterator[str]:
+    """What the workbook says of itself: its certificate, and that it was published."""
+    notice, certificate = verdict.edition.notice, verdict.edition.certificate
+    if certificate is not None:
+        yield _CERTIFIED[verdict.certified].fill(count=f"{certificate.figures:,}").in_(language)
     if notice is not None:
         yield _PUBLIC.fill(run=notice.run, moment=notice.moment, by=notice.made_by).in_(language)
         if notice.head:

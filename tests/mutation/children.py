@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-#: Seconds of work after which a trial or a test is taken to run for ever.
-_FOR_EVER = 8
+#: Seconds of work after which something is taken to run for ever, and how often it may take what it takes without a fault.
+_FOR_EVER, _TIMES = 8, 10
 _MEMORY = 6 * 2**30
 
 
@@ -52,6 +52,10 @@ def answer_of(child: Child) -> Any:
     return json.loads(content) if content else None
 
 
-def wind_up() -> None:
-    """From here on this process may work for so long, else it is ended."""
-    signal.setitimer(signal.ITIMER_VIRTUAL, _FOR_EVER)
+def wind_up(usual: float = 0.0) -> None:
+    """From here on this process may work for so long, else it is ended.
+
+    Args:
+        usual: Seconds of work that are expected, as measured on this very machine.
+    """
+    signal.setitimer(signal.ITIMER_VIRTUAL, _FOR_EVER + _TIMES * usual)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import argparse
 import sys
 from collections import Counter, defaultdict
+from hashlib import sha256
+from operator import itemgetter
 from pathlib import Path
-from random import Random
 from typing import TYPE_CHECKING
 
 from tests.mutation.equivalent import equivalent
@@ -25,7 +26,7 @@ def main() -> None:
     """Reads what is asked for, plants, prints."""
     parser = argparse.ArgumentParser(prog="python -m tests.mutation", description=__doc__)
     parser.add_argument("files", nargs="*", help="modules, all unless named")
-    parser.add_argument("--sample", type=int, help="so many of the faults, drawn at random")
+    parser.add_argument("--sample", type=int, help="so many of the faults, of each module in turn")
     parser.add_argument("--names", type=Path, help="only those whose names are the lines of a file")
     parser.add_argument("--seed", type=int, default=1, help="what the sample is drawn by")
     parser.add_argument("--jobs", type=int, default=2, help="processes at a time")
@@ -36,9 +37,11 @@ def main() -> None:
     if options.names:
         names = set(options.names.read_text(encoding="utf-8").splitlines())
         chosen = [mutant for mutant in chosen if mutant.name in names]
-    if options.sample:
-        chosen = Random(options.seed).sample(chosen, min(options.sample, len(chosen)))  # noqa: S311 - not for secrets
     listed = set() if options.listed_too else equivalent().keys()
+    if options.sample:
+        chosen = _spread([mutant for mutant in chosen if mutant.name not in listed], options.seed)[
+            : options.sample
+        ]
     counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for mutant in chosen:
         counts[mutant.file]["listed"] += mutant.name in listed
@@ -52,6 +55,17 @@ def main() -> None:
     with_tests(hunt)
     _print(counts)
     sys.exit(any(count[SURVIVES] for count in counts.values()))
+
+
+def _spread(mutants: list[Mutant], seed: int) -> list[Mutant]:
+    """Faults in an order without order, one of each module in turn; other faults leave that of a module as it is."""
+    drawn = sorted(mutants, key=lambda mutant: sha256(f"{seed} {mutant.name}".encode()).digest())
+    turns: Counter[str] = Counter()
+    in_turn = []
+    for mutant in drawn:
+        in_turn.append((turns[mutant.file], mutant))
+        turns[mutant.file] += 1
+    return [mutant for _, mutant in sorted(in_turn, key=itemgetter(0))]
 
 
 def _say(mutant: Mutant, verdict: str) -> None:

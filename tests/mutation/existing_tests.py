@@ -30,6 +30,7 @@ FILES = (
     "test_grades_beside_vetoes",
     "test_bounds",
     "test_claims_of_bounds",
+    "test_curves",
     "test_floats_in_doubt",
     "test_shapes_of_formulas",
     "test_factors_near_zero",

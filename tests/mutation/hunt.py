@@ -39,6 +39,8 @@ class Hunt:
     """Faults tried one by one against trials and tests."""
 
     def __init__(self, tests: Tests, patience: float = PATIENCE) -> None:
+        #: What it took to import everything and to collect the tests.
+        self._imported = process_time()
         self._trials = list(trials())
         self._tests = tests
         self._patience = patience
@@ -79,7 +81,7 @@ class Hunt:
 
     def _verdict(self, mutant: Mutant) -> tuple[str, int | None]:
         """What notices a fault, and which trial if one does."""
-        wind_up()
+        wind_up(self._imported)
         try:
             anew = plant(mutant)
             tried = _golden_trials_anew() if anew else self._trials
@@ -87,10 +89,11 @@ class Hunt:
             return "stops", None
         function = self._function(mutant)
         for at in self._trials_of(function, len(tried)):
-            wind_up()
+            wind_up(self._reach.trials[at][0])
             found = tried[at].fault(self._reach.made[at])
             if found is not None:
                 return found, at
+        wind_up(self._imported)
         failing = failing_anew() if anew else self._failing(function)
         return (SURVIVES if failing is None else f"test {failing}"), None
 
@@ -120,7 +123,7 @@ class Hunt:
                 total += took
                 if total > self._patience:
                     return None
-                wind_up()
+                wind_up(took)
                 if not self._tests.passes(name):
                     return name
         return None

@@ -56,6 +56,7 @@ def intervals_frame(middle: Results, stability: Stability, group: str) -> pd.Dat
     distribution = stability.distribution if overall is None else overall
     root, units = middle.scheme.root.code, middle.sheet.units
     names = Counter(unit.name for unit in units)
+    quantiles = distribution.quantiles((_LOW, _MEDIAN, _HIGH))
     rows = []
     for standing in tables.standings(middle, root, group).rows:
         unit = standing.position
@@ -68,7 +69,7 @@ def intervals_frame(middle: Results, stability: Stability, group: str) -> pd.Dat
             "in_words": say(text.NO_PLACE),
         }
         if standing.place is not None:
-            row |= _places(distribution, unit, stability.draws)
+            row |= _places(distribution, unit, quantiles[unit].tolist(), stability.draws)
         shares = (100 * int(count) / stability.draws or None for count in stability.grades[unit])
         row |= {f"grade{at}": share for at, share in enumerate(shares)}
         rows.append(row)
@@ -87,12 +88,15 @@ def intervals_frame(middle: Results, stability: Stability, group: str) -> pd.Dat
     ]
     of_grades = [f"grade{at}" for at in range(len(middle.scheme.grades))]
     frame = pd.DataFrame(rows, columns=[*columns, *of_grades])
-    return frame.astype({**dict.fromkeys(_PLACES, "Int64"), **dict.fromkeys(["first", *of_grades], "float64")})
+    return frame.astype(
+        {**dict.fromkeys(_PLACES, "Int64"), **dict.fromkeys(["first", *of_grades], "float64")}
+    )
 
 
-def _places(distribution: Distribution, unit: int, draws: int) -> dict[str, Any]:
-    low, median, high = (distribution.quantile(unit, share) for share in (_LOW, _MEDIAN, _HIGH))
-    places = list(distribution.counts(unit))
+def _places(distribution: Distribution, unit: int, quantiles: list[int], draws: int) -> dict[str, Any]:
+    counts = distribution.counts(unit)
+    places = list(counts)
+    low, median, high = quantiles
     return {
         "median": median,
         "low": low,
@@ -100,7 +104,7 @@ def _places(distribution: Distribution, unit: int, draws: int) -> dict[str, Any]
         "best": places[0],
         "worst": places[-1],
         "span": str(low) if low == high else say(text.SPAN.fill(best=low, worst=high)),
-        "first": 100 * distribution.first(unit) / draws or None,
+        "first": 100 * counts.get(1, 0) / draws or None,
         "in_words": say(in_words(distribution, unit)),
     }
 
@@ -128,7 +132,9 @@ def intervals_chart(frame: pd.DataFrame) -> alt.LayerChart | alt.FacetChart:
         "label:N",
         title=None,
         sort=drawn["label"].tolist(),
-        axis=alt.Axis(labelLimit=150, labelFontSize=12, labelFlush=False, labelOverlap=False, ticks=False, domain=False),
+        axis=alt.Axis(
+            labelLimit=150, labelFontSize=12, labelFlush=False, labelOverlap=False, ticks=False, domain=False
+        ),
     )
     return alt.layer(*_marks(drawn, rows, last)).properties(height=_ROW * len(drawn) + 30)
 

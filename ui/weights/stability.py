@@ -40,14 +40,15 @@ def show_stability() -> None:
         show_note(text.NOTE, shared.TRIAL)
         if not here().tuning.rests_on(scheme):
             st.rerun()
-        _show_choices(scheme)
+        _settle_group(official)
+        _show_choices(scheme, official)
         _draw(scheme, official)
         view = stability_view()
         if view.refusal is not None:
             show_html('<p class="bt-note" role="alert">{words}</p>', words=say(view.refusal))
         if view.found is not None:
             _show_found(view.found)
-        show_swap(scheme, official)
+        show_swap(scheme, official, view.group)
 
 
 def spread_words(spread: Fraction) -> str:
@@ -55,12 +56,28 @@ def spread_words(spread: Fraction) -> str:
     return f"±{int(spread * 100)}%"
 
 
-def _show_choices(scheme: Scheme) -> None:
+def _settle_group(official: Results) -> None:
+    view = stability_view()
+    if view.group not in _groups(official):
+        view.group = "" if official.rank is not None else first_group(official)
+
+
+def _groups(official: Results) -> dict[str, str]:
+    """The peer groups as choices, and all of them where they can be compared."""
+    groups = tables.group_choices(official.scheme)
+    return {code: name for code, name in groups.items() if code or official.rank is not None}
+
+
+def _show_choices(scheme: Scheme, official: Results) -> None:
     view, nodes = stability_view(), tunable(scheme)
     if view.node not in nodes:
         view.node = ""
     below = {code: say(text.BELOW.fill(name=scheme.by_code[code].name)) for code in nodes}
-    which, spread, draws, seed, act = st.columns([5, 2, 2, 2, 2], gap="small", vertical_alignment="bottom")
+    group, which, spread, draws, seed, act = st.columns(
+        [3, 4, 2, 2, 2, 2], gap="small", vertical_alignment="bottom"
+    )
+    with group:
+        choose(shared.GROUP, _groups(official), view.group, "stability_group", on_change=_take_group)
     with which:
         choose(text.WHICH, {"": say(text.ALL_WEIGHTS), **below}, view.node, "stability_node", on_change=_take)
     with spread:
@@ -135,22 +152,12 @@ def _draw(scheme: Scheme, official: Results) -> None:
 
 
 def _show_found(found: Found) -> None:
-    asked, middle = found.asked, found.middle
+    asked = found.asked
     show_html('<p class="bt-stability-facts">{words}</p>', words=say(_facts(found)))
     current = here().current
     if current is None or current.digest != asked.data or here().tuning.now != asked.balance:
         show_html('<p class="bt-note" role="status">{words}</p>', words=say(text.OUTDATED))
-    view = stability_view()
-    groups = tables.group_choices(middle.scheme)
-    if middle.rank is None:
-        del groups[""]
-    if view.group not in groups:
-        view.group = "" if middle.rank is not None else first_group(middle)
-    if len(groups) > 1:
-        left, _ = st.columns([4, 9])
-        with left:
-            choose(shared.GROUP, groups, view.group, "stability_group", on_change=_take_group)
-    show_intervals(found, view.group)
+    show_intervals(found, stability_view().group)
 
 
 @calm()

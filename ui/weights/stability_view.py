@@ -11,6 +11,8 @@ import streamlit as st
 from ui.session import here
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from indicators.words import Words
     from scoring import Results
     from scoring.balance import Balance
@@ -46,11 +48,15 @@ class Found:
 
 @dataclass(frozen=True)
 class SwapFound:
-    """What would swap two units, by their positions in the sheet; the first is ahead or level."""
+    """What would swap two units, by their positions in the sheet; the first is ahead or level.
+
+    `places` are those of all units under the weights in the middle, shape (n_units,).
+    """
 
     data: str
     balance: Balance
     middle: Results
+    places: Sequence[int]
     ahead: int
     behind: int
     singles: tuple[Swap, ...] = ()
@@ -75,7 +81,8 @@ class StabilityView:
     asked: Asked | None = None
     found: Found | None = None
     refusal: Words | None = None
-    group: str | None = None
+    #: The group looked at, all units for an empty code.
+    group: str = ""
     #: The two units looked at, and whether they are to be compared; what was found last.
     pair: tuple[int, int] | None = None
     comparing: bool = False

@@ -20,6 +20,7 @@ from ui.weights.stability_view import SwapFound, stability_view
 from ui.wording import stability as text
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from decimal import Decimal
 
     from indicators import Scheme
@@ -27,34 +28,35 @@ if TYPE_CHECKING:
     from scoring import Results
     from scoring.swap import Swap
 
+#: So many units it takes.
+_TWO = 2
 
-def show_swap(scheme: Scheme, official: Results) -> None:
-    """The choice of two units of one group, and the answer once it is asked for."""
+
+def show_swap(scheme: Scheme, official: Results, group: str) -> None:
+    """The choice of two units of a group, or of all for an empty code, and the answer once it is asked for."""
     middle = here().trial_results() or official
-    placed = [at for at in range(len(middle.sheet.units)) if middle.group_rank[at]]
-    placed.sort(
-        key=lambda at: (int(middle.groups[at]), int(middle.group_rank[at]), middle.sheet.units[at].code)
-    )
-    several = [at for at in placed if sum(middle.groups[at] == middle.groups[other] for other in placed) > 1]
-    if not several:
+    places = _places(middle, group)
+    shown = [at for at, place in enumerate(places) if place and group in {"", middle.sheet.units[at].group}]
+    shown.sort(key=lambda at: (places[at], middle.sheet.units[at].code))
+    if len(shown) < _TWO:
         return
     st.markdown(f"**{say(text.SWAP)}**")
     st.caption(say(text.SWAP_NOTE))
     view = stability_view()
-    one, other = _settled(middle, several)
+    one, other = view.pair = _settled(view.pair, shown)
+    choices = {at: f"{places[at]}　{middle.sheet.units[at].name}" for at in shown}
     first, second, act = st.columns([4, 4, 2], gap="small", vertical_alignment="bottom")
     with first:
-        choices = {at: _choice(middle, at) for at in several}
-        choose(text.ONE_UNIT, choices, one, "swap_one", on_change=_take_one)
+        choose(text.ONE_UNIT, choices, one, "swap_one", on_change=_take, args=("swap_one",))
     with second:
-        rivals = {at: _choice(middle, at) for at in several if _are_rivals(middle, one, at)}
-        choose(text.OTHER_UNIT, rivals, other, "swap_other", on_change=_take_other)
+        others = {at: said for at, said in choices.items() if at != one}
+        choose(text.OTHER_UNIT, others, other, "swap_other", on_change=_take, args=("swap_other",))
     with act:
         st.button(say(text.FIND), key="swap_find", on_click=_ask, width="stretch")
     if view.comparing:
         view.comparing = False
         with st.spinner(say(text.FINDING)):
-            view.swap = _found(scheme, middle, one, other)
+            view.swap = _found(scheme, middle, places, one, other)
     current, found = here().current, view.swap
     if (
         found is not None
@@ -64,35 +66,27 @@ def show_swap(scheme: Scheme, official: Results) -> None:
         _show_answer(scheme, found)
 
 
-def _settled(middle: Results, several: list[int]) -> tuple[int, int]:
-    """The chosen pair; at first, and where it is none any more, the first two of a group."""
-    view = stability_view()
-    one = view.pair[0] if view.pair is not None and view.pair[0] in several else several[0]
-    rivals = [at for at in several if _are_rivals(middle, one, at)]
-    after = [at for at in rivals if several.index(at) > several.index(one)]
-    other = view.pair[1] if view.pair is not None and view.pair[1] in rivals else (after or rivals)[0]
-    view.pair = one, other
-    return view.pair
+def _places(middle: Results, group: str) -> list[int]:
+    found = middle.group_rank if group or middle.rank is None else middle.rank
+    return [int(place) for place in found]
 
 
-def _are_rivals(middle: Results, one: int, other: int) -> bool:
-    return one != other and bool(middle.groups[one] == middle.groups[other])
-
-
-def _choice(middle: Results, at: int) -> str:
-    return f"{middle.group_rank[at]}　{middle.sheet.units[at].name}"
+def _settled(pair: tuple[int, int] | None, shown: list[int]) -> tuple[int, int]:
+    """The chosen pair; at first, and where it is none any more, a unit and the one after it."""
+    one, other = pair or (-1, -1)
+    one = one if one in shown else shown[0]
+    if other in shown and other != one:
+        return one, other
+    at = shown.index(one)
+    return one, shown[at + 1] if at + 1 < len(shown) else shown[at - 1]
 
 
 @calm()
-def _take_one() -> None:
+def _take(key: str) -> None:
     view = stability_view()
-    view.pair = st.session_state["swap_one"], view.pair[1] if view.pair is not None else -1
-
-
-@calm()
-def _take_other() -> None:
-    view = stability_view()
-    view.pair = view.pair[0] if view.pair is not None else -1, st.session_state["swap_other"]
+    one, other = view.pair or (-1, -1)
+    chosen = st.session_state[key]
+    view.pair = (chosen, other) if key == "swap_one" else (one, chosen)
 
 
 @calm()
@@ -100,16 +94,16 @@ def _ask() -> None:
     stability_view().comparing = True
 
 
-def _found(scheme: Scheme, middle: Results, one: int, other: int) -> SwapFound:
+def _found(scheme: Scheme, middle: Results, places: Sequence[int], one: int, other: int) -> SwapFound:
     current, balance = here().current, here().tuning.now
     digest = "" if current is None else current.digest
     keys = middle.rank_keys
     ahead, behind = (one, other) if keys[one] >= keys[other] else (other, one)
     if keys[ahead] == keys[behind]:
-        return SwapFound(digest, balance, middle, ahead, behind)
+        return SwapFound(digest, balance, middle, places, ahead, behind)
     duel = Duel(with_weights(scheme, balance.weights), middle.sheet, ahead, behind)
     return SwapFound(
-        digest, balance, middle, ahead, behind, single_swaps(duel, balance), transfer(duel, balance)
+        digest, balance, middle, places, ahead, behind, single_swaps(duel, balance), transfer(duel, balance)
     )
 
 
@@ -139,12 +133,12 @@ def _show_answer(scheme: Scheme, found: SwapFound) -> None:
 
 def answer(scheme: Scheme, found: SwapFound) -> Words:
     """What swaps the two, in a sentence or two."""
-    units, places = found.middle.sheet.units, found.middle.group_rank
+    units = found.middle.sheet.units
     names = {"ahead": units[found.ahead].name, "behind": units[found.behind].name}
     keys = found.middle.rank_keys
     if keys[found.ahead] == keys[found.behind]:
         return text.LEVEL_NOW.fill(one=names["ahead"], other=names["behind"])
-    ranks = {"first": int(places[found.ahead]), "second": int(places[found.behind])}
+    ranks = {"first": found.places[found.ahead], "second": found.places[found.behind]}
     if not found.singles:
         said = text.NEVER.fill(**names, **ranks)
     else:

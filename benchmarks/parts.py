@@ -1,0 +1,58 @@
+"""Everything that is measured, in the order of the page."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from benchmarks.app import AppTimes, time_app
+from benchmarks.checking import time_check
+from benchmarks.live_workbook import LiveTimes, time_live_workbook
+from benchmarks.measure import Rescoring, Size, from_excel_to_excel, rescoring
+from benchmarks.part import Part
+from benchmarks.reading import Reading, time_reading
+from benchmarks.rescoring_page import METHOD, rescoring_table
+from benchmarks.stability import METHOD as DRAWS_METHOD
+from benchmarks.stability import StabilityTimes, stability_table, time_stability
+from benchmarks.streaming import METHOD as STREAMING_METHOD
+from benchmarks.streaming import Streaming, streaming_table, time_streaming
+from benchmarks.tables import (
+    APP_METHOD,
+    EXCEL_METHOD,
+    app_table,
+    checking_sentence,
+    excel_table,
+    live_table,
+    reading_table,
+    trust_table,
+)
+from benchmarks.trust import Trust, time_trust
+from benchmarks.workbook import Split
+
+UNITS, GROUPS = 3_000, 100
+SIZES = (
+    Size(UNITS, GROUPS, rounds=41, warm=3),
+    Size(100_000, 200, rounds=9, warm=2),
+    Size(100_000, 200, rounds=5, warm=2, mixed=True),
+    Size(100_000, 1, rounds=5, warm=2),
+    Size(1_000_000, 300, rounds=5, warm=1),
+)
+
+RESCORING = Part("rescoring", Rescoring, partial(rescoring, SIZES), rescoring_table, METHOD)
+PARTS: tuple[Part[Any], ...] = (
+    RESCORING,
+    Part("excel", Split, partial(from_excel_to_excel, UNITS, GROUPS, 3), excel_table, EXCEL_METHOD),
+    Part("read", Reading, partial(time_reading, 5), reading_table),
+    Part("app", AppTimes, partial(time_app, 15, 5), app_table, APP_METHOD),
+    Part("live", LiveTimes, partial(time_live_workbook, UNITS, GROUPS, 3), live_table),
+    Part("trust", Trust, partial(time_trust, UNITS, GROUPS, 100_000, 1), trust_table),
+    Part("check", float, partial(time_check, 2_000, 3_000, 7), checking_sentence),
+    Part(
+        "stability",
+        StabilityTimes,
+        partial(time_stability, UNITS, 10_000, 9, 20),
+        stability_table,
+        DRAWS_METHOD,
+    ),
+    Part("streaming", Streaming, partial(time_streaming, (1.0, 5.25)), streaming_table, STREAMING_METHOD),
+)
