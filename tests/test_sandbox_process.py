@@ -100,7 +100,7 @@ def test_the_process_imports_nothing_of_what_is_at_stake() -> None:
             f"documents.sandbox.{name}"
             for name in (
                 "agreement", "archive", "cell_facts", "child", "delimited", "first_reader", "hardening", "limits",
-                "marking", "number_format", "opening", "outer_zip", "package", "raised", "signature", "styles", "tame",
+                "looks", "looks_beside", "marking", "number_format", "opening", "outer_zip", "package", "raised", "signature", "styles", "tame",
                     "trouble", "wire", "workbook",
             )
         ),

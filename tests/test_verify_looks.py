@@ -11,6 +11,8 @@ import openpyxl
 import pytest
 
 from documents.result_workbook import write_results
+from documents.sandbox.sent_looks import looks_of
+from documents.sandbox.sent_rows import Forged
 from documents.verification import verdict as verdict_module
 from documents.verification import verification_problems
 from documents.verification.certified import Certified, figure_count
@@ -22,7 +24,7 @@ from scoring.version import CHANGES, ENGINE
 from tests import office_year
 from tests.golden_runs import FOLDER
 from tests.libreoffice import resaved
-from tests.tampered import _path_of, find, with_swapped_rows, with_value
+from tests.tampered import _path_of, find, with_cached, with_swapped_rows, with_value
 from tests.test_cli import baton
 from tests.test_verify_workbook import (
     MADE_AT,
@@ -181,6 +183,8 @@ def test_a_formula_that_was_rewritten_is_named_though_its_stored_result_is_still
     difference = the_only(verdict_on(forged, tmp_path))
     assert (difference.what, difference.how, difference.place.cell) == (What.FORMULA, How.REWRITTEN, address)
     assert difference.place.unit == "东县"
+    recalculated = with_cached(forged, "公布", address, 100.05)
+    assert {what for what, *_ in named(recalculated, tmp_path)} == {What.FORMULA, What.SCORE}
     again = resaved({"a.xlsx": forged}, tmp_path / "office")["a.xlsx"]
     assert (What.FORMULA, How.REWRITTEN, "公布", address) in named(again, tmp_path)
 
@@ -362,3 +366,24 @@ def test_the_last_line_says_what_to_do(tmp_path: Path) -> None:
     assert done.stderr.splitlines()[-1].startswith("怎么办：以重新计算的结果为准，不要采信本文件")
     assert "python3 run.py verify --run" in done.stderr
     assert "baton verify" not in done.stderr
+
+
+# ---------------------------------------------------------------- the wire
+
+
+@pytest.mark.parametrize(
+    "forged",
+    [
+        {"looks": ["<script>"]},
+        {"looks": [7]},
+        {"formats": {"x": "0.00"}},
+        {"marks": [["comment", "A1"]]},
+        {"marks": [["anything", "A1", ""]]},
+        {"marks": [["comment", "=A1", ""]]},
+    ],
+)
+def test_looks_that_the_reading_process_does_not_send_are_forged(forged: dict[str, object]) -> None:
+    sent: dict[str, object] = {"hidden": False, "looks": [":"], "formats": {}, "marks": []}
+    assert looks_of("表", sent).lines == (":",)
+    with pytest.raises(Forged):
+        looks_of("表", sent | forged)

@@ -53,11 +53,13 @@ def alike(one: Cell | None, other: Cell | None) -> bool:
     return before == after
 
 
-def is_uncalculated(old: Cell | None, look: Look, new: Cell | None) -> bool:
+def is_uncalculated(old: Cell | None, new: Cell | None, looks: tuple[Look, Look]) -> bool:
     """Whether a formula is there whose result is not, while it was written with one."""
-    if new is None or not new.is_uncalculated:
+    if new is None:
+        return old is not None and old.is_formula and bool(looks[1].formula)
+    if not new.is_uncalculated:
         return False
-    return bool(look.formula) if old is None else old.is_formula and _content(old) != 0
+    return bool(looks[0].formula) if old is None else old.is_formula and _content(old) != 0
 
 
 def how(old: Cell | None, new: Cell | None) -> How:

@@ -150,17 +150,18 @@ class _Sheet:
         for column in range(max(map(len, (old, new, one_looks, other_looks)))):
             both = cell(old, column), cell(new, column)
             looks = _look(one_looks, column), _look(other_looks, column)
-            if is_uncalculated(both[0], looks[0], both[1]):
+            agree = alike(*both)
+            if is_uncalculated(*both, looks):
                 self._comparison.uncalculated.append(self._found.place(after, column))
-            elif not alike(*both):
+                agree = True
+            elif not agree:
                 what = what_of(self._layout, self._knowledge, before, column, both[0])
                 self._note(before, after, column, _Change(what, how(*both), *map(shown, both)))
-                continue
             # In a row that was moved every formula has other references.
-            if looks[0].formula != looks[1].formula and before == after:
+            if before == after and _is_rewritten(*looks, alone=agree):
                 change = _Change(What.FORMULA, How.REWRITTEN, "", shown(both[1]))
                 self._note(before, after, column, change)
-            elif looks[0].format != looks[1].format:
+            elif agree and looks[0].format != looks[1].format:
                 codes = (side.format(look.format) for side, look in zip(self._looks, looks, strict=True))
                 self._note(before, after, column, _Change(What.FORMAT, How.CHANGED, *codes))
 
@@ -175,6 +176,11 @@ class _Sheet:
         self._comparison.note(
             Difference(change.what, change.how, place, heading, change.before, change.after)
         )
+
+
+def _is_rewritten(old: Look, new: Look, *, alone: bool) -> bool:
+    """Whether a formula is another; that it came or went is told with the content, unless that is `alone` alike."""
+    return old.formula != new.formula and (alone or bool(old.formula and new.formula))
 
 
 def _row(grid: Grid, at: int) -> Sequence[Cell]:

@@ -57,8 +57,8 @@ _CERTIFIED = {
         "the certificate it carries: {count} figures, which is how many there are; they were too many to be certified again.",
     ),
     Certified.WRONG: Words(
-        "所附核验书不实：称核验了 {count} 个数，与重新核验的结果不同。",
-        "the certificate it carries is not true: it tells of {count} figures, and certifying again gives something else.",
+        "所附核验书不实：称核验了 {count} 个数，与按快照重新核对的不符。",
+        "the certificate it carries is not true: it tells of {count} figures, which is not what the snapshot gives.",
     ),
 }
 _ADVICE = Words(
