@@ -98,7 +98,16 @@ def code_blocks(name: str) -> list[str]:
 
 
 def test_a_new_rule_kind_is_one_small_file_and_one_registration(tmp_path: Path) -> None:
-    for folder in ("indicators", "scoring", "documents", "engines", "records", "docs", "tests", "sample_data"):
+    for folder in (
+        "indicators",
+        "scoring",
+        "documents",
+        "engines",
+        "records",
+        "docs",
+        "tests",
+        "sample_data",
+    ):
         shutil.copytree(ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__"))
     for file in ("machine.py", "pyproject.toml"):
         shutil.copy(ROOT / file, tmp_path)
