@@ -235,9 +235,9 @@ def tune(page: Page, official: Results, applied: Results) -> None:
     page.get_by_text("已调整 2 项权重").wait_for()
     settled(page)
     assert boxes.first.input_value() == "89.99"
-    assert boxes.last.input_value() == "10.01"
-    boxes.last.fill(str(WEIGHTS["satisfaction"]))
-    boxes.last.press("Enter")
+    assert boxes.nth(1).input_value() == "10.01"
+    boxes.nth(1).fill(str(WEIGHTS["satisfaction"]))
+    boxes.nth(1).press("Enter")
     page.wait_for_function("() => document.querySelector('input[type=number]').value === '60.5'")
     settled(page)
     assert sliders.last.input_value() == "39.5"
