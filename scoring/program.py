@@ -248,8 +248,6 @@ class Program:
     def _multiply(self, node: formula.Multiply | formula.Divide) -> int:
         """A product with all its constants in one."""
         factors, constant = shapes.product(node)
-        if not factors:
-            return self._constant(constant)
         register = self._fold(tuple(factors), bounds.multiply, np.multiply)
         return register if constant == 1 else self._scaled(register, constant)
 
@@ -349,10 +347,8 @@ class Program:
     def _power(self, of: Node, exponent: Fraction) -> int:
         if exponent < 0:
             return self._divide(formula.constant(1), formula.Power(of, -exponent), inf)
-        if exponent.denominator == 1 and exponent > 0:
+        if exponent.denominator == 1:
             return self.compile(formula.Multiply((of,) * int(exponent)))
-        if exponent == 0:
-            return self._constant(Fraction(1))
         a = self.compile(of)
         return self._emit(*curves.power(self.known[a], float(exponent)), a)
 

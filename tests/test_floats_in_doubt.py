@@ -34,6 +34,11 @@ def test_the_best_of_roots_whose_floats_are_equal_is_the_best_by_their_exact_val
     assert shown(measured("SQRT(甲)", values, rule)) == ["2", "10", "1"]
 
 
+def test_roots_that_are_all_zero_are_all_the_best() -> None:
+    rule = {"kind": "formula", "text": "IF(x = GROUPMAX(x), 满分, 1) - IF(x = GROUPMIN(x), 3, 0)"}
+    assert shown(measured("SQRT(甲)", ["0", "0"], rule)) == ["7", "7"]
+
+
 @pytest.mark.parametrize(
     ("text", "values"),
     [
@@ -61,6 +66,13 @@ def test_the_best_of_roots_whose_floats_are_equal_is_the_best_by_their_exact_val
 def test_what_lies_at_an_edge_of_roots_and_quotients_is_decided_exactly(text: str, values: list[str]) -> None:
     rule = {"kind": "formula", "text": text, "floor": "-1000000", "cap": "1000000"}
     measured("甲", values, rule)
+
+
+def test_a_constant_of_which_floats_cannot_tell_is_asked_for_everybody() -> None:
+    tiny = " * ".join(["0.000001"] * 5)
+    for text, each in ((f"x * INT(2 - {tiny})", 1), (f"x * ROUNDUP(2 + {tiny}, 0)", 3)):
+        found = measured("甲", ["1", "2", "3"], {"kind": "formula", "text": text})
+        assert shown(found) == [str(each * number) for number in (1, 2, 3)]
 
 
 @pytest.mark.parametrize("closed", ["lower", "upper"])

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from pydantic import ValidationError
 
+from indicators.rules import raters as raters_module
 from tests.test_rules_of_comparison import rule_of
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ TEN = Decimal(10)
 EVENTS = [{"name": "甲", "lose": "1"}]
 ADDED = [{"name": "甲", "points": "1"}]
 LEVELS = [{"name": "好", "points": "10"}, {"name": "差", "points": "0"}]
+VOTES = [{"name": "好", "points": "100"}]
 EFFICACY = {"kind": "absolute efficacy", "satisfactory": "12", "unacceptable": "6"}
 
 
@@ -44,9 +46,14 @@ EFFICACY = {"kind": "absolute efficacy", "satisfactory": "12", "unacceptable": "
         {"kind": "rubric", "levels": LEVELS},
         {"kind": "timeliness", "lose_per_day": "1", "floor": "10"},
         {"kind": "timeliness", "steps": [{"from_days": 0, "lose": "1"}, {"from_days": 1, "lose": "1"}]},
-        {"kind": "votes", "levels": [{"name": "好", "points": "100"}], "floor": "10"},
+        {"kind": "votes", "levels": VOTES, "floor": "10"},
         {"kind": "exponential rank", "k": "1"},
         {"kind": "normal scores", "centre": "5", "spread": "1", "offset": "0"},
+        {"kind": "power points", "a": "1", "b": "0", "c": "2", "rounding": "down", "decimals": "0"},
+        {"kind": "votes", "levels": VOTES, "sources": [{"name": "网", "weight": "1"}]},
+        {"kind": "raters", "classes": [{"name": "评", "weight": "1", "raters": ["甲"]}]},
+        {"kind": "raters", "classes": [{"name": "评", "weight": "1", "raters": "1"}]},
+        {"kind": "raters", "classes": [{"name": "评", "weight": "1", "raters": "100"}]},
     ],
 )
 def test_parameters_just_at_their_limits_can_be_meant(rule: Content) -> None:
@@ -84,12 +91,46 @@ def test_parameters_just_at_their_limits_can_be_meant(rule: Content) -> None:
         {"kind": "rank votes", "levels": ["1"], "table": []},
         {"kind": "rubric", "levels": [LEVELS[0]]},
         {"kind": "votes", "levels": []},
+        {"kind": "rubric", "levels": [LEVELS[0], {"name": "", "points": "0"}]},
         {"kind": "votes", "levels": [{"name": "", "points": "100"}]},
+        {"kind": "votes", "levels": VOTES, "sources": [{"name": "", "weight": "1"}]},
+        {"kind": "raters", "classes": []},
+        {"kind": "raters", "classes": [{"name": "", "weight": "1", "raters": ["甲"]}]},
+        {"kind": "raters", "classes": [{"name": "评", "weight": "1", "raters": []}]},
+        {"kind": "raters", "classes": [{"name": "评", "weight": "1", "raters": "0"}]},
+        {"kind": "raters", "classes": [{"name": "评", "weight": "1", "raters": "101"}]},
     ],
 )
 def test_a_rule_of_nothing_or_beyond_its_range_is_refused(rule: Content) -> None:
     with pytest.raises(ValidationError):
         rule_of(rule)
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        {"kind": "target", "target": "1", "floor": "11"},
+        {"kind": "target", "target": "1", "base": "12"},
+        {"kind": "goalposts", "min": {"A": "0", "B": "1"}, "max": "5", "scale": "log"},
+        {"kind": "goalposts", "min": {"A": "1", "B": "5"}, "max": "5"},
+        {"kind": "standardised", "centre": "5", "spread": "1", "mean": "3"},
+        {"kind": "standardised", "centre": "5", "spread": "1", "mean": "3", "sd": "1", "dof": "sample"},
+        {"kind": "standardised", "centre": "5", "spread": "1"},
+    ],
+)
+def test_parameters_of_which_one_rules_out_another_are_told_of_once(rule: Content) -> None:
+    assert len(rule_of(rule).contradictions(TEN)) == 1
+
+
+def test_editors_are_told_of_just_the_raters_that_can_be_read() -> None:
+    schema: Any = raters_module._RATERS_SCHEMA
+    number, names = schema["anyOf"]
+    least, most, fewest = number["minimum"], number["maximum"], names["minItems"]
+    for raters in (least, most, ["甲"] * fewest):
+        rule_of({"kind": "raters", "classes": [{"name": "评", "weight": "1", "raters": raters}]})
+    for raters in (least - 1, most + 1, ["甲"] * (fewest - 1)):
+        with pytest.raises(ValidationError):
+            rule_of({"kind": "raters", "classes": [{"name": "评", "weight": "1", "raters": raters}]})
 
 
 @pytest.mark.parametrize(
@@ -118,6 +159,8 @@ def test_a_rule_of_nothing_or_beyond_its_range_is_refused(rule: Content) -> None
         ({"kind": "timeliness", "lose_per_day": "1", "floor": "2"}, "2"),
         ({"kind": "power points", "a": "1", "b": "0", "c": "1", "floor": "3"}, "3"),
         ({"kind": "power points", "a": "1", "b": "0", "c": "1"}, None),
+        ({"kind": "votes", "levels": VOTES, "floor": "3"}, "3"),
+        ({"kind": "votes", "levels": VOTES}, None),
     ],
 )
 def test_the_least_that_a_rule_promises(rule: Content, least: str | None) -> None:

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 from hypothesis import given
 
+from scoring import block
 from scoring.exact import Exact
 from scoring.layout import compile_plan
 from scoring.plan import Sum
+from scoring.rescoring import Rescoring
 from scoring.sheet import State
 from scoring.table import Table, profile_of
+from scoring.weights import with_weights
+from tests.proofs import expect_proved
 from tests.schemes import Case, case, cases, times
 from tests.test_bounds import expect_claims_to_hold, expect_no_less_to_apply_than_claimed
 from tests.test_exactness import DIRECT, indicator, node, scheme_with
@@ -73,3 +79,26 @@ def test_a_node_nothing_of_which_applies_weighs_nothing_whatever_would_fill_in_f
     ]
     found = summed(tree, {"u": "— — 4", "v": "— 5 4"}, ("u", "a"), ("u", "b"), ("v", "a"))
     assert shown(found, "T") == ["12", "19"]
+
+
+@pytest.mark.parametrize("rows", [1, block.ROWS])
+def test_what_applies_of_a_node_counts_when_the_weights_above_it_change(
+    monkeypatch: pytest.MonkeyPatch, rows: int
+) -> None:
+    monkeypatch.setattr(block, "ROWS", rows)
+    content = scheme_with(
+        node("T", "30"),
+        node("P", "20", "T", weight="20"),
+        indicator("a", DIRECT, "10", "P"),
+        indicator("b", DIRECT, "10", "P"),
+        indicator("c", DIRECT, "10", weight="10"),
+        decimals=4,
+        not_applicable="rescale",
+    ) | {"groups": [{"code": code, "name": code} for code in "AB"]}
+    values = {f"{unit} {code}.": value for unit in "uvw" for code, value in zip("abc", "462", strict=True)}
+    found = case(content, {"u": "A", "v": "B", "w": "B"}, values, [("u", "b"), ("w", "a")])
+    rescoring = Rescoring(found.scheme, found.sheet)
+    assert shown(rescoring.results(found.scheme), "T") == ["9", "12", "12"]
+    again = rescoring.results(with_weights(found.scheme, {"P": Decimal(10), "c": Decimal(20)}))
+    expect_proved(again)
+    assert shown(again, "T") == ["7.2", "9", "8.4"]

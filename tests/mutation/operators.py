@@ -86,10 +86,11 @@ class Site(NamedTuple):
 
 def sites(tree: ast.Module) -> Iterator[Site]:
     """Every fault that can be planted in a module."""
-    return _within(tree, (), within_function=False)
+    return _within(tree, (), 0)
 
 
-def _within(holder: ast.AST, scope: tuple[str, ...], *, within_function: bool) -> Iterator[Site]:
+def _within(holder: ast.AST, scope: tuple[str, ...], functions: int) -> Iterator[Site]:
+    """Those in a node that stands in so many functions, each in the one before."""
     for field, value in ast.iter_fields(holder):
         if field in {"decorator_list", "annotation", "returns", "msg", "pattern"}:
             continue
@@ -97,10 +98,10 @@ def _within(holder: ast.AST, scope: tuple[str, ...], *, within_function: bool) -
         for index, node in enumerate(nodes):
             if not isinstance(node, ast.AST) or _says_no_value(node):
                 continue
-            where, inside = scope, within_function
+            where, inside = scope, functions
             if isinstance(node, ast.FunctionDef | ast.ClassDef):
                 where = (*scope, node.name)
-                inside = inside or isinstance(node, ast.FunctionDef)
+                inside += isinstance(node, ast.FunctionDef)
             elif not inside and isinstance(node, ast.Assign | ast.AnnAssign):
                 where = (
                     *scope,
@@ -109,11 +110,17 @@ def _within(holder: ast.AST, scope: tuple[str, ...], *, within_function: bool) -
             at = index if isinstance(value, list) else None
             for new in _instead(node, holder, field):
                 yield Site(
-                    where, inside, holder, field, at, ast.fix_missing_locations(ast.copy_location(new, node))
+                    where,
+                    inside > 0,
+                    holder,
+                    field,
+                    at,
+                    ast.fix_missing_locations(ast.copy_location(new, node)),
                 )
             # What a function has for arguments unless stated is worked out where the function is defined.
-            inside = inside and not (isinstance(node, ast.arguments) and not within_function)
-            yield from _within(node, where, within_function=inside)
+            if isinstance(node, ast.arguments) and isinstance(holder, ast.FunctionDef):
+                inside -= 1
+            yield from _within(node, where, inside)
 
 
 def _says_no_value(node: ast.AST) -> bool:

@@ -1,0 +1,99 @@
+"""What a program knows of its numbers before it runs: branches, bounds and quotients narrow it, and few cells are asked."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from statistics import NormalDist
+from typing import TYPE_CHECKING
+
+import pytest
+
+from indicators import formula
+from indicators.formula import Cohort, CohortOperation, ColumnName, Field, Stage
+from indicators.measure import parse_formula
+from scoring import bounds, irrational
+from scoring.program import Program
+from tests.proofs import expect_claims, measured
+from tests.test_exactness import Census
+
+if TYPE_CHECKING:
+    from scoring.bounds import Known
+
+HUNDREDTHS = bounds.decimals(0.0, 100.0, 2)
+SIGNED = bounds.decimals(-100.0, 100.0, 2)
+
+
+def known_of(text: str, given: Known = HUNDREDTHS, units: int = 9) -> Known:
+    """What is known of a formula of any fields, of each of which the same is known."""
+    tree = parse_formula(text, lambda name: Field(ColumnName(Stage.RAW, "a", name)))
+    columns = {ColumnName(Stage.RAW, "a", name): given for name in ("x", "y", "z")}
+    program = Program(columns, ("A",), units)
+    return program.known[program.compile(tree)]
+
+
+@pytest.mark.parametrize(
+    ("text", "lowest", "highest"),
+    [
+        ("IF(x >= y, x - y, 0)", 0.0, 100.0),
+        ("IF(x > y, x - y, 0)", 0.0, 100.0),
+        ("IF(x >= y, 0, y - x)", 0.0, 100.0),
+        ("IF(x > y, 0, y - x)", 0.0, 100.0),
+        ("IF(x >= y, y - x, 0)", -100.0, 100.0),
+        ("IF(x >= y, (x - y) * 2 + 1, 5)", 1.0, 201.0),
+        ("(x - y) * 2 + IF(x >= y, (x - y) * 2, 0)", -200.0, 400.0),
+        ("IF(x >= y, x - y, 0) + (x - y)", -100.0, 200.0),
+        ("x / GROUPMAX(x)", 0.0, 1.0),
+        ("GROUPMIN(x) / x", 0.0, 1.0),
+        ("(x - GROUPMIN(x)) / (GROUPMAX(x) - GROUPMIN(x))", -1.0, 1.0),
+        ("MIN(x / y, 2)", 0.0, 2.0),
+    ],
+)
+def test_branches_and_shares_are_known_to_lie_within_their_bounds(
+    text: str, lowest: float, highest: float
+) -> None:
+    known = known_of(text)
+    assert (known.lowest, known.highest) == (lowest, highest)
+
+
+@pytest.mark.parametrize("bound", ["0.5", "1", "2", "80"])
+def test_of_a_quotient_below_a_bound_the_error_is_that_of_the_bound(bound: str) -> None:
+    known = known_of(f"MIN(x / y, {bound})")
+    # A divisor is at least half a hundredth; quotients and divisors are off by a unit of their last place.
+    assert known.error <= float(bound) * 2.0**-50
+
+
+def test_a_power_of_one_or_none_is_known_as_what_it_is() -> None:
+    assert known_of("x ^ 1", SIGNED) == SIGNED
+    assert known_of("x ^ 0 + x - x", SIGNED).varying == 1
+    assert known_of("x ^ 0 * 1", SIGNED) == bounds.exactly(Fraction(1))
+
+
+def test_claims_hold_for_quantiles_of_the_places_of_a_million_units() -> None:
+    units = 1_000_000
+    places = [1, 2, units // 2, units - 2, units - 1, units]
+    column = ColumnName(Stage.RAW, "a")
+    rank = Cohort(CohortOperation.RANK_FROM_LOWEST, column)
+    all_units = formula.Add((Cohort(CohortOperation.COUNT, column), formula.constant(1)))
+    program = Program({column: HUNDREDTHS}, ("A",), units)
+    register = program.compile(formula.NormalQuantile(formula.Divide(rank, all_units)))
+    shares = [Fraction(place, units + 1) for place in places]
+    numbers = [NormalDist().inv_cdf(place / (units + 1)) for place in places]
+    expect_claims(numbers, [irrational.normal_quantile(share) for share in shares], program.known[register])
+
+
+@pytest.mark.parametrize(
+    ("measure", "values", "asked"),
+    [
+        # Twice over, once for the total and once for all columns. The divisor of one unit is far smaller than others.
+        ("MIN(甲 / (乙 - 1), 1)", ["1000000 1.1", "900000 1.2", "5 3", "5 1.0000000001", "1 10"], 2),
+        # Another's quotient is larger than is expected; what is made of the first one's, beyond all bounds, is asked too.
+        ("甲 / (乙 - 1) / 1000000", ["1000000 1.1", "900000 1.5", "5 3", "5 1.0000000001", "1 10"], 6),
+    ],
+)
+def test_only_small_divisors_and_large_quotients_are_asked(
+    monkeypatch: pytest.MonkeyPatch, measure: str, values: list[str], asked: int
+) -> None:
+    census = Census()
+    census.watch(monkeypatch)
+    measured(measure, values, {"kind": "formula", "text": "x", "cap": "100"})
+    assert census.asked + census.asked_between == asked
