@@ -72,6 +72,9 @@ class RunFolder:
 
     def remove(self) -> None:
         """Removes everything, once there is a result."""
+        # The units first: what lacks them is not done, whatever else is left of it if this is broken off.
+        for units in self.path.glob("*.units"):
+            units.unlink(missing_ok=True)
         shutil.rmtree(self.path, ignore_errors=True)
 
     def _units(self, stretch: int) -> Path:

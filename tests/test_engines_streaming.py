@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import shutil
 import time
 from pathlib import Path
 from random import Random
@@ -234,6 +235,24 @@ def test_a_run_killed_at_any_moment_is_completed_with_the_same_checksum(tmp_path
         assert again.checksum == expected
         resumed.append(again.resumed)
     assert any(0 < done < stretches for done in resumed)
+
+
+def test_a_run_stopped_while_its_folder_is_removed_is_completed_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    of, file = furnished(tmp_path)
+    target = tmp_path / "result.parquet"
+    expected = score_file(of.scheme, file, target, cores=1).checksum
+
+    def broken_off(folder: Path, **_: object) -> None:
+        next(folder.glob("*.tally")).unlink()
+        raise StopError
+
+    monkeypatch.setattr(shutil, "rmtree", broken_off)
+    with pytest.raises(StopError):
+        score_file(of.scheme, file, target, cores=1)
+    monkeypatch.undo()
+    assert score_file(of.scheme, file, target, cores=1).checksum == expected
 
 
 # ---------------------------------------------------------------- sheets
