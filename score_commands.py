@@ -26,6 +26,7 @@ from documents.verification.figures import figure_words
 from documents.verification.verdict_json import certificate_record
 from documents.verification.verdict_text import basis_lines
 from indicators.words import Words
+from scale_options import or_at_scale
 from scoring import Results, explain, score
 from scoring.certificate import certify
 from scoring.findings import findings
@@ -72,7 +73,12 @@ DATA = click.argument("data", type=click.Path(path_type=Path), nargs=-1)
 @click.command("score")
 @SCHEME
 @DATA
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="结果工作簿 .xlsx / result workbook")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    help="结果工作簿 .xlsx；大表的结果 .parquet 或 .csv / result workbook; of very many units .parquet or .csv",
+)
 @click.option(
     "--json", "json_file", type=click.Path(path_type=Path, allow_dash=True), help="结果 JSON / result JSON"
 )
@@ -89,6 +95,7 @@ DATA = click.argument("data", type=click.Path(path_type=Path), nargs=-1)
     help="逐数核验：每个数用分数运算再算一遍 / work every figure out again by fractions",
 )
 @LANGUAGE
+@or_at_scale
 def score_command(
     *,
     scheme: Path,

@@ -19,7 +19,8 @@ from documents.templates.last_year import LastYear
 from documents.templates.parcel import forms, sheets, write_each, write_zip
 from indicators.words import Words
 from indicators.yaml_lines import why_not
-from terminal import LANGUAGE, fail, print_problems, refuse
+from scale_template import table_files
+from terminal import LANGUAGE, fail, print_problems, refuse, write_file
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,6 +39,11 @@ _NO_REGISTER = Words(
 _NOTHING = Words(
     "所选的单位没有需要填报的内容，没有写出任何文件。请核对 --unit、--group 和 --for。",
     "nothing is asked of these units; no file was written. Look at --unit, --group and --for.",
+)
+
+_TABLE_IS_EMPTY = Words(
+    "大表（--by table）只有列名，由业务系统填：请去掉单位、豁免、上年值和 --zip 这些选项。",
+    "--by table has headings only, to be filled by another system: leave out units, exemptions, last year and --zip.",
 )
 
 
@@ -61,9 +67,10 @@ _NOTHING = Words(
 )
 @click.option(
     "--by",
-    type=click.Choice(["unit", "group"]),
+    type=click.Choice(["unit", "group", "table"]),
     default="unit",
-    help="每个单位一份，或每组一张大表 / a form for each unit, or a sheet for each group",
+    help="每个单位一份，每组一张宽表，或一份空的大表 / a form for each unit, a sheet for each group, or an empty table for"
+    " very many units",
 )
 @click.option(
     "--for",
@@ -96,7 +103,7 @@ def template_command(
 
     Templates to fill in: everything but the values is there, and only the cells to fill in can be changed.
     """
-    if by == "unit" and audience != "units":
+    if by != "group" and audience != "units":
         fail(
             Words(
                 "考核办和责任部门填的内容按组出表，请加 --by group。",
@@ -107,6 +114,12 @@ def template_command(
     found, said = read_scheme_file(scheme)
     if found is None:
         refuse(cannot_be_used(scheme), said, language)
+    if by == "table":
+        if any((units, exemptions, only_units, only_groups, last_year, last_year_scheme, as_zip)):
+            fail(_TABLE_IS_EMPTY, language)
+        _write_table(output, table_files(found, language), language)
+        print_problems(said, language)
+        return
     register = units or _register_beside(scheme, language)
     intake, noted = _register(found, register, exemptions, language)
     before = _last_year(last_year, last_year_scheme, language)
@@ -147,6 +160,15 @@ def _check_overwriting(written: Sequence[Path], inputs: Sequence[Path], language
                 ),
                 language,
             )
+
+
+def _write_table(folder: Path, files: dict[str, bytes], language: Language) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        fail(_cannot_write(folder, error), language)
+    for name, content in files.items():
+        write_file(folder / name, content, language)
 
 
 def _cannot_write(folder: Path, error: OSError) -> Words:

@@ -128,13 +128,16 @@ def write_file(path: Path, content: bytes, language: Language) -> None:
         click.echo(Words(f"已写出 {path}", f"written: {path}").in_(language), err=True)
     except OSError as error:
         draft.unlink(missing_ok=True)
-        fail(
-            Words(
-                f"{path} 写不进去：{why_not(error).zh}。请换一个文件夹，或关闭正在打开它的程序。",
-                f"{path} cannot be written: {why_not(error).en}. Choose another folder, or close the program which has it open.",
-            ),
-            language,
-        )
+        fail(cannot_be_written(path, error), language)
+
+
+def cannot_be_written(path: Path, error: OSError) -> Words:
+    """Why there is no such file now."""
+    why = why_not(error)
+    return Words(
+        f"{path} 写不进去：{why.zh}。请换一个文件夹，或关闭正在打开它的程序。",
+        f"{path} cannot be written: {why.en}. Choose another folder, or close the program which has it open.",
+    )
 
 
 @contextmanager

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from benchmarks.families import DIRECT_OF_FIVE, VOTES, Family, Figure, families
-from indicators.scheme import Scheme
 
 if TYPE_CHECKING:
     from benchmarks.families import Content
+    from indicators.scheme import Scheme
 
 #: Groups are of three types in turn; what is limited to groups is limited to types of them.
 TYPES = 3
@@ -63,13 +65,19 @@ class Leaf:
         return float(self.entry.get("weight", self.points))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Assessment:
     """The scheme as its file would say it, its groups and its leaves."""
 
     groups: tuple[str, ...]
     leaves: tuple[Leaf, ...]
-    scheme: Scheme
+    content: Content
+
+    @cached_property
+    def scheme(self) -> Scheme:
+        """The content as Baton reads it; who scores by hand need not wait for Baton to be imported."""
+        scheme: Scheme = import_module("indicators.scheme").Scheme.model_validate(self.content)
+        return scheme
 
     def below(self, code: str) -> tuple[Leaf, ...]:
         """The leaves right below a node."""
@@ -94,7 +102,7 @@ def assessment(group_count: int) -> Assessment:
         "grades": GRADES,
         "tree": [*_nodes(leaves), *(_entry(leaf, groups) for leaf in leaves)],
     }
-    return Assessment(groups, leaves, Scheme.model_validate(content))
+    return Assessment(groups, leaves, content)
 
 
 def _below_branch(index: int, family: Family) -> Leaf:

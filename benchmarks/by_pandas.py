@@ -8,9 +8,9 @@ import numpy as np
 import pandas as pd
 
 from benchmarks.assessment import BRANCHES, GRADES, QUALITY_TYPES, TYPES
+from benchmarks.frame_headings import GROUP, TYPE
 from benchmarks.outcome import Outcome
 from benchmarks.pandas_rules import GUARD, points_of
-from benchmarks.wide_frame import GROUP, TYPE
 
 if TYPE_CHECKING:
     from typing import Any
@@ -25,17 +25,40 @@ TOTAL, GROUP_RANK, RANK, GRADE = "total", "group rank", "rank", "grade"
 
 
 def score(of: Assessment, frame: pd.DataFrame) -> pd.DataFrame:
-    """Scores, ranks and grades; one row per unit with totals in hundredths, places and the grade's position.
+    """Scores, ranks and grades; one row per unit with totals in hundredths, places and the grade's position."""
+    return standing(frame, tree(of, frame, points(of, frame)))
+
+
+def points(of: Assessment, frame: pd.DataFrame) -> pd.DataFrame:
+    """The points of every leaf, NaN where there are none; one row per unit."""
+    return pd.DataFrame({leaf.code: points_of(frame, leaf.entry) for leaf in of.leaves})
+
+
+def tree(of: Assessment, frame: pd.DataFrame, leaves: pd.DataFrame) -> dict[str, Series]:
+    """The points of the nodes by code; those of `party` and `total` are whole hundredths.
 
     What a unit did not report earns nothing; what does not apply to its type of group is spread over what does.
     """
-    parts = pd.DataFrame({leaf.code: points_of(frame, leaf.entry) for leaf in of.leaves}).fillna(0.0)
+    parts = leaves.fillna(0.0)
     branches = {f"P{number}": _sum(of, f"P{number}", parts) for number in range(1, BRANCHES + 1)}
     earned: Any = sum(branches.values())
     indicators: Series = earned * frame[TYPE].map(dict(enumerate(spread(of))))
-    party = _half_up(indicators * 0.9 + _sum(of, "satisfaction", parts)) / 100
-    by_product = frame["quality"] * party / 80
-    total = _half_up(by_product.where(frame[TYPE].isin(QUALITY_TYPES), party))
+    satisfaction = _sum(of, "satisfaction", parts)
+    party = _half_up(indicators * 0.9 + satisfaction)
+    by_product = frame["quality"] * (party / 100) / 80
+    total = _half_up(by_product.where(frame[TYPE].isin(QUALITY_TYPES), party / 100))
+    return {
+        **branches,
+        "indicators": indicators,
+        "satisfaction": satisfaction,
+        "party": party,
+        "total": total,
+    }
+
+
+def standing(frame: pd.DataFrame, nodes: dict[str, Series]) -> pd.DataFrame:
+    """Places and grades by the totals."""
+    total = nodes["total"]
     by_group = total.groupby(frame[GROUP], observed=True)
     return pd.DataFrame(
         {

@@ -9,10 +9,10 @@ import polars as pl
 
 from benchmarks.assessment import BRANCHES, GRADES, QUALITY_TYPES
 from benchmarks.by_pandas import GRADE, GROUP_RANK, RANK, TOTAL, spread
+from benchmarks.frame_headings import GROUP, TYPE
 from benchmarks.outcome import Outcome
 from benchmarks.pandas_rules import GUARD
 from benchmarks.polars_rules import points_of
-from benchmarks.wide_frame import GROUP, TYPE
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -28,8 +28,7 @@ def draw_sheet(of: Assessment, units: int) -> ScoreSheet:
 
     A cell that is reported is any figure of its field with the same chance; 3 % of the cells are missing.
     """
-    random = np.random.default_rng(SEED)
-    groups = np.repeat(np.arange(len(of.groups)), draw_sizes(len(of.groups), units, random))
+    groups, random = draw_groups(of, units)
     register = tuple(
         Unit.model_construct(code=f"U{number}", name=f"单位{number}", group=of.groups[group], aliases=())
         for number, group in enumerate(groups.tolist(), 1)
@@ -38,6 +37,12 @@ def draw_sheet(of: Assessment, units: int) -> ScoreSheet:
     for leaf in of.leaves:
         columns |= draw_leaf(leaf, groups % TYPES, random)
     return ScoreSheet(register, columns)
+
+
+def draw_groups(of: Assessment, units: int) -> tuple[NDArray[np.intp], np.random.Generator]:
+    """The group of each unit, ascending, shape (n_units,); and the generator that goes on with their figures."""
+    random = np.random.default_rng(SEED)
+    return np.repeat(np.arange(len(of.groups)), draw_sizes(len(of.groups), units, random)), random
 
 
 def draw_sizes(groups: int, units: int, random: np.random.Generator) -> NDArray[np.intp]:

@@ -103,8 +103,8 @@ def rescoring(sizes: tuple[Size, ...]) -> Rescoring:
         ValueError: If two sides do not publish the same.
     """
     return Rescoring(
-        tuple(_in_own_process(partial(against_all, size), 1) for size in sizes),
-        tuple(_in_own_process(partial(against_polars, size), os.cpu_count() or 1) for size in sizes),
+        tuple(in_own_process(partial(against_all, size), 1) for size in sizes),
+        tuple(in_own_process(partial(against_polars, size), os.cpu_count() or 1) for size in sizes),
     )
 
 
@@ -166,7 +166,7 @@ def _contest(
     baton = partial(rescore, Scoring(of.scheme, sheet))
     polars = by_polars.ways(of, by_polars.polars_frame(wide_frame(of, sheet)))
     sides: Sides = {BATON: baton, **others, **polars}
-    megabytes = {name: _needed(run) for name, run in sides.items()}
+    megabytes = {name: needed(run) for name, run in sides.items()}
     checksum = same(
         by_baton.outcome_of(baton()), *published, *(by_polars.outcome_of(run()) for run in polars.values())
     )
@@ -175,7 +175,7 @@ def _contest(
     return Contest(size, first, times, megabytes, (before, psutil.getloadavg()[0]), checksum)
 
 
-def _needed(run: Callable[[], object]) -> float:
+def needed(run: Callable[[], object]) -> float:
     """Megabytes of calls at their peak beyond what this process held before."""
     held, enough = psutil.Process().memory_info().rss / MEGABYTE, perf_counter() + LOOKED_AT
 
@@ -187,7 +187,7 @@ def _needed(run: Callable[[], object]) -> float:
     return peak_memory(again) - held
 
 
-def _in_own_process(run: Callable[[], Found], polars_threads: int) -> Found:
+def in_own_process(run: Callable[[], Found], polars_threads: int) -> Found:
     """The result of a call in a fresh process, where Polars has so many threads: it asks once, when it is imported."""
     os.environ["POLARS_MAX_THREADS"] = str(polars_threads)
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as process:

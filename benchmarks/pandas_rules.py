@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from benchmarks.wide_frame import GROUP, heading
+from benchmarks.frame_headings import GROUP, heading
 
 if TYPE_CHECKING:
     from collections.abc import Callable

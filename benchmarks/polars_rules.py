@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
+from benchmarks.frame_headings import GROUP, heading
 from benchmarks.pandas_rules import GUARD, GUARD_DECIMALS
-from benchmarks.wide_frame import GROUP, heading
 
 if TYPE_CHECKING:
     from collections.abc import Callable

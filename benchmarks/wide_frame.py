@@ -8,18 +8,12 @@ import numpy as np
 import pandas as pd
 
 from benchmarks.assessment import TYPES
+from benchmarks.frame_headings import GROUP, TYPE, heading
 from scoring.sheet import State
 
 if TYPE_CHECKING:
     from benchmarks.assessment import Assessment
     from scoring.sheet import ScoreSheet
-
-GROUP, TYPE = "group", "type"
-
-
-def heading(code: str, field: str) -> str:
-    """The column of a field."""
-    return f"{code}|{field}" if field else code
 
 
 def wide_frame(of: Assessment, sheet: ScoreSheet) -> pd.DataFrame:

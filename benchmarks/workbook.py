@@ -13,8 +13,8 @@ import numpy as np
 import xlsxwriter
 
 from benchmarks.by_baton import outcome_of
+from benchmarks.frame_headings import heading
 from benchmarks.timing import undisturbed
-from benchmarks.wide_frame import heading
 from documents import SourceFile, read_intake
 from documents.intake.heading_words import GROUP, UNIT, UNIT_CODE
 from documents.result_workbook import write_results

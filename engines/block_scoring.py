@@ -1,4 +1,4 @@
-"""One stretch of whole groups scored: what is published of its units, and how they compare beyond their groups."""
+"""One stretch of a scale sheet scored: what is published of its units, and how they compare beyond their groups."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from engines.sheet_file import excluded_groups
+from engines.merged_cohorts import MergedCohorts
 from engines.sheet_layout import Stretch
 from engines.tally import Key, Tally, tally_of
 from indicators.policies import RankOn
+from scoring.grading import NO_GRADE
 from scoring.results import Results
 from scoring.sheet import VALUE
 from scoring.sheet_order import InSheetOrder
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from engines.sheet_file import SheetFile
+    from engines.sheet_layout import SheetLayout
     from indicators.formula import ColumnName
     from indicators.scheme import Scheme
     from scoring.plan import Plan
@@ -37,7 +39,8 @@ class Scored:
     """What is published of a stretch; arrays have shape (n,), in the order of its rows.
 
     `parts` holds the total and the parts right below it, `lines` each unit's line of the tally, `NOBODY` outside the
-    overall ranking; `tally` is None where units of different groups must not be compared.
+    ranking; `tally` is None where nobody is compared with units of another stretch. The places and grades of a part of a
+    group are only known once all of it is scored.
     """
 
     parts: dict[str, Published]
@@ -48,32 +51,33 @@ class Scored:
 
 
 class BlockScoring:
-    """A plan compiled for a scale sheet; may be used by several threads."""
+    """A plan compiled for a scale sheet; may be used by several threads.
 
-    def __init__(self, plan: Plan, sheet: SheetFile) -> None:
-        self._sheet, self._plan = sheet, plan
-        self._excluded = excluded_groups(plan.scheme, sheet.layout.fields)
-        self._table = Table(self._plan, sheet.layout.profile)
+    Attributes:
+        stretches: The parts in which the sheet is scored.
+    """
+
+    def __init__(self, plan: Plan, sheet: SheetFile, cohorts: MergedCohorts | None = None) -> None:
+        """Compiles the plan.
+
+        Args:
+            plan: What is computed.
+            sheet: What it is computed from.
+            cohorts: Those that reach beyond the stretches; without them every cohort is held in memory whole.
+        """
+        self._plan = plan
+        self._table = Table(plan, sheet.layout.profile)
+        whole = None if cohorts else _whole_cohorts(sheet.layout, everybody=self._table.asks_everybody)
+        self._cohorts = cohorts or MergedCohorts(plan, sheet, whole or ())
+        self.stretches = self._cohorts.stretches
         policies = self._plan.scheme.policies
         self._exact_keys = [self._plan.exact_name(code) for code in policies.tie_break]
         if policies.rank_on is RankOn.EXACT:
             self._exact_keys.insert(0, self._plan.exact_name(self._plan.scheme.root.code))
 
-    @property
-    def stretches(self) -> tuple[Stretch, ...]:
-        """The parts in which the sheet can be scored: all of it in one where a rule compares all units."""
-        found = self._sheet.layout.blocks()
-        if not (found and self._table.asks_everybody):
-            return found
-        return (
-            Stretch(
-                slice(0, found[-1].rows.stop), (*chain.from_iterable(part.row_groups for part in found),)
-            ),
-        )
-
     def results(self, stretch: Stretch) -> Results:
-        """The stretch as if it were all there is; overall places are not meant to be asked for."""
-        arranged = self._sheet.arranged(self._plan.scheme.group_codes, self._excluded, stretch)
+        """The stretch as if it were all there is; places beyond it are not meant to be asked for."""
+        arranged = self._cohorts.arranged(stretch)
         kept = {self._plan.passed_up(code) for code in shown(self._plan)} | set(self._exact_keys)
         computed = self._table.run(arranged, kept | {self._plan.exact_name(self._plan.scheme.root.code)})
         in_order = InSheetOrder(arranged, computed, lambda: self._table.run(arranged))
@@ -83,17 +87,17 @@ class BlockScoring:
         """What is published of a stretch."""
         results = self.results(stretch)
         lines, tally = self._compared(results, stretch)
+        units = len(results.sheet.units)
+        ranks, grades = np.zeros(units, dtype=np.int32), np.full(units, NO_GRADE, dtype=np.int8)
+        if stretch.part_of is None:
+            ranks, grades = results.group_rank.astype(np.int32), results.grade_positions.astype(np.int8)
         return Scored(
-            {code: results.published(code) for code in shown(self._plan)},
-            results.group_rank.astype(np.int32),
-            results.grade_positions.astype(np.int8),
-            lines,
-            tally,
+            {code: results.published(code) for code in shown(self._plan)}, ranks, grades, lines, tally
         )
 
     def _compared(self, results: Results, stretch: Stretch) -> tuple[NDArray[np.int32], Tally | None]:
         of_unit = np.full(len(results.sheet.units), NOBODY, dtype=np.int32)
-        if not are_ranked_together(results.scheme):
+        if stretch.part_of is None and not are_ranked_together(results.scheme):
             return of_unit, None
         rows = np.flatnonzero(results.scored & ~results.out_of_ranking)
         keys: list[Key] = []
@@ -117,6 +121,16 @@ def _exact_key(results: Results, name: ColumnName, column: int, rows: NDArray[np
     present = values.are(VALUE)[rows]
     numbers = np.where(present, values.numbers[rows], 0.0)
     return Key(present.astype(np.int64)), Key(numbers, tolerance, proved, column)
+
+
+def _whole_cohorts(layout: SheetLayout, *, everybody: bool) -> tuple[Stretch, ...]:
+    """The sheet in parts that hold whole cohorts: all of it in one where a rule compares all units."""
+    found = layout.blocks()
+    if not (found and everybody):
+        return found
+    return (
+        Stretch(slice(0, found[-1].rows.stop), (*chain.from_iterable(part.row_groups for part in found),)),
+    )
 
 
 def shown(plan: Plan) -> tuple[str, ...]:

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from engines.sheet_layout import FieldFacts, SheetLayout, Stretch
     from indicators.formula import ColumnName
     from indicators.scheme import Scheme
+    from scoring.wider import WiderCohorts
 
     Excluded = Mapping[ColumnName, frozenset[int]]
 
@@ -76,15 +77,26 @@ class SheetFile:
         found: list[str] = self.read(stretch, ["unit"])["unit"].to_pylist()
         return found
 
-    def arranged(self, codes: tuple[str, ...], excluded: Excluded, stretch: Stretch) -> Arranged:
+    def arranged(
+        self,
+        codes: tuple[str, ...],
+        excluded: Excluded,
+        stretch: Stretch,
+        wider: WiderCohorts | None = None,
+        only: frozenset[ColumnName] | None = None,
+    ) -> Arranged:
         """A stretch as the table reading takes it.
 
         Args:
             codes: Those of the groups.
             excluded: What `excluded_groups` gives.
             stretch: Which one.
+            wider: What is known of cohorts that reach beyond the stretch.
+            only: The fields to be read, all unless stated.
         """
         fields, rows = self.layout.fields, stretch.rows
+        if only is not None:
+            fields = tuple(field for field in fields if field.name in only)
         names = [name for f in fields for name in ([heading(f.name)] + [heading(f.name) + STATES] * f.stated)]
         table, groups = self.read(stretch, names), self.layout.group_of(rows)
         cells = {field: table[heading(field.name)].combine_chunks() for field in fields}
@@ -95,12 +107,12 @@ class SheetFile:
             if of not in left_out:
                 left_out[of] = np.isin(np.arange(len(codes)), list(of))[groups]
             columns[field.name] = _values(table, field, cells[field], left_out[of])
-        sheet = ScoreSheet(
+        sheet = _StretchSheet(
             Register(lambda: self.codes(stretch), groups, codes),
             _Exact({field.name: field for field in fields}, cells, columns),
-            vetoes=tuple(veto for row, veto in self.layout.vetoes if rows.start <= row < rows.stop),
+            vetoes=tuple(veto for _, veto in self.layout.vetoes_in(rows)),
         )
-        return Arranged(sheet, groups).beside(columns)
+        return Arranged(sheet, groups, wider).beside(columns)
 
 
 def excluded_groups(scheme: Scheme, fields: tuple[FieldFacts, ...]) -> Excluded:
@@ -155,6 +167,17 @@ class Register(Sequence[Unit]):
 
     def __len__(self) -> int:
         return len(self._groups)
+
+
+class _StretchSheet(ScoreSheet):
+    """The units of a stretch and what they reported."""
+
+    units: Register
+
+    @cached_property
+    def index(self) -> dict[str, int]:
+        """The position of each unit code, for which no unit is made."""
+        return {code: position for position, code in enumerate(self.units.codes)}
 
 
 class _Exact(Mapping["ColumnName", RawColumn]):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from bisect import bisect_left
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
@@ -53,7 +54,7 @@ class SheetLayout:
     """A scale sheet's facts; its rows stand group after group in the scheme's order, within a group by unit code.
 
     `groups` holds the code and the number of units of every group of the scheme, `cuts` the rows of each row group,
-    `vetoes` the recorded events with the row of their unit, `digest` is made of all cells.
+    `vetoes` the recorded events with the row of their unit, in the order of rows, `digest` is made of all cells.
     """
 
     fields: tuple[FieldFacts, ...]
@@ -83,6 +84,28 @@ class SheetLayout:
                 first, begin = index + 1, end
         return tuple(found)
 
+    def stretches(self) -> tuple[Stretch, ...]:
+        """The sheet in parts of whole groups, and of one group where that is larger than a row group."""
+        found = []
+        for block in self.blocks():
+            of = self.group_of(block.rows)
+            if len(block.row_groups) == 1 or of[0] != of[-1]:
+                found.append(block)
+                continue
+            first = block.rows.start
+            for index in block.row_groups:
+                rows = slice(first, first + self.cuts[index])
+                found.append(Stretch(rows, (index,), int(of[0])))
+                first = rows.stop
+        return tuple(found)
+
+    def vetoes_in(self, rows: slice) -> tuple[tuple[int, VetoRecord], ...]:
+        """The recorded events of the units in some rows."""
+        first, last = (
+            bisect_left(self.vetoes, row, key=lambda veto: veto[0]) for row in (rows.start, rows.stop)
+        )
+        return self.vetoes[first:last]
+
     def group_of(self, rows: slice) -> NDArray[np.intp]:
         """The number of each row's group, shape (n,)."""
         ends = np.cumsum([size for _, size in self.groups])
@@ -104,10 +127,14 @@ class SheetLayout:
 
 
 class Stretch(NamedTuple):
-    """Whole groups in a row: where they stand in the sheet, and in which row groups of the file."""
+    """Whole groups in a row, or a part of one: where they stand in the sheet, and in which row groups of the file.
+
+    `part_of` is the place of the group it is a part of in the scheme's list; None where its groups are whole.
+    """
 
     rows: slice
     row_groups: tuple[int, ...]
+    part_of: int | None = None
 
 
 def layout_of(text: bytes) -> SheetLayout:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from itertools import pairwise
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
@@ -138,7 +139,7 @@ def write_sheet(scheme: Scheme, sheet: ScoreSheet, path: Path, rows: int = ROWS)
         tuple(_facts_of(name, c, excluded[name]) for name, c in columns.items()),
         tuple(zip(scheme.group_codes, sizes, strict=True)),
         tuple(row_group_cuts(sizes, rows)),
-        tuple((row_of[sheet.index[veto.unit]], veto) for veto in sheet.vetoes),
+        tuple(sorted(((row_of[sheet.index[veto.unit]], veto) for veto in sheet.vetoes), key=itemgetter(0))),
     )
     with SheetWriter(path, layout) as writer:
         ends = np.cumsum([0, *layout.cuts])

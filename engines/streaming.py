@@ -5,13 +5,15 @@ from __future__ import annotations
 import hashlib
 import os
 from contextlib import closing
+from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
 
-from engines.block_scoring import BlockScoring, are_ranked_together
+from engines.block_scoring import BlockScoring
 from engines.checksum import Checksum, checksum
 from engines.in_order import in_order
 from engines.memory_notes import notes
-from engines.overall import Overall
+from engines.merged_cohorts import MergedCohorts
+from engines.places import Places
 from engines.result_file import ResultFile
 from engines.run_folder import RunFolder
 from indicators.scheme_text import scheme_content
@@ -74,7 +76,7 @@ def score_file(
     groups = tuple(code for code, _ in sheet.layout.groups)
     if fields != set(plan.raw) or groups != plan.scheme.group_codes:
         raise ValueError("the sheet was made for another scheme")
-    fingerprint = _fingerprint(scheme, sheet)
+    fingerprint = run_fingerprint(scheme, sheet)
     run = _Run(plan, sheet, RunFolder(result, fingerprint), cores)
     resumed = run.score_all(progress)
     with ResultFile(result, plan, fingerprint) as file:
@@ -89,37 +91,36 @@ class _Run:
     def __init__(self, plan: Plan, sheet: SheetFile, folder: RunFolder, cores: int | None) -> None:
         self._scheme, self._sheet, self.folder = plan.scheme, sheet, folder
         self._cores = cores or os.cpu_count() or 1
-        self._scoring = BlockScoring(plan, sheet)
+        self._cohorts = MergedCohorts(plan, sheet, sheet.layout.stretches())
+        self._scoring = BlockScoring(plan, sheet, self._cohorts)
         self.stretches = self._scoring.stretches
 
     def score_all(self, progress: Callable[[int, int], None]) -> int:
         """Scores the stretches that are not done; how many were."""
-        total = len(self.stretches)
-        waiting = [at for at in range(total) if not self.folder.is_done(at)]
+        waiting = [at for at in range(len(self.stretches)) if not self.folder.is_done(at)]
+        total, resumed = len(self.stretches) + self._cohorts.looks, len(self.stretches) - len(waiting)
+        done = count(resumed + 1)
+        progress(resumed, total)
+        self._cohorts.gather(self._cores, lambda: progress(next(done), total))
 
         def score(at: int) -> None:
             self.folder.keep(at, self._scoring.scored(self.stretches[at]))
 
-        resumed = total - len(waiting)
-        progress(resumed, total)
         with closing(in_order(score, waiting, self._cores)) as scored:
-            for done, _ in enumerate(scored, resumed + 1):
-                progress(done, total)
+            for _ in scored:
+                progress(next(done), total)
         return resumed
 
     def publish(self, file: ResultFile) -> Checksum:
         """Writes everything, with the places among all."""
-        scheme, overall = self._scheme, None
-        if are_ranked_together(scheme) and self.stretches:
-            overall = Overall(self._sheet, self.folder, self._scoring, scheme.policies.ties)
+        places = Places(self._scheme, self._sheet, self.folder, self._scoring)
 
         def published(at: int) -> tuple[pa.Table, Checksum]:
             named = self._sheet.read(self.stretches[at], ["unit", "group"])
-            scored, total = self.folder.scored(at), scheme.root.code
-            ranks = None if overall is None else overall.places(at, scored.lines)
-            codes = named["unit"].combine_chunks()
+            scored, ranks = places.of(at, self.stretches[at])
+            codes, total = named["unit"].combine_chunks(), scored.parts[self._scheme.root.code]
             rows = file.rows(named, scored, ranks)
-            return rows, checksum(codes, scored.parts[total], ranks, scored.group_ranks, scored.grades)
+            return rows, checksum(codes, total, ranks, scored.group_ranks, scored.grades)
 
         found = Checksum()
         with closing(in_order(published, range(len(self.stretches)), self._cores)) as parts:
@@ -129,7 +130,7 @@ class _Run:
         return found
 
 
-def _fingerprint(scheme: Scheme, sheet: SheetFile) -> str:
+def run_fingerprint(scheme: Scheme, sheet: SheetFile) -> str:
     """Of all that decides what a run publishes."""
     made_of = (ENGINE, scheme_content(scheme.stated), sheet.fingerprint)
     return hashlib.sha256(canonical(made_of)).hexdigest()

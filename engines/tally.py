@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -102,11 +103,30 @@ def levels(tallies: Sequence[Tally], exact: Callable[[int, int], Fraction]) -> N
         if all(key.proved for key in keys):
             level = exact_order(numbers, level, tolerance, None)
         else:
-            # In the order of rows, so that no stretch of the sheet need be looked at twice.
-            close = sorted(_close(numbers, level, tolerance), key=rows.__getitem__)
-            known = {position: exact(column, int(rows[position])) for position in close}
-            level = exact_order(numbers, level, tolerance, known.__getitem__)
+            level = levels_within(numbers, level, tolerance, rows, partial(exact, column))
     return level
+
+
+def levels_within(
+    numbers: NDArray[np.float64],
+    level: NDArray[np.intp],
+    tolerance: float,
+    rows: NDArray[np.integer],
+    exact: Callable[[int], Fraction],
+) -> NDArray[np.intp]:
+    """The order of floats of which those within the tolerance may differ; all arrays have shape (n,).
+
+    Args:
+        numbers: Each stands for an exact one.
+        level: What comes first; only numbers of a level are compared.
+        tolerance: Numbers further apart are in the order of the exact ones.
+        rows: Where in the sheet each one's unit stands.
+        exact: The exact number of the unit in a row.
+    """
+    # In the order of rows, so that no stretch of the sheet need be looked at twice.
+    close = sorted(_close(numbers, level, tolerance), key=rows.__getitem__)
+    known = {position: exact(int(rows[position])) for position in close}
+    return exact_order(numbers, level, tolerance, known.__getitem__)
 
 
 def _close(numbers: NDArray[np.float64], level: NDArray[np.intp], tolerance: float) -> list[int]:

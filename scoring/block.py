@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from indicators.formula import ColumnName, Flag
     from scoring.sheet import ScoreSheet, State
+    from scoring.wider import WiderCohorts
 
 Kind = TypeVar("Kind", bound=np.generic)
 
@@ -155,10 +156,13 @@ class Arranged:
     Attributes:
         order: The position in the sheet of each row, shape (n_units,).
         groups: Each row's group as its place in the scheme's list, ascending, shape (n_units,).
+        wider: What is known of cohorts that reach beyond these units; None where all of them are here.
     """
 
-    def __init__(self, sheet: ScoreSheet, group_of: NDArray[np.intp]) -> None:
-        self.sheet = sheet
+    def __init__(
+        self, sheet: ScoreSheet, group_of: NDArray[np.intp], wider: WiderCohorts | None = None
+    ) -> None:
+        self.sheet, self.wider = sheet, wider
         #: Each unit's group, in the order of the sheet, shape (n_units,).
         self.group_of = group_of
         self.order = np.argsort(self.group_of, kind="stable")

@@ -61,6 +61,19 @@ class Known:
         half = 0.5 / self.denominator
         return half if 2 * self.error < half else None
 
+    def is_above_zero(self) -> bool:
+        """Whether every exact value is above zero."""
+        return self.lowest - self.error > 0
+
+    def is_below_zero(self) -> bool:
+        """Whether every exact value is below zero."""
+        return self.highest + self.error < 0
+
+    def is_not_negative(self) -> bool:
+        """Whether no exact value is below zero: those that are lie further from it than twice the tolerance."""
+        least, proved = self.lowest - self.error, self.tolerance()
+        return least >= 0 if proved is None else least > -proved
+
 
 #: Nothing is known: every edge is decided by the exact reading.
 UNKNOWN = Known(-inf, inf, inf, 1, _HOPELESS)

@@ -64,6 +64,12 @@ def compile_cohort(node: Cohort, known: Known, units: int) -> Compiled:
             return _known_variance(known, units, scale), partial(_variance, read, scale, sample)
 
 
+def of_cohort(node: Cohort, within: Callable[..., Array], run: Run, out: object) -> Array:
+    """What a cohort operation gives: `within` the block, or as it was gathered of a cohort that reaches beyond it."""
+    wider = run.arranged.wider
+    return wider.numbers(node, run) if wider is not None and wider.reaches(node.scope) else within(run, out)
+
+
 class _Cohort:
     """A column as the cohorts of a block see it."""
 

@@ -14,6 +14,8 @@ from indicators.vetoes import VetoEffect
 from scoring.ranking import rivals
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from numpy.typing import NDArray
 
     from indicators.policies import Policies
@@ -73,12 +75,17 @@ class Vetoed:
 
 def vetoed_units(scheme: Scheme, sheet: ScoreSheet) -> Vetoed:
     """What the recorded vetoes do to the units of a sheet."""
-    n = len(sheet.units)
-    found = Vetoed(np.zeros(n, dtype=np.intp), np.zeros(n, dtype=bool), np.zeros(n, dtype=bool))
+    records = ((sheet.index[record.unit], record.veto) for record in sheet.vetoes)
+    return vetoed_at(scheme, len(sheet.units), records)
+
+
+def vetoed_at(scheme: Scheme, units: int, records: Iterable[tuple[int, str]]) -> Vetoed:
+    """What vetoes do to so many units, given the unit's position and the veto's code of each record."""
+    found = Vetoed(np.zeros(units, dtype=np.intp), np.zeros(units, dtype=bool), np.zeros(units, dtype=bool))
     kinds = {veto.code: veto for veto in scheme.vetoes}
     positions = {grade.name: position for position, grade in enumerate(scheme.grades)}
-    for record in sheet.vetoes:
-        veto, unit = kinds[record.veto], sheet.index[record.unit]
+    for unit, code in records:
+        veto = kinds[code]
         match veto.effect:
             case VetoEffect.CAP_GRADE:
                 found.best[unit] = max(found.best[unit], positions[veto.grade or ""])
@@ -97,6 +104,21 @@ class Ranked:
     groups: NDArray[np.intp]
     scored: NDArray[np.bool_]
     standings: Standings
+
+
+@dataclass(frozen=True, slots=True)
+class Contest:
+    """How ranked units stand for the places of their groups' quotas.
+
+    `better` tells how many units that use a place are better than each, `down_to` how many places there must be for it to
+    get one, `groups` the number of its group; all have shape (n,). `base` is what the shares of each group are shares of,
+    shape (n_groups,).
+    """
+
+    groups: NDArray[np.intp]
+    base: NDArray[np.intp]
+    better: NDArray[np.intp]
+    down_to: NDArray[np.intp]
 
 
 def grade_units(
@@ -129,31 +151,41 @@ def grade_units(
     if not among_all.any() or not grades:
         return result, cut_by_tie
     ranked = slice(None) if among_all.all() else np.flatnonzero(among_all)
-    groups, best, lower, total = on.groups[ranked], vetoed.best[ranked], vetoed.lower[ranked], totals[ranked]
-    among, down_to = on.standings.among, None
-    capped = best > 0
+    groups, own = on.groups[ranked], Vetoed(vetoed.best[ranked], vetoed.lower[ranked], vetoed.out[ranked])
+    among, capped = on.standings.among, own.best > 0
     if capped.any():
         among = rivals(on.keys[ranked], groups, ~capped)
-        down_to = among.better + among.equal + capped
+    down_to = among.better + among.equal
+    down_to += capped
     base = np.bincount(on.groups[~vetoed.out], minlength=int(on.groups.max()) + 1)
-    limits = quota_limits(grades, base, policies.quota_rounding)
-    grade_of, cut = np.full(len(total), NO_GRADE, dtype=np.int16), cut_by_tie[ranked]
+    contest = Contest(groups, base, among.better, down_to)
+    result[ranked], cut_by_tie[ranked] = grades_among(grades, policies, totals[ranked], contest, own)
+    return result, cut_by_tie
+
+
+def grades_among(
+    grades: tuple[Grade, ...],
+    policies: Policies,
+    totals: NDArray[np.int64],
+    contest: Contest,
+    vetoed: Vetoed,
+) -> tuple[NDArray[np.int16], NDArray[np.bool_]]:
+    """The grades of units that are in the ranking; arguments and results are those of `grade_units`."""
+    limits = quota_limits(grades, contest.base, policies.quota_rounding)
+    grade_of, cut = np.full(len(totals), NO_GRADE, dtype=np.int16), np.zeros(len(totals), dtype=bool)
     for position, (grade, of_group) in enumerate(zip(grades, limits, strict=True)):
         eligible = grade_of == NO_GRADE
-        if position < best.max():
-            eligible &= position >= best
+        if position < vetoed.best.max():
+            eligible &= position >= vetoed.best
         if grade.at_least is not None:
-            eligible &= total >= ceil(Fraction(grade.at_least) * 10**policies.decimals)
+            eligible &= totals >= ceil(Fraction(grade.at_least) * 10**policies.decimals)
         if of_group is not None:
-            down_to = among.better + among.equal if down_to is None else down_to
-            limit = of_group[groups]
-            fits = down_to <= limit
-            cut |= eligible & ~fits & (among.better < limit)
+            limit = of_group[contest.groups]
+            fits = contest.down_to <= limit
+            cut |= eligible & ~fits & (contest.better < limit)
             eligible &= fits
         np.copyto(grade_of, np.int16(position), where=eligible)
-    if lower.any():
-        lowered = lower & (grade_of != NO_GRADE)
+    if vetoed.lower.any():
+        lowered = vetoed.lower & (grade_of != NO_GRADE)
         grade_of[lowered] = np.minimum(grade_of[lowered] + 1, len(grades) - 1)
-    cut_by_tie[ranked] = cut
-    result[ranked] = grade_of
-    return result, cut_by_tie
+    return grade_of, cut

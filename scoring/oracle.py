@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from indicators.formula import CohortOperation
+from indicators.formula import CohortOperation, Scope
 from scoring import bounds
 from scoring.exact import Exact
 from scoring.sheet import State
@@ -47,6 +47,20 @@ class Oracle(Exact):
     def members(self, group: str | None) -> NDArray[np.intp]:
         """The positions of the units of a cohort, as they are arranged."""
         return self._arranged.members(None if group is None else self._number[group])
+
+    def cohort_number(self, node: Cohort, unit: int) -> Fraction:
+        """The value of a cohort operation, of the whole cohort even where it reaches beyond the units at hand."""
+        wider = self._arranged.wider
+        if wider is not None and wider.reaches(node.scope):
+            return wider.exact(node, unit, self)
+        return super().cohort_number(node, unit)
+
+    def anybody_has(self, name: ColumnName, unit: int) -> bool:
+        """Whether anybody of the unit's peer group has a value, at hand or beyond."""
+        wider = self._arranged.wider
+        if wider is not None and wider.reaches(Scope.GROUP):
+            return wider.anybody_has(name, unit)
+        return super().anybody_has(name, unit)
 
     def statistic(self, node: Cohort, group: str | None) -> Fraction:
         """What is the same for the whole cohort; of its extremes only the members that can be them are worked out."""

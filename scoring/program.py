@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     Operation = Callable[..., "Array | Mask"]
 
 _NOTHING = np.empty(0)
-#: The buffer of a program's first result.
-RESULT = -1
+#: The buffer of a program's first result, and that of results which need none.
+RESULT, NOWHERE = -1, -2
 #: Quotients and divisors beyond these, compared with what is usual in their column, are left to the exact reading.
 _LARGE = 2.0**22
 _NARROW = 2.0**-10
@@ -55,7 +55,7 @@ class Line(NamedTuple):
     target: int
     operation: Operation | np.ufunc | ColumnName
     operands: tuple[int, ...]
-    slot: int | None
+    slot: int
 
 
 class Program:
@@ -87,11 +87,11 @@ class Program:
             for operand in self._statements[at].operands:
                 last.setdefault(operand, at)
         free: list[int] = []
-        slots: list[int | None] = []
+        slots: list[int] = []
         count = 0
         lines: list[Line] = []
         for at, statement in enumerate(self._statements):
-            slot = None
+            slot = NOWHERE
             if statement.buffered and at == results[0]:
                 slot = RESULT
             elif statement.buffered:
@@ -100,29 +100,31 @@ class Program:
             slots.append(slot)
             for operand in set(statement.operands):
                 released = slots[operand]
-                if released is not None and released != RESULT and last[operand] == at:
+                if released >= 0 and last[operand] == at:
                     free.append(released)
             if at not in self._constants:
                 lines.append(Line(at, statement.operation, statement.operands, slot))
         return lines
 
-    def run(self, run: Run, code: list[Line], room: list[Array]) -> list[Array | Mask]:
+    def run(self, run: Run, code: list[Line], room: list[Array | None]) -> list[Array | Mask]:
         """Every register: an array of shape (n,), or a scalar for constants.
 
         Args:
             run: The block and the columns read.
             code: As `lines` gave them.
-            room: The buffers, each of the height of the block, and last the place of the first result.
+            room: The buffers, each of the height of the block, then None, and last the place of the first result.
         """
         registers = self._initial.copy()
         for target, operation, operands, slot in code:
-            out = None if slot is None else room[slot]
             if isinstance(operation, ColumnName):
                 registers[target] = run.columns[operation].numbers
-            elif isinstance(operation, np.ufunc):
-                registers[target] = operation(*[registers[operand] for operand in operands], out=out)
+            elif not isinstance(operation, np.ufunc):
+                registers[target] = operation(run, room[slot], *[registers[operand] for operand in operands])
+            elif len(operands) == 2:  # noqa: PLR2004 - a and b
+                a, b = operands
+                registers[target] = operation(registers[a], registers[b], out=room[slot])
             else:
-                registers[target] = operation(run, out, *[registers[operand] for operand in operands])
+                registers[target] = operation(registers[operands[0]], out=room[slot])
         return registers
 
     def compile(self, node: Node | Condition) -> int:
@@ -148,6 +150,16 @@ class Program:
         self._constants.add(register)
         self._initial[register] = np.float64(value)  # type: ignore[call-overload]  # broadcasts like an array
         return register
+
+    def _truth(self, value: bool) -> int:  # noqa: FBT001 - a constant
+        register = self._emit(bounds.whole(0, 1), np.positive, buffered=False)
+        self._constants.add(register)
+        self._initial[register] = np.bool_(value)  # type: ignore[call-overload]  # broadcasts like an array
+        return register
+
+    def is_always(self, register: int, value: bool) -> bool:  # noqa: FBT001
+        """Whether a condition is known to have this truth value for every unit."""
+        return register in self._constants and bool(self._initial[register]) is value
 
     def _compile(self, node: Node | Condition) -> int:
         folded = shapes.folded(node)
@@ -183,14 +195,19 @@ class Program:
                 return self.compile(bounded)
             case formula.If(when, then, otherwise):
                 condition = self.compile(when)
+                if self.is_always(condition, True):  # noqa: FBT003
+                    return self._where(when, then)
+                if self.is_always(condition, False):  # noqa: FBT003
+                    return self._where(formula.Not(when), otherwise)
                 a, b = self._where(when, then), self._where(formula.Not(when), otherwise)
                 known = bounds.either(self.known[a], self.known[b])
-                return self._emit(known, op.choose, condition, a, b)
+                return self._emit(known, op.choose, condition, a, b, buffered=False)
             case formula.Step(of=of):
                 return self.compile(of)
             case formula.Flagged(of, when, flag):
                 flagged, condition = self.compile(of), self.compile(when)
-                self._emit(bounds.whole(0, 1), partial(op.flag, flag), condition, buffered=False)
+                if not self.is_always(condition, False):  # noqa: FBT003
+                    self._emit(bounds.whole(0, 1), partial(op.flag, flag), condition, buffered=False)
                 return flagged
             case _:
                 return self._curve(node)
@@ -248,6 +265,8 @@ class Program:
     def _multiply(self, node: formula.Multiply | formula.Divide) -> int:
         """A product with all its constants in one."""
         factors, constant = shapes.product(node)
+        if constant == 0:
+            return self._constant(Fraction(0))
         register = self._fold(tuple(factors), bounds.multiply, np.multiply)
         return register if constant == 1 else self._scaled(register, constant)
 
@@ -261,7 +280,7 @@ class Program:
         otherwise = self.compile(node.otherwise)
         known = [bounds.exactly(value) for _, value in node.by_unit]
         whole = reduce(bounds.either, known, self.known[otherwise])
-        return self._emit(whole, partial(op.unit_number, node.by_unit), otherwise)
+        return self._emit(whole, partial(op.unit_number, node.by_unit), otherwise, buffered=False)
 
     def _where(self, holds: Condition, tree: Node) -> int:
         """A branch, of which it is known that what is compared has a difference of at least zero there."""
@@ -279,19 +298,27 @@ class Program:
 
     def _clip(self, node: formula.AtLeast | formula.AtMost) -> int:
         """A bound; what a quotient loses beyond it does not matter."""
-        upper = isinstance(node, formula.AtMost)
-        bound = shapes.folded(node.bound)
-        if upper and bound is not None and bound > 0 and isinstance(node.of, formula.Divide):
-            a = self._divide(node.of.left, node.of.right, float(bound) * (1 + 2.0**-20))
-        else:
-            a = self.compile(node.of)
+        upper, capped = isinstance(node, formula.AtMost), self._capped(node)
+        a = self.compile(node.of) if capped is None else capped
         b = self.compile(node.bound)
+        within = (b, a) if upper else (a, b)
+        if capped is None and bounds.subtract(*(self.known[at] for at in within)).is_not_negative():
+            return a
         known = bounds.either(self.known[a], self.known[b])
         if upper:
             known = bounds.clipped(known, highest=self.known[b].highest)
             return self._emit(known, np.minimum, a, b)
         known = bounds.clipped(known, lowest=self.known[b].lowest)
         return self._emit(known, np.maximum, a, b)
+
+    def _capped(self, node: formula.AtLeast | formula.AtMost) -> int | None:
+        """A quotient under a bound above zero, of which nothing is known beyond that bound; None of anything else."""
+        bound = shapes.folded(node.bound)
+        if not (isinstance(node, formula.AtMost) and isinstance(node.of, formula.Divide)):
+            return None
+        if bound is None or bound <= 0:
+            return None
+        return self._divide(node.of.left, node.of.right, float(bound) * (1 + 2.0**-20))
 
     def _divide(self, left: Node, right: Node, most: float) -> int:
         """A quotient, whose excess over `most` does not matter.
@@ -367,6 +394,9 @@ class Program:
     def _compare(self, node: Compare) -> int:
         difference = self.compile(formula.Subtract(node.left, node.right))
         known = self.known[difference]
+        certain = _certain(node.comparison, known)
+        if certain is not None:
+            return self._truth(certain)
         proved = known.tolerance()
         truth, doubt = bounds.whole(0, 1), 2 * known.error
         if proved is None:
@@ -383,5 +413,17 @@ class Program:
                 return self._emit(truth, partial(op.is_zero, proved), difference, buffered=False)
 
     def _cohort(self, node: formula.Cohort) -> int:
-        known, operation = cohorts.compile_cohort(node, self._columns[node.column], self._units)
-        return self._emit(known, operation, buffered=False)
+        known, within = cohorts.compile_cohort(node, self._columns[node.column], self._units)
+        return self._emit(known, partial(cohorts.of_cohort, node, within), buffered=False)
+
+
+def _certain(comparison: formula.Comparison, known: Known) -> bool | None:
+    """How a difference always compares with zero, from what is known of it alone; None where it depends."""
+    match comparison:
+        case formula.Comparison.AT_LEAST:
+            return False if known.is_below_zero() else known.is_not_negative() or None
+        case formula.Comparison.ABOVE:
+            negated = bounds.subtract(bounds.whole(0, 0), known)
+            return False if negated.is_not_negative() else known.is_above_zero() or None
+        case formula.Comparison.EQUAL:
+            return False if known.is_above_zero() or known.is_below_zero() else None

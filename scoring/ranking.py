@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar, assert_never
 import numpy as np
 
 from indicators.policies import Ties
+from scoring.digit_sort import leading_digits, order_by
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -23,8 +24,6 @@ _ROOM_PER_UNIT = 8
 _ROOM = 16_384
 #: Keys that reach further than this are numbered first.
 _TOO_WIDE = 2**62
-#: Numbers below this are sorted by their digits.
-_FEW_DIGITS = 2**15
 
 
 def exact_order(
@@ -107,15 +106,9 @@ def ranks_of_whole_numbers(
         before = np.cumsum(count)
         before -= count
         return before[cells] - first + 1
-    by_key = np.argsort(_small(keys), kind="stable")
-    order = by_key[np.argsort(_small(groups)[by_key], kind="stable")]
+    order = order_by(keys, groups)
     ordered = keys[order]
     return _places_in(order, ordered[1:] != ordered[:-1], starts, first)
-
-
-def _small(numbers: NDArray[np.intp]) -> NDArray[np.integer]:
-    """Numbers of few digits, which are sorted by their digits: that takes next to no time and keeps equals in order."""
-    return numbers.astype(np.int16) if len(numbers) and numbers.max() < _FEW_DIGITS else numbers
 
 
 def _places_in(
@@ -160,26 +153,8 @@ def _sorted_exactly(
 
 
 def _sorted(values: NDArray[np.float64], groups: NDArray[np.intp]) -> NDArray[np.intp]:
-    """Positions in the order of groups, and of values but for their last digits.
-
-    Numbers are sorted several times as fast as positions are sorted by numbers. So each value becomes a whole number of
-    its group, its leading digits and, in place of the last ones, its position.
-    """
-    if not len(values):
-        return np.empty(0, dtype=np.intp)
-    digits = values.view(np.int64)
-    # Below zero, floats stand in the opposite order of their bits.
-    digits = digits ^ ((digits >> 63) & np.int64(2**63 - 1))
-    row_bits, group_bits = len(values).bit_length(), int(groups.max()).bit_length()
-    room = 63 - row_bits - group_bits
-    lowest = int(digits.min())
-    lost = max(0, (int(digits.max()) - lowest).bit_length() - room + 1)
-    keys = (digits >> lost) - (lowest >> lost)
-    keys += groups << room
-    keys <<= row_bits
-    keys |= np.arange(len(values))
-    keys.sort()
-    return keys & ((1 << row_bits) - 1)
+    """Positions in the order of groups, and of values but for their last digits."""
+    return order_by(leading_digits(values), groups)
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,7 +208,7 @@ def _by_counting(
 def _by_sorting(
     cells: NDArray[np.intp], groups: NDArray[np.intp], counted: NDArray[np.bool_] | None
 ) -> Rivals:
-    order = _order(cells)
+    order = order_by(cells)
     ordered = cells[order]
     new_key = np.empty(len(cells), dtype=bool)
     new_key[0] = True
@@ -251,17 +226,6 @@ def _by_sorting(
     better, equal = np.empty(len(cells), dtype=np.intp), np.empty(len(cells), dtype=np.intp)
     better[order], equal[order] = np.repeat(before, times), np.repeat(of_tie, times)
     return Rivals(better, equal)
-
-
-def _order(cells: NDArray[np.intp]) -> NDArray[np.intp]:
-    """The positions in ascending order; whole numbers that leave room take their position along, which sorts faster."""
-    bits = len(cells).bit_length()
-    if int(cells.max()) >= 2 ** (62 - bits):
-        return np.argsort(cells)
-    packed = (cells << bits) | np.arange(len(cells))
-    packed.sort()
-    packed &= (1 << bits) - 1
-    return packed
 
 
 def _dense(keys: NDArray[np.intp], groups: NDArray[np.intp]) -> NDArray[np.intp]:

@@ -2,21 +2,42 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from indicators.standing import standing_of
+from scoring.branch_table import BranchMemory, BranchTable
 from scoring.layout import reweighed_plan
-from scoring.plan import Plan, Raw
+from scoring.plan import Plan, Raw, Sum
 from scoring.results import Results, Scoring
+from scoring.sheet import VALUE
 from scoring.sheet_order import InSheetOrder
-from scoring.table import Table, sources
+from scoring.table import sources
 
 if TYPE_CHECKING:
     from indicators.catalogue import Catalogue
     from indicators.formula import ColumnName
     from indicators.scheme import Scheme
+    from scoring.block import Arranged, Values
+    from scoring.plan import Column
     from scoring.sheet import ScoreSheet
+    from scoring.table import Flags
+
+
+@dataclass(frozen=True, slots=True)
+class _Branch:
+    """What lies above certain columns: where it stands in the plan, and what it reads of all the rest.
+
+    `flags` are those of the rest, which `arranged` has as if it had been reported.
+    """
+
+    columns: tuple[tuple[int, Column], ...]
+    reads: tuple[Raw, ...]
+    arranged: Arranged
+    flags: Flags
+    memory: BranchMemory = field(default_factory=BranchMemory)
 
 
 class Rescoring:
@@ -25,11 +46,16 @@ class Rescoring:
     def __init__(self, scheme: Scheme, sheet: ScoreSheet, catalogue: Catalogue | None = None) -> None:
         """Computes everything once; arguments and errors are those of `score`."""
         self._scoring = Scoring(scheme, sheet, catalogue)
-        self._computed = self._scoring.everything()
+        computed = self._scoring.everything()
+        self._columns = {name: _told_who_lacks_it(values) for name, values in computed.columns.items()}
+        self._flags = computed.flags
+        #: What cannot stand for a reported column: one with wild numbers.
+        self._wild = frozenset(name for name, values in self._columns.items() if values.wild is not None)
         #: What each column reads, unit by unit or of cohorts.
         self._read = {
             c.name: [name for names in sources(c) for name in names] for c in self._scoring.plan.columns
         }
+        self._branches: dict[frozenset[ColumnName], _Branch] = {}
         self._catalogue = catalogue
 
     def results(self, scheme: Scheme) -> Results:
@@ -38,26 +64,58 @@ class Rescoring:
         Args:
             scheme: What `with_weights` makes of the scheme, or of one under another title.
         """
-        scoring, before = self._scoring, self._computed
+        scoring = self._scoring
         plan = reweighed_plan(scoring.plan, scheme)
-        again = self._to_compute(plan)
-        rest = {name: values for name, values in before.columns.items() if name not in again}
-        read = {source for name in again for source in self._read[name]} - again
-        columns = (column for column in plan.columns if column.name in again)
-        branch = Plan(plan.scheme, (*map(Raw, sorted(read)), *columns))
-        table = Table(branch, scoring.table.profile, plan)
-        computed = table.run(scoring.arranged.beside(rest))
-        flags = {name: raised for name, raised in before.flags.items() if name in rest}
-        merged = replace(computed, flags={**flags, **computed.flags})
+        both = zip(plan.columns, scoring.plan.columns, strict=True)
+        changed = frozenset(now.name for now, before in both if now is not before)
+        branch = self._above(changed)
+        columns = [
+            _as_of_one_group(plan.columns[at]) if kept.name in changed else kept
+            for at, kept in branch.columns
+        ]
+        table = BranchTable(
+            Plan(plan.scheme, (*branch.reads, *columns)), scoring.table.profile, plan, changed, branch.memory
+        )
+        # Beside nothing: what a sum makes of its weights is remembered with the blocks, and other weights are to come.
+        computed = table.run(branch.arranged.beside({}))
+        merged = replace(computed, flags={**branch.flags, **computed.flags})
         in_order = InSheetOrder(scoring.arranged, merged, lambda: merged)
         return Results(plan, scoring.sheet, in_order, table.known, standing_of(scheme, self._catalogue))
 
-    def _to_compute(self, plan: Plan) -> set[ColumnName]:
-        """What changed, what reads it, and what cannot stand for a reported column: one with wild numbers."""
-        before, kept = self._scoring.plan.by_name, self._computed.columns
-        found: set[ColumnName] = set()
-        for column in plan.columns:
-            changed = column is not before[column.name] or kept[column.name].wild is not None
-            if changed or not found.isdisjoint(self._read[column.name]):
-                found.add(column.name)
-        return found
+    def _above(self, changed: frozenset[ColumnName]) -> _Branch:
+        """What is to be computed again where these columns change."""
+        if changed not in self._branches:
+            self._branches[changed] = self._branch(changed | self._wild)
+        return self._branches[changed]
+
+    def _branch(self, changed: frozenset[ColumnName]) -> _Branch:
+        scoring, again = self._scoring, set(changed)
+        for column in scoring.plan.columns:
+            if not again.isdisjoint(self._read[column.name]):
+                again.add(column.name)
+        rest = {name: values for name, values in self._columns.items() if name not in again}
+        read = {source for name in again for source in self._read[name]} - again
+        return _Branch(
+            tuple(
+                (at, _as_of_one_group(column))
+                for at, column in enumerate(scoring.plan.columns)
+                if column.name in again
+            ),
+            tuple(map(Raw, sorted(read))),
+            scoring.arranged.beside(rest),
+            {name: raised for name, raised in self._flags.items() if name in rest},
+        )
+
+
+def _told_who_lacks_it(values: Values) -> Values:
+    """A column with the rows that hold no value, which then need not be looked for."""
+    if values.states is None:
+        return replace(values, absent=np.empty(0, dtype=np.intp))
+    return replace(values, absent=np.flatnonzero(values.states != VALUE))
+
+
+def _as_of_one_group(column: Column) -> Column:
+    """A sum which weighs its children alike for all groups, as if there were one group only: it is sooner compiled."""
+    if not (isinstance(column, Sum) and all(term.is_common for term in column.terms)):
+        return column
+    return replace(column, terms=tuple(replace(term, weights=term.weights[:1]) for term in column.terms))

@@ -30,9 +30,13 @@ def round_half_up(
         Whole numbers as floats, shape (n,), and a mask of the undecided, or None where all are proved.
     """
     tolerance, error = _edge(known, decimals)
-    size = np.abs(numbers) * 10.0**decimals + 0.5
+    size = np.abs(numbers)
+    size *= 10.0**decimals
     if tolerance is not None:
-        return np.copysign(np.floor(size + tolerance), numbers), None
+        size += 0.5 + tolerance
+        np.floor(size, out=size)
+        return (size if known.lowest >= 0 else np.copysign(size, numbers, out=size)), None
+    size += 0.5
     low, high = np.floor(size - 2 * error), np.floor(size + 2 * error)
     return np.copysign(low, numbers), low != high
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from indicators.formula import Flag
+from indicators.formula import Flag, Scope
 from indicators.policies import Missing, NotApplicable
 from scoring import bounds
 from scoring.block import Spread
@@ -251,6 +251,9 @@ class _Child:
         self.filled, self._fill = filled, fill
 
     def _group_mean(self, run: Run) -> tuple[Array, NDArray[np.bool_]]:
+        wider = run.arranged.wider
+        if wider is not None and wider.reaches(Scope.GROUP):
+            return wider.means(self.compiled.term.column, run)
         starts = run.block.starts
         counts = np.add.reduceat(self.values.are(VALUE).astype(np.float64), starts)
         mean = means(self.values, starts, counts, self.compiled.scale)

@@ -6,7 +6,6 @@ from collections import ChainMap
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import partial
-from threading import local
 from typing import TYPE_CHECKING, assert_never
 
 import numpy as np
@@ -23,6 +22,7 @@ from scoring.present_mean import known_present_mean, run_present_mean
 from scoring.program import Program
 from scoring.rounding import round_half_up, rounded
 from scoring.run import Run
+from scoring.scratch import Scratch
 from scoring.sheet import NOT_APPLICABLE, VALUE, State
 from scoring.sums import CompiledSum, SumBounds
 
@@ -86,14 +86,6 @@ class Computed:
     oracle: Oracle
 
 
-class _Memory(local):
-    """What is used again from block to block; each thread has its own."""
-
-    def __init__(self) -> None:
-        self.buffers: dict[int, list[Array]] = {}
-        self.free: list[Array] = []
-
-
 class Table:
     """A plan compiled for all score sheets of one profile; may be used by several threads.
 
@@ -117,7 +109,7 @@ class Table:
         self._units = profile.units
         self._sums = {column.name: column for column in self._whole_plan.columns if isinstance(column, Sum)}
         self._sum_bounds = profile.sums.copied()
-        self._memory = _Memory()
+        self._memory = Scratch()
         self._steps = [
             _Step(column, self._compile(column)) for column in plan.columns if not isinstance(column, Raw)
         ]
@@ -167,15 +159,15 @@ class Table:
         kept: Mapping[ColumnName, Gathered],
         flags: dict[ColumnName, dict[formula.Flag, NDArray[np.bool_]]],
     ) -> None:
-        block, computed = run.block, run.columns
-        any_wild = False
+        block, computed, wider = run.block, run.columns, run.arranged.wider
+        any_wild = wider is not None and wider.is_wild
         for step, done in zip(self._steps, self._done_after, strict=True):
             name = step.column.name
             gathered = kept.get(name)
             run.begin()
             if any_wild:
                 step.inherit_doubt(run)
-            out = self._take(block.height) if gathered is None else gathered.numbers[block.rows]
+            out = self._memory.column(block.height) if gathered is None else gathered.numbers[block.rows]
             values = step.compute(run, out)
             if run.doubt is not None:
                 values = _settled(name, values, self.known[name], run)
@@ -188,23 +180,9 @@ class Table:
                 if flag not in of_column:
                     of_column[flag] = np.zeros(len(run.arranged.order), dtype=bool)
                 of_column[flag][block.rows] = raised
-            self._memory.free += [computed[source].numbers for source in done if source not in kept]
-
-    def _take(self, height: int) -> Array:
-        """Room for a column of a block, where nobody reads another any more."""
-        free = self._memory.free
-        if free and len(free[-1]) == height:
-            return free.pop()
-        free.clear()
-        return np.empty(height)
-
-    def _room(self, buffers: int, height: int) -> list[Array]:
-        """At least so many buffers for the statements of a program."""
-        room = self._memory.buffers.get(height, [])
-        if len(room) < buffers:
-            room = [np.empty(height) for _ in range(buffers)]
-            self._memory.buffers = {height: room}
-        return room
+            for source in done:
+                if source not in kept:
+                    self._memory.give_back(computed[source].numbers)
 
     def _compile(self, column: Formula | PresentMean | Sum | Joint | Rounded) -> Compute:
         match column:
@@ -248,19 +226,20 @@ class Table:
 
     def _formula(self, column: Formula) -> Compute:
         program = Program(self.known, self._groups, self._units)
-        conditions = tuple(program.compile(condition) for condition in column.undefined)
+        may_hold = (program.compile(condition) for condition in column.undefined)
+        conditions = tuple(at for at in may_hold if not program.is_always(at, False))  # noqa: FBT003
         register = program.compile(column.tree)
         self.known[column.name] = bounds.either(program.known[register], bounds.exactly(column.full))
         self._inherit(column.name, column.fields)
-        if column.undefined and column.when_undefined is State.NOT_APPLICABLE:
+        if conditions and column.when_undefined is State.NOT_APPLICABLE:
             self._partly.add(column.name)
         code = program.lines((register, *conditions))
-        most = max((line.slot for line in code if line.slot is not None), default=-1) + 1
+        most = max((line.slot for line in code), default=-1) + 1
         fields = column.fields
         reported = all(field.stage is Stage.RAW for field in fields)
 
         def compute(run: Run, out: Array) -> Values:
-            registers = program.run(run, code, [*self._room(most, run.block.height), out])
+            registers = program.run(run, code, [*self._memory.buffers(most, run.block.height), None, out])
             if registers[register] is not out:
                 np.copyto(out, registers[register])
             undefined = [registers[at].astype(bool) for at in conditions]
@@ -283,8 +262,9 @@ class _Step:
             wild = run.columns[name].wild
             if wild is not None:
                 run.doubtful(wild)
+        wider = run.arranged.wider
         for name in self.cohorts:
-            if run.columns[name].wild is not None:
+            if run.columns[name].wild is not None or (wider is not None and wider.wild(name)):
                 run.doubtful(np.ones(run.block.height, dtype=bool))
 
 

@@ -14,13 +14,25 @@ COMMANDS = {
     "bulletin_command",
     "read_command",
     "records_commands",
+    "scale_commands",
+    "scale_options",
     "score_commands",
     "serve_command",
     "system_commands",
     "template_command",
     "verify_command",
 }
-FRONT_DOORS = ("app", "cli", "haste", "refusal", "server", "serving", "terminal")
+FRONT_DOORS = (
+    "app",
+    "cli",
+    "haste",
+    "refusal",
+    "scale_template",
+    "scale_text",
+    "server",
+    "serving",
+    "terminal",
+)
 #: Our own layers and what each may import of the others.
 MAY_IMPORT = {
     "indicators": {"indicators"},
@@ -33,9 +45,13 @@ MAY_IMPORT = {
     "terminal": {"indicators", "documents"},
     "author_command": {"indicators", "documents", "terminal"},
     "read_command": {"indicators", "documents", "terminal"},
-    "template_command": {"indicators", "documents", "terminal"},
+    "template_command": {"indicators", "documents", "scale_template", "terminal"},
     "system_commands": {"indicators", "scoring", "documents", "terminal"},
-    "score_commands": {"indicators", "scoring", "documents", "terminal"},
+    "score_commands": {"indicators", "scoring", "documents", "scale_options", "terminal"},
+    "scale_options": {"indicators", "terminal"},
+    "scale_commands": {"indicators", "documents", "engines", "scale_options", "scale_text", "terminal"},
+    "scale_text": {"indicators", "documents", "engines"},
+    "scale_template": {"indicators", "documents", "engines"},
     "records_commands": {"indicators", "documents", "records", "terminal"},
     "bulletin_command": {"indicators", "documents", "score_commands", "terminal"},
     "verify_command": {"indicators", "documents", "records", "office", "records_commands", "terminal"},

@@ -86,8 +86,8 @@ def test_claims_hold_for_quantiles_of_the_places_of_a_million_units() -> None:
     [
         # Twice over, once for the total and once for all columns. The divisor of one unit is far smaller than others.
         ("MIN(甲 / (乙 - 1), 1)", ["1000000 1.1", "900000 1.2", "5 3", "5 1.0000000001", "1 10"], 2),
-        # Another's quotient is larger than is expected; what is made of the first one's, beyond all bounds, is asked too.
-        ("甲 / (乙 - 1) / 1000000", ["1000000 1.1", "900000 1.5", "5 3", "5 1.0000000001", "1 10"], 6),
+        # Another's quotient is larger than is expected; its points and total, beyond all bounds, are asked too.
+        ("甲 / (乙 - 1) / 1000000", ["1000000 1.1", "900000 1.5", "5 3", "5 1.0000000001", "1 10"], 8),
     ],
 )
 def test_only_small_divisors_and_large_quotients_are_asked(

@@ -1,0 +1,93 @@
+"""A job of Spark over the stretches of a sheet: watched while it runs, stopped with whoever waits for it."""
+
+from __future__ import annotations
+
+import re
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+import pyarrow as pa
+
+from engines.spark_problems import GAVE_UP, OTHER_WORKERS, NoSpark
+from engines.spark_session import quiet
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from pyspark.sql import SparkSession
+
+    Told = Callable[[Iterator[pa.RecordBatch]], Iterator[pa.RecordBatch]]
+
+#: Tasks for each core: enough that all are busy to the end, not so many that beginning them counts.
+_TASKS_PER_CORE = 8
+#: Between two looks at a job, in seconds.
+_LOOKS = 0.2
+#: What goes wrong on a worker because of how it is set up.
+_OF_THE_WORKER = re.compile(
+    r"\S*(?:OtherWorkerError|ModuleNotFoundError|ImportError|FileNotFoundError|PermissionError|OSError"
+    r"|PYTHON_VERSION_MISMATCH).*"
+)
+
+
+def over_stretches(
+    spark: SparkSession, stretches: int, act: Callable[[int], str], watch: Callable[[], None], folder: Path
+) -> list[str]:
+    """What is told of each stretch, in no order; the workers act on them.
+
+    Args:
+        spark: Who has it done.
+        stretches: How many there are.
+        act: Is sent to the workers.
+        watch: Is called again and again; if it raises, the job is stopped.
+        folder: The one that workers must be able to use, for those who are told that they cannot.
+
+    Raises:
+        NoSpark: If it cannot be done, not even at another attempt.
+        Exception: What went wrong in `act`.
+    """
+    context, group = spark.sparkContext, uuid4().hex
+
+    def run() -> list[str]:
+        context.setJobGroup(group, "Baton", interruptOnCancel=True)
+        tasks = max(1, min(stretches, _TASKS_PER_CORE * context.defaultParallelism))
+        with quiet():
+            told = spark.range(0, stretches, 1, tasks).mapInArrow(_teller(act), "told string")
+        return [row.told for row in told.collect()]
+
+    with ThreadPoolExecutor(1) as thread:
+        found = thread.submit(run)
+        try:
+            while not wait([found], _LOOKS).done:
+                watch()
+        except BaseException:
+            # Once is not enough: it may not have begun.
+            while not wait([found], _LOOKS).done:
+                context.cancelJobGroup(group)
+            raise
+        return _told_by(found, context.master, folder)
+
+
+def _teller(act: Callable[[int], str]) -> Told:
+    def tell(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+        for batch in batches:
+            for at in batch.column(0).to_pylist():
+                yield pa.record_batch([pa.array([act(at)], pa.string())], ["told"])
+
+    return tell
+
+
+def _told_by(found: Future[list[str]], master: str, folder: Path) -> list[str]:
+    from py4j.protocol import Py4JError  # noqa: PLC0415 - an optional extra
+    from pyspark.errors import PySparkException, PythonException  # noqa: PLC0415
+
+    try:
+        return found.result()
+    except PythonException as error:
+        why = _OF_THE_WORKER.search(str(error))
+        if why is None:
+            raise
+        raise NoSpark(OTHER_WORKERS, master=master, why=why[0], folder=folder) from error
+    except (PySparkException, Py4JError) as error:
+        raise NoSpark(GAVE_UP, master=master, why=str(error).splitlines()[0]) from error

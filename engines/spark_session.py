@@ -1,0 +1,111 @@
+"""Spark started quietly, and kept for as long as the program runs: a second run finds it warm."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+import tempfile
+import warnings
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+
+from engines.spark_java import expect_spark
+from engines.spark_problems import NOT_STARTED, NoSpark
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pyspark.sql import SparkSession
+
+#: How often a task is tried before Spark gives up.
+_ATTEMPTS = 4
+_HERE = "127.0.0.1"
+_QUIET = {"spark.ui.enabled": "false", "spark.ui.showConsoleProgress": "false"}
+#: On one machine nothing listens to others, and what Spark has to say is read only if it does not start.
+_ON_ONE_MACHINE = {
+    "spark.driver.host": _HERE,
+    "spark.driver.bindAddress": _HERE,
+    "spark.log.level": "FATAL",
+    # Where this program is imported from.
+    "spark.executorEnv.PYTHONPATH": str(Path(__file__).parent.parent),
+}
+_PROGRAMS = {"PYSPARK_PYTHON": sys.executable, "SPARK_LOCAL_IP": _HERE}
+
+
+def spark_session(master: str) -> SparkSession:
+    """The session at a master; one at another master is stopped.
+
+    Args:
+        master: As Spark takes it: `local[2]`, `local[*]`, `spark://HOST:PORT`, `yarn`, ….
+
+    Raises:
+        NoSpark: If Spark cannot be had.
+    """
+    expect_spark()
+    from pyspark import SparkContext  # noqa: PLC0415 - an optional extra
+    from pyspark.sql import SparkSession  # noqa: PLC0415
+
+    wanted, local = _tried_again(master), master.startswith("local")
+    running = SparkContext._active_spark_context  # noqa: SLF001 - what is public speaks of this thread only
+    if running is not None and running.master == wanted:
+        return SparkSession(running)
+    if running is not None:
+        running.stop()
+    return _started(wanted, _QUIET | (_ON_ONE_MACHINE if local else {}), local=local)
+
+
+@contextmanager
+def quiet() -> Iterator[None]:
+    """PySpark need not say that it does not know this version of pandas, which is not used with it."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", FutureWarning)
+        yield
+
+
+def _tried_again(master: str) -> str:
+    """Spark on one machine does not try again unless it is told to."""
+    if master == "local":
+        return f"local[1,{_ATTEMPTS}]"
+    return re.sub(r"^local\[(\d+|\*)\]$", rf"local[\1,{_ATTEMPTS}]", master)
+
+
+def _started(master: str, settings: dict[str, str], *, local: bool) -> SparkSession:
+    from py4j.protocol import Py4JError  # noqa: PLC0415 - an optional extra
+    from pyspark import SparkConf, SparkContext  # noqa: PLC0415
+    from pyspark.errors import PySparkException  # noqa: PLC0415
+    from pyspark.java_gateway import launch_gateway  # noqa: PLC0415
+    from pyspark.sql import SparkSession  # noqa: PLC0415
+
+    conf = SparkConf().setMaster(master).setAppName("Baton").setAll([*settings.items()])
+    with tempfile.TemporaryFile() as said:
+        streams = {"stdout": said, "stderr": said} if local else {}
+        try:
+            with quiet(), _surroundings(_PROGRAMS if local else {}):
+                java = SparkContext._gateway or launch_gateway(conf, streams)  # noqa: SLF001 - one for all sessions
+                return SparkSession(SparkContext(conf=conf, gateway=java))
+        except (PySparkException, Py4JError) as error:
+            raise NoSpark(NOT_STARTED, master=master, why=_why(str(error), said)) from error
+
+
+@contextmanager
+def _surroundings(names: dict[str, str]) -> Iterator[None]:
+    """The environment variables that Spark reads while it starts."""
+    before = {name: os.environ.get(name) for name in names}
+    os.environ.update(names)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            os.environ.pop(name)
+            if value is not None:
+                os.environ[name] = value
+
+
+def _why(error: str, said: IO[bytes]) -> str:
+    """What Java names as the cause, in one line."""
+    said.seek(0)
+    lines = f"{said.read().decode(errors='replace')}\n{error}".splitlines()
+    causes = [line for line in lines if re.search(r"(Exception|Error)\b.*: ", line)]
+    return (causes or [line for line in lines if line.strip()])[-1].strip().rstrip(".")

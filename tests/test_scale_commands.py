@@ -1,0 +1,350 @@
+"""`score` over tables of very many units, as a person at a terminal meets it."""
+
+from __future__ import annotations
+
+import csv
+import signal
+import subprocess
+import sys
+import time
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pyarrow.csv as pa_csv
+import pyarrow.parquet as pq
+import pytest
+from click.testing import CliRunner
+
+import cli
+from documents.scheme_files import read_scheme_file
+from engines import ingest
+from engines.checksum import checksum_of
+from sample_data import DATA, SCHEME
+from scoring import score
+from scoring.sheet import State
+from tests import scale_tables
+from tests.schemes import scheme_of
+
+if TYPE_CHECKING:
+    from click.testing import Result
+
+    from scoring.results import Results
+
+UNITS = 2_000
+LARGEST = """
+scheme: largest
+title: 最大的数
+groups: [{code: A, name: 甲组}]
+tree:
+  - {code: T, name: 总分, points: 10}
+  - {code: P1, parent: T, name: 学习, points: 10, rule: {kind: direct}}
+"""
+GROUPS = 300
+SLOW = (
+    "scheme: slow\ntitle: 分段\ngroups: ["
+    + ", ".join(f"{{code: G{at}, name: 第{at}组}}" for at in range(GROUPS))
+    + "]\ntree:\n  - {code: T, name: 总分, points: 10}\n"
+    + "  - {code: P1, parent: T, name: 学习, points: 10, rule: {kind: direct}}\n"
+)
+
+
+def baton(*arguments: object) -> Result:
+    done = CliRunner().invoke(cli.main, [str(argument) for argument in arguments])
+    assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
+    return done
+
+
+@cache
+def in_memory() -> Results:
+    return score(scale_tables.sample()[0], scale_tables.many(UNITS))
+
+
+@pytest.fixture
+def table(tmp_path: Path) -> Path:
+    return scale_tables.table(tmp_path / "大表.csv", UNITS)
+
+
+def as_rows(results: Results) -> dict[str, tuple[str | None, ...]]:
+    """What is published of each unit: total, parts below it, place in the group and grade."""
+    root = results.scheme.root
+    parts = (root, *results.scheme.children[root.code])
+    return {
+        unit.code: (
+            unit.group,
+            *(_text(results.published(part.code).value(at)) for part in parts),
+            _text(int(results.group_rank[at]) or None),
+            results.grades[at],
+        )
+        for at, unit in enumerate(results.sheet.units)
+    }
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)
+
+
+def left_in(folder: Path) -> set[str]:
+    return {path.name for path in folder.iterdir()}
+
+
+# ---------------------------------------------------------------- from a table to a result
+
+
+@pytest.mark.parametrize("kind", ["csv", "parquet"])
+def test_a_table_gives_what_the_same_units_give_in_memory(kind: str, table: Path, tmp_path: Path) -> None:
+    if kind == "parquet":
+        pq.write_table(pa_csv.read_csv(table, convert_options=ALL_TEXT), table.with_suffix(".parquet"))
+        table.unlink()
+        table = table.with_suffix(".parquet")
+    done = baton("score", SCHEME, table, "-o", tmp_path / "结果.parquet")
+    assert done.exit_code == 0, done.stderr
+    found = pq.read_table(tmp_path / "结果.parquet").drop_columns(["state", "rank"])
+    rows = zip(*found.to_pydict().values(), strict=True)
+    assert {row[0]: tuple(map(_text, row[1:])) for row in rows} == as_rows(in_memory())
+    assert left_in(tmp_path) == {table.name, "结果.parquet"}
+    assert str(checksum_of(in_memory())) in done.stdout
+
+
+#: Codes with zeros in front, as systems export them.
+ALL_TEXT = pa_csv.ConvertOptions(column_types={"单位代码": "string"}, strings_can_be_null=True)
+
+
+def test_what_came_of_it_is_told_in_a_few_lines(table: Path, tmp_path: Path) -> None:
+    done = baton("score", SCHEME, table, "-o", tmp_path / "结果.parquet", "--cores", 1)
+    results = in_memory()
+    scored = sum(results.total.states == State.VALUE)
+    assert "（试算" in done.stdout.splitlines()[0]
+    assert f"2,000 个单位：有总分的 {scored:,} 个，没有的 {UNITS - scored:,} 个" in done.stdout
+    best = [line for line in done.stdout.splitlines() if line.startswith("    1")]
+    assert len(best) == len(results.scheme.groups)
+    for group in range(len(results.scheme.groups)):
+        first = (results.groups == group) & (results.group_rank == 1)
+        line = next(line for line in best if results.scheme.groups[group].name in line)
+        assert str(results.total.value(int(first.argmax()))) in line
+        assert f"（并列 {first.sum()} 个）" in line
+    for name in {grade for grade in results.grades if grade}:
+        assert f"{name} {list(results.grades).count(name):,} 个" in done.stdout
+
+
+def test_units_that_are_all_compared_are_listed_from_the_first_place_on(tmp_path: Path) -> None:
+    (tmp_path / "方案.yaml").write_text(LARGEST, encoding="utf-8")
+    rows = "".join(f"U{at:02},A,{at % 15}\n" for at in range(30))
+    (tmp_path / "大表.csv").write_text(f"unit,group,P1\n{rows}", encoding="utf-8")
+    done = baton(
+        "score", tmp_path / "方案.yaml", tmp_path / "大表.csv", "-o", tmp_path / "r.csv", "--language", "en"
+    )
+    assert done.exit_code == 0, done.stderr
+    told = done.stdout.splitlines()
+    at = told.index("the first 10 of all")
+    places = [line.split()[:2] for line in told[at + 1 : at + 11]]
+    assert places[:4] == [["1=", "U14"], ["1=", "U29"], ["3=", "U13"], ["3=", "U28"]]
+    assert len(places) == 10
+
+
+def test_a_result_as_csv_is_for_people(table: Path, tmp_path: Path) -> None:
+    done = baton("score", SCHEME, table, "-o", tmp_path / "结果.csv")
+    assert done.exit_code == 0, done.stderr
+    with (tmp_path / "结果.csv").open(encoding="utf-8-sig", newline="") as file:
+        headings, *rows = csv.reader(file)
+    assert headings[:3] == ["单位代码", "组别", "总分"]
+    assert headings[-4:] == ["有无总分", "组内名次", "总名次", "等次"]
+    assert "party 党的建设得分" in headings
+    expected = as_rows(in_memory())
+    assert {row[0]: tuple(cell or None for cell in row[1:-4]) for row in rows} == {
+        code: row[:-2] for code, row in expected.items()
+    }
+    assert {row[-4] for row in rows if not row[2]} == {"不出分"}
+    assert left_in(tmp_path) == {table.name, "结果.csv"}
+
+
+def test_texts_of_a_result_as_csv_are_no_formulas(tmp_path: Path) -> None:
+    (tmp_path / "方案.yaml").write_text(LARGEST, encoding="utf-8")
+    (tmp_path / "大表.csv").write_text("unit,group,P1\n=1+1,A,-3\n@x,A,2\n", encoding="utf-8")
+    done = baton("score", tmp_path / "方案.yaml", tmp_path / "大表.csv", "-o", tmp_path / "结果.csv")
+    assert done.exit_code == 0, done.stderr
+    with (tmp_path / "结果.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.reader(file))[1:]
+    assert [row[:3] for row in rows] == [["'=1+1", "A", "-3.00"], ["'@x", "A", "2.00"]]
+
+
+# ---------------------------------------------------------------- the template
+
+
+def test_a_table_filled_in_under_the_headings_of_the_template_is_taken(tmp_path: Path) -> None:
+    done = baton("template", SCHEME, "--by", "table", "-o", tmp_path)
+    assert done.exit_code == 0, done.stderr
+    path = tmp_path / "yunjiang-2020-大表.csv"
+    (headings,) = csv.reader(path.read_text(encoding="utf-8-sig").splitlines())
+    with path.open("a", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerow(["001", "高校", "一所高校", *["1"] * (len(headings) - 3)])
+    layout, problems = ingest(scale_tables.sample()[0], path, tmp_path / "sheet.parquet")
+    assert layout is not None
+    assert {problem.code for problem in problems} <= {"scale-not-applicable"}
+    with (tmp_path / "yunjiang-2020-大表列说明.csv").open(encoding="utf-8-sig", newline="") as file:
+        guide = list(csv.reader(file))
+    assert [row[0] for row in guide[1:]] == headings
+    said = {row[0]: row[1:] for row in guide}
+    assert said["P1.1.3|已整改"] == ["述职评议查摆问题整改率 · 已整改", "整数，不小于 0", "各组"]
+    assert said["quality"][-1] == "区县"
+
+
+def test_words_to_choose_from_are_told_as_the_numbers_they_stand_for(tmp_path: Path) -> None:
+    rule = "rule: {kind: pass or fail}"
+    (tmp_path / "方案.yaml").write_text(LARGEST.replace("rule: {kind: direct}", rule), encoding="utf-8")
+    done = baton("template", tmp_path / "方案.yaml", "--by", "table", "-o", tmp_path, "--language", "en")
+    assert done.exit_code == 0, done.stderr
+    guide = (tmp_path / "largest-columns.csv").read_text(encoding="utf-8-sig")
+    assert "1 = 是, 0 = 否" in guide
+
+
+def test_a_table_is_not_made_for_single_units(tmp_path: Path) -> None:
+    done = baton("template", SCHEME, "--by", "table", "--unit", "甲", "-o", tmp_path)
+    assert done.exit_code == 2
+    assert "只有列名" in done.stderr
+    assert left_in(tmp_path) == set()
+
+
+# ---------------------------------------------------------------- what is refused
+
+
+def test_what_is_wrong_with_a_table_is_told_as_everywhere(table: Path, tmp_path: Path) -> None:
+    lines = table.read_text(encoding="utf-8-sig").splitlines()
+    lines[2] = lines[2].replace("高校", "大学", 1).replace("政府", "大学", 1).replace("国企", "大学", 1)
+    lines[5] = f"{lines[5]}九"
+    table.write_text("\n".join(lines), encoding="utf-8")
+    done = baton("score", SCHEME, table, "-o", tmp_path / "结果.parquet")
+    assert done.exit_code == 2
+    told = done.stderr.splitlines()
+    assert told[0] == "不能计分，没有写出任何文件：有 2 个问题必须改正。"
+    assert any("大表.csv 第3行" in line and "scale-group-unknown" in line for line in told)
+    assert any("大表.csv 第6行" in line and "scale-no-number" in line for line in told)
+    assert left_in(tmp_path) == {table.name}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["{table}", "-o", "{there}/r.xlsx", "--engine", "local"], "结果写成 .parquet 或 .csv"),
+        (["{table}", "--engine", "local"], "请用 -o 写明结果文件"),
+        (["{table}", "{table}", "-o", "{there}/r.parquet"], "请只给这一份"),
+        (["{units}", "-o", "{there}/r.parquet"], "读一份 .csv 或 .parquet"),
+        (["{table}", "-o", "{there}/r.parquet", "--json", "-"], "没有 --json"),
+        (["{table}", "-o", "{there}/r.parquet", "--values"], "没有 --values"),
+        (["{table}", "-o", "{there}/r.parquet", "--certify"], "没有 --certify"),
+        (["{table}", "-o", "{there}/r.parquet", "--master", "local[2]"], "--master 只用于 --engine spark"),
+        (["{units}", "--cores", "2"], "--cores 只用于大表计分"),
+        (["{table}", "-o", "{there}/none/r.parquet"], "没有这个文件或文件夹"),
+        (["{there}/none.parquet", "-o", "{there}/r.parquet"], "没有这个文件或文件夹"),
+        (["{there}/folder.parquet", "-o", "{there}/r.parquet"], "这是一个文件夹"),
+        (["{table}", "-o", "{table}"], "是输入文件"),
+    ],
+)
+def test_what_cannot_be_done_is_refused_in_a_sentence(
+    arguments: list[str], said: str, table: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "folder.parquet").mkdir()
+    places = {"table": table, "there": tmp_path, "units": DATA[0]}
+    done = baton("score", SCHEME, *(argument.format(**places) for argument in arguments))
+    assert done.exit_code == 2
+    assert said in done.stderr
+    assert left_in(tmp_path) == {table.name, "folder.parquet"}
+
+
+def test_a_sheet_of_another_scheme_is_refused(tmp_path: Path) -> None:
+    scheme = scheme_of(LARGEST)
+    (tmp_path / "大表.csv").write_text("unit,group,P1\n1,A,3\n", encoding="utf-8")
+    ingest(scheme, tmp_path / "大表.csv", tmp_path / "整理好.parquet")
+    done = baton("score", SCHEME, tmp_path / "整理好.parquet", "-o", tmp_path / "结果.parquet")
+    assert done.exit_code == 2
+    assert "按另一个方案整理" in done.stderr
+    (tmp_path / "方案.yaml").write_text(LARGEST, encoding="utf-8")
+    done = baton(
+        "score", tmp_path / "方案.yaml", tmp_path / "整理好.parquet", "-o", tmp_path / "结果.parquet"
+    )
+    assert done.exit_code == 0, done.stderr
+    assert (tmp_path / "整理好.parquet").exists()
+
+
+# ---------------------------------------------------------------- again, and on from where it stopped
+
+
+def test_a_table_is_sorted_once_however_often_weights_change(table: Path, tmp_path: Path) -> None:
+    wanted = ("score", tmp_path / "方案.yaml", table, "-o", tmp_path / "结果.parquet", "--keep-sheet")
+    text = SCHEME.read_text(encoding="utf-8")
+    (tmp_path / "方案.yaml").write_text(text, encoding="utf-8")
+    first = baton(*wanted)
+    (kept,) = tmp_path.glob("*.sheet")
+    made = kept.stat().st_mtime_ns
+    assert str(kept) in first.stderr
+    (tmp_path / "方案.yaml").write_text(text.replace("scale: 0.9", "scale: 0.8"), encoding="utf-8")
+    again = baton(*wanted)
+    assert again.exit_code == 0, again.stderr
+    assert kept.stat().st_mtime_ns == made
+    assert "表没有变" in again.stderr
+    assert again.stdout != first.stdout
+    other, _ = read_scheme_file(tmp_path / "方案.yaml")
+    assert other is not None
+    assert str(checksum_of(score(other, scale_tables.many(UNITS)))) in again.stdout
+    table.write_text(table.read_text(encoding="utf-8").replace("001999,", "009999,"), encoding="utf-8")
+    assert baton(*wanted).exit_code == 0
+    assert not kept.exists()
+    assert len([*tmp_path.glob("*.sheet")]) == 1
+
+
+def test_what_was_said_of_a_table_is_said_again_with_each_result(table: Path, tmp_path: Path) -> None:
+    lines = [line.split(",") for line in table.read_text(encoding="utf-8-sig").splitlines()]
+    without = "\n".join(",".join(line[:2] + line[3:]) for line in lines)
+    table.write_text(without, encoding="utf-8")
+    wanted = ("score", SCHEME, table, "-o", tmp_path / "结果.parquet", "--keep-sheet")
+    first, again = baton(*wanted), baton(*wanted)
+    assert "scale-column-not-handed-in" in first.stderr
+    assert "表没有变" in again.stderr
+    problems = [line for line in first.stderr.splitlines() if "scale-" in line]
+    assert problems == [line for line in again.stderr.splitlines() if "scale-" in line]
+
+
+def test_a_run_stopped_from_the_keyboard_goes_on_by_the_same_command(tmp_path: Path) -> None:
+    scheme = scheme_of(SLOW)
+    (tmp_path / "方案.yaml").write_text(SLOW, encoding="utf-8")
+    rows = "".join(f"{at:05},G{at % GROUPS},{at % 7}\n" for at in range(3_000))
+    (tmp_path / "大表.csv").write_text(f"unit,group,P1\n{rows}", encoding="utf-8")
+    # Cut small, so that there are very many stretches.
+    ingest(scheme, tmp_path / "大表.csv", tmp_path / "整理好.parquet", rows=5)
+    names = [str(tmp_path / name) for name in ("方案.yaml", "整理好.parquet", "结果.parquet")]
+    command = [sys.executable, "-m", "cli", "score", *names[:2], "-o", names[2], "--cores", "1"]
+    running = subprocess.Popen(
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+        cwd=Path(cli.__file__).parent,
+    )
+    while not [*tmp_path.glob("*.run/*.units")] and running.poll() is None:
+        time.sleep(0.002)
+    running.send_signal(signal.SIGINT)
+    _, said = running.communicate(timeout=60)
+    assert (running.returncode, said.strip()) == (
+        130,
+        "已停止，没有写出结果。再运行同一条命令，接着往下算，算好的不必重算。",
+    )
+    done = len([*tmp_path.glob("*.run/*.units")])
+    assert 0 < done < GROUPS
+    assert not Path(names[2]).exists()
+    again = baton("score", *names[:2], "-o", names[2])
+    assert again.exit_code == 0, again.stderr
+    assert f"{GROUPS} 段中 {done} 段上次已经算好" in again.stderr
+    assert left_in(tmp_path) == {"方案.yaml", "大表.csv", "整理好.parquet", "结果.parquet"}
+
+
+# ---------------------------------------------------------------- Spark
+
+
+def test_without_java_spark_says_what_to_install_before_anything_is_sorted(
+    table: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("JAVA_HOME", str(tmp_path))
+    done = baton("score", SCHEME, table, "-o", tmp_path / "结果.parquet", "--engine", "spark")
+    assert done.exit_code == 2
+    assert "spark-no" in done.stderr
+    assert left_in(tmp_path) == {table.name}
