@@ -33,6 +33,8 @@ from machine import (
 from refusal import SetUpError
 
 LOCK = ROOT / "requirements.lock"
+#: What PySpark needs: half a gigabyte that few want, so that neither set-up nor tests bring it by themselves.
+SPARK_LOCK = ROOT / "spark.lock"
 #: The line of the lock after which come the packages that only tests need.
 TESTS_BELOW = "# ======== only the tests need what follows ========"
 
@@ -132,6 +134,11 @@ def prepare(*, tests: bool = False) -> Path:
                 "stop a running Baton, free disk space, or copy its folder to where you may write; try again.",
             ) from None
     return environment.python
+
+
+def add_spark() -> None:
+    """Add PySpark to an environment that is there; where it is, nothing is fetched."""
+    _install(Environment(), SPARK_LOCK, fresh=False)
 
 
 def _serves(environment: Environment, wanted: Stamp) -> bool:

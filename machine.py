@@ -265,6 +265,12 @@ SYSTEM_PARTS = (
         lambda: postgresql_programs() is not None,
     ),
     SystemPart(
+        "java",
+        "在 Spark 上计分 scoring on Spark",
+        ("openjdk-17-jre-headless",),
+        lambda: shutil.which("java") is not None,
+    ),
+    SystemPart(
         "debootstrap",
         "在全新系统上安装 set-up on a fresh system",
         ("debootstrap", "iproute2"),

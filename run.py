@@ -34,6 +34,7 @@ USAGE = """\
       --name NAME           别的电脑用来打开它的名字 another name by which it is opened
       --no-browser          不打开浏览器 do not open a browser
   test [--long] [ARGS]      运行测试，ARGS 交给 pytest; run the tests, ARGS go to pytest
+  spark                     装上 PySpark，约 460 MB add PySpark, for score --engine spark
   pack DIR                  下载离线安装包 fetch the wheels for a machine without network
   lock [--upgrade]          开发者：重写依赖锁 developers: rewrite requirements.lock
   其他 anything else        即 baton 命令 is a command of baton: run.py COMMAND --help
@@ -54,6 +55,8 @@ def test(arguments: list[str]) -> int:
     """Run the tests with pytest, naming the system parts that are missing."""
     python = environment.prepare(tests=True)
     strict = os.environ.get("CI") == "true"
+    if strict:
+        environment.add_spark()
     provide_system_parts(install=strict, long="--long" in arguments)
     if strict:
         os.environ["BATON_REQUIRE_ALL"] = "1"
@@ -70,6 +73,14 @@ def provide_system_parts(*, install: bool, long: bool) -> None:
     for part in missing:
         if not part.is_present():
             print(part.remedy, file=sys.stderr)
+
+
+def spark(arguments: list[str]) -> int:
+    """Add what only `--engine spark` needs."""
+    Parser(prog="run.py spark", add_help=False).parse_args(arguments)
+    environment.prepare()
+    environment.add_spark()
+    return 0
 
 
 def pack(arguments: list[str]) -> int:
@@ -98,13 +109,17 @@ def lock(arguments: list[str]) -> int:
     parser = Parser(prog="run.py lock", add_help=False)
     parser.add_argument("--upgrade", action="store_true")
     upgrade = ["--upgrade"] if parser.parse_args(arguments).upgrade else []
-    everything = resolve(["--group", "test", *upgrade])
+    everything = resolve(["--group", "test", "--extra", "spark", *upgrade])
+    only_spark = everything.keys() - resolve(["--group", "test"]).keys()
     runtime_names = resolve([]).keys()
     sections: tuple[list[str], list[str]] = ([], [])
     for name, entry in everything.items():
-        sections[name not in runtime_names].append(entry)
+        if name not in only_spark:
+            sections[name not in runtime_names].append(entry)
     text = f"{LOCK_HEADER}\n{''.join(sections[0])}\n{environment.TESTS_BELOW}\n\n{''.join(sections[1])}"
     environment.LOCK.write_text(text, encoding="utf-8", newline="\n")
+    of_spark = "".join(everything[name] for name in sorted(only_spark))
+    environment.SPARK_LOCK.write_text(f"{LOCK_HEADER}\n{of_spark}", encoding="utf-8", newline="\n")
     print(f"{environment.LOCK}: {len(sections[0])} + {len(sections[1])} 个依赖 packages")
     return 0
 
@@ -170,7 +185,7 @@ def become(command: list[str]) -> int:
     return os.execv(command[0], command)
 
 
-COMMANDS = {"serve": serve, "test": test, "pack": pack, "lock": lock}
+COMMANDS = {"serve": serve, "test": test, "spark": spark, "pack": pack, "lock": lock}
 
 
 def main(command_line: list[str]) -> int:

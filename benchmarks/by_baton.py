@@ -15,7 +15,11 @@ if TYPE_CHECKING:
 
 def rescore(scoring: Scoring) -> Results:
     """Everything computed anew; totals, both rankings and grades worked out."""
-    results = scoring.results()
+    return published(scoring.results())
+
+
+def published(results: Results) -> Results:
+    """The same, with totals, both rankings and grades worked out."""
     _ = results.total, results.group_rank, results.rank, results.grade_positions
     return results
 

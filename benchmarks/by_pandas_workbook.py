@@ -123,8 +123,12 @@ def _remarks(total: Series, tied: Series) -> Texts:
 
 def _graded(frame: Frame, places: Frame) -> Frame:
     """Grade by grade in each group: who may hold it, and who does."""
-    of_units = pd.DataFrame({GROUP: frame[GROUP], UNIT: frame[UNIT], TOTAL: places[TOTAL], GRADE: places[GRADE]})
-    return pd.DataFrame(row for _, units in of_units.groupby(GROUP, observed=True) for row in _of_group(units))
+    of_units = pd.DataFrame(
+        {GROUP: frame[GROUP], UNIT: frame[UNIT], TOTAL: places[TOTAL], GRADE: places[GRADE]}
+    )
+    return pd.DataFrame(
+        row for _, units in of_units.groupby(GROUP, observed=True) for row in _of_group(units)
+    )
 
 
 def _of_group(units: Frame) -> Iterator[dict[str, object]]:
@@ -138,7 +142,9 @@ def _of_group(units: Frame) -> Iterator[dict[str, object]]:
         yield {
             "等次": grade["name"],
             "最低总分": _NONE if least is None else float(least),
-            "达到最低总分的单位数": _NONE if least is None else int((units[TOTAL] >= float(least) * 100).sum()),
+            "达到最低总分的单位数": _NONE
+            if least is None
+            else int((units[TOTAL] >= float(least) * 100).sum()),
             "名额比例": quota or _NONE,
             "名额（含以上等次）": _NONE if quota is None else int(len(units) * share / 100 + GUARD),
             "实评单位数": len(held),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from multiprocessing import get_context
 from statistics import median
@@ -18,6 +18,7 @@ from benchmarks import by_baton, by_pandas, by_polars
 from benchmarks.assessment import assessment
 from benchmarks.by_baton import rescore
 from benchmarks.generator import SEED, draw_sheet
+from benchmarks.judge import judged
 from benchmarks.memory_copy import memory_copy
 from benchmarks.outcome import same
 from benchmarks.streaming import peak_memory
@@ -41,6 +42,8 @@ BATON, PANDAS, COPY = "Baton", "pandas", "copy"
 MEGABYTE = 2**20
 #: Seconds for which the memory of a side is looked at, at least.
 LOOKED_AT = 0.3
+#: The most units of which every figure is worked out by fractions as well.
+JUDGED = 3_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,8 @@ class Contest:
     megabytes: dict[str, float]
     load: tuple[float, float]
     checksum: str
+    #: Who else publishes the same, beside the sides that are timed.
+    judges: tuple[str, ...] = ()
 
     def middle(self, side: str) -> Time:
         """The medians of a side."""
@@ -109,7 +114,7 @@ def rescoring(sizes: tuple[Size, ...]) -> Rescoring:
 
 
 def against_all(size: Size) -> Contest:
-    """Baton, a memory copy, pandas, and Polars in all its ways.
+    """Baton, a memory copy, pandas, and Polars in all its ways; at small sizes the exact reading is the judge.
 
     Raises:
         ValueError: If two of them do not publish the same.
@@ -118,7 +123,9 @@ def against_all(size: Size) -> Contest:
     frame = wide_frame(of, sheet)
     sides: Sides = {COPY: memory_copy(sheet), PANDAS: partial(by_pandas.score, of, frame)}
     published = by_pandas.outcome_of(by_pandas.score(of, frame))
-    return _contest(size, of, sheet, sides, (published,))
+    judges = judged(of, sheet) if size.units <= JUDGED else {}
+    contest = _contest(size, of, sheet, sides, (published, *judges.values()))
+    return replace(contest, judges=tuple(judges))
 
 
 def against_polars(size: Size) -> Contest:

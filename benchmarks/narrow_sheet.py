@@ -9,7 +9,6 @@ import numpy as np
 
 from benchmarks.assessment import TYPES
 from benchmarks.generator import draw_groups, draw_leaf
-from indicators.formula import ColumnName
 from indicators.units import Unit
 from scoring.sheet import RawColumn, ScoreSheet
 
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from benchmarks.assessment import Assessment
+    from indicators.formula import ColumnName
 
 
 def draw_narrow_sheet(of: Assessment, units: int) -> ScoreSheet:

@@ -90,7 +90,7 @@ def _one_thread(contests: tuple[Contest, ...]) -> str:
             "Baton's first scoring, compiling included, by the clock",
             *(short_time(contest.first) for contest in contests),
         ],
-        *_beside(contests, (BATON, PANDAS, LAZY)),
+        *beside(contests, (BATON, PANDAS, LAZY)),
     )
 
 
@@ -109,12 +109,12 @@ def _all_processors(contests: tuple[Contest, ...]) -> str:
             "**times as fast as the best Polars** (by processor time)",
             *(f"**{ratio.clock:.3g}** ({ratio.processor:.3g})" for ratio in ratios),
         ],
-        *_beside(contests, (BATON, LAZY)),
+        *beside(contests, (BATON, LAZY)),
     )
 
 
-def _beside(contests: tuple[Contest, ...], sides: tuple[str, ...]) -> list[list[str]]:
-    """What was recorded beside the times."""
+def beside(contests: tuple[Contest, ...], sides: tuple[str, ...]) -> list[list[str]]:
+    """What was recorded beside the times of some sides."""
     return [
         *(
             [

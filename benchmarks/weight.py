@@ -11,11 +11,9 @@ import psutil
 
 from benchmarks.assessment import assessment
 from benchmarks.by_baton import outcome_of, published, rescore
-from benchmarks.markdown import short_time, table
 from benchmarks.measure import Contest, Size, in_own_process, needed
 from benchmarks.narrow_sheet import draw_narrow_sheet
 from benchmarks.outcome import same
-from benchmarks.rescoring_page import beside, heading, ratio_words
 from benchmarks.timing import in_turn, once
 from scoring.rescoring import Rescoring
 from scoring.results import Scoring
@@ -23,17 +21,16 @@ from scoring.tuning import Tuning, set_weight
 from scoring.weights import with_weights
 
 if TYPE_CHECKING:
+    from benchmarks.measure import Sides
+    from benchmarks.outcome import Outcome
     from indicators.scheme import Scheme
     from scoring import Results
 
 #: The indicator whose weight is changed; it lies as deep in the tree as any, among ten others.
 CHANGED = "I12"
-#: The weights it is given in turn, in hundredths; its own is two points.
-WEIGHTS = tuple(hundredths for hundredths in range(120, 281, 7) if hundredths != 200)
+#: The weights it is given in turn, in hundredths of a point.
+WEIGHTS = tuple(range(120, 281, 7))
 BRANCH, FULL = "the changed branch", "every column"
-#: At least so many times as fast; and about so many seconds, by the number of units.
-AT_LEAST = 2.5
-ABOUT = {3_000: 0.001, 100_000: 0.015, 5_250_000: 0.6}
 
 
 def weighing(sizes: tuple[Size, ...]) -> tuple[Contest, ...]:
@@ -53,20 +50,19 @@ def one_weight_changed(size: Size) -> Contest:
     """
     of = assessment(size.groups)
     sheet = draw_narrow_sheet(of, size.units)
-    rescoring = Rescoring(of.scheme, sheet)
     moves = [_moved(of.scheme, Decimal(hundredths) / 100) for hundredths in WEIGHTS]
-    scheme = with_weights(of.scheme, moves[0])
-    scoring = Scoring(scheme, sheet)
-    # The same arrays, so that the largest sheet need not be held twice; its blocks are its own.
+    waiting, scheme = cycle(moves), with_weights(of.scheme, moves[0])
+    anew: list[Outcome] = []
+    first = once(lambda: anew.append(outcome_of(rescore(Scoring(scheme, sheet)))))
+    rescoring, scoring = Rescoring(of.scheme, sheet), Scoring(scheme, sheet)
+    # The same arrays in blocks of its own, so that the largest sheet need not be held twice.
     scoring.arranged = rescoring.scoring.arranged.beside({})
-    first = once(lambda: rescore(Scoring(scheme, sheet)))
-    waiting = cycle(moves)
 
     def branch() -> Results:
         return published(rescoring.results(with_weights(of.scheme, next(waiting))))
 
-    sides = {BRANCH: branch, FULL: partial(rescore, scoring)}
-    checksum = same(outcome_of(rescoring.results(scheme)), outcome_of(rescore(scoring)))
+    sides: Sides = {BRANCH: branch, FULL: partial(rescore, scoring)}
+    checksum = same(*anew, outcome_of(rescoring.results(scheme)), outcome_of(rescore(scoring)))
     megabytes = {name: needed(run) for name, run in sides.items()}
     before = psutil.getloadavg()[0]
     times = in_turn(sides, size.rounds, size.warm)
@@ -77,5 +73,5 @@ def _moved(scheme: Scheme, weight: Decimal) -> dict[str, Decimal]:
     """The weights where one is set and those beside it share the rest, as on the page of weights."""
     tuning = set_weight(scheme, Tuning(), CHANGED, weight)
     if not isinstance(tuning, Tuning):
-        raise TypeError(tuning.message.en)
+        raise TypeError(tuning.words.en)
     return dict(tuning.weights)

@@ -15,8 +15,8 @@ from documents.benchmark_titles import (
     TARGET_TOTAL,
     Title,
 )
+from documents.brush import put_number
 from documents.inert_text import write_text
-from documents.table_book import put_number
 from documents.table_style import HEADING, REMARK, TITLE, Look, height
 from documents.templates import template_book
 from documents.templates.template_book import TemplateBook
@@ -27,8 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from xlsxwriter.worksheet import Worksheet
-
+    from documents.quick_page import QuickPage
     from indicators.catalogue import Catalogue
     from scoring.benchmark_chain import Chain
 
@@ -120,7 +119,7 @@ def _add_chain(book: TemplateBook, benchmark: Benchmark) -> None:
         row += 1
 
 
-def _put_head(book: TemplateBook, page: Worksheet, title: str, how: str, widths: Sequence[float]) -> None:
+def _put_head(book: TemplateBook, page: QuickPage, title: str, how: str, widths: Sequence[float]) -> None:
     for column, width in enumerate(widths):
         page.set_column(column, column, width)
     last = len(widths) - 1
@@ -132,7 +131,7 @@ def _put_head(book: TemplateBook, page: Worksheet, title: str, how: str, widths:
 
 
 def _put_lead(
-    book: TemplateBook, page: Worksheet, row: int, texts: tuple[str, str, str], points: Decimal | None
+    book: TemplateBook, page: QuickPage, row: int, texts: tuple[str, str, str], points: Decimal | None
 ) -> None:
     for column, text in enumerate(texts):
         book.put(page, (row, column), text, Look())
@@ -141,14 +140,14 @@ def _put_lead(
 
 
 def _put_totals(
-    book: TemplateBook, page: Worksheet, row: int, label: str, values: Sequence[Decimal | None]
+    book: TemplateBook, page: QuickPage, row: int, label: str, values: Sequence[Decimal | None]
 ) -> None:
     _put_lead(book, page, row, ("", "", label), None)
     for column, value in enumerate(values, start=len(_LEAD)):
         _put_input(book, page, (row, column), value)
 
 
-def _put_input(book: TemplateBook, page: Worksheet, at: tuple[int, int], value: Decimal | None) -> None:
+def _put_input(book: TemplateBook, page: QuickPage, at: tuple[int, int], value: Decimal | None) -> None:
     look = book.unlocked(template_book.VALUE)
     if value is None:
         page.write_blank(*at, None, look)

@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from math import ceil
 from typing import TYPE_CHECKING
 
+from documents.brush import Brush
 from documents.result_report import CODE, GROUP, GROUP_RANK, UNIT
-from documents.table_book import PAGE_WIDTH, put_number
+from documents.table_book import PAGE_WIDTH
 from documents.table_style import (
     BAND_FILL,
     HEADING,
@@ -19,17 +20,19 @@ from documents.table_style import (
     TITLE,
     Look,
     height,
+    state_look,
     text_width,
 )
 from indicators.decimals import from_units
 from indicators.parts import Composite, full_points
 from indicators.words import Words
+from scoring.explanation import STATE_WORDS
 from scoring.sheet import State
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
-    from xlsxwriter.worksheet import Worksheet
 
+    from documents.quick_page import QuickPage
     from documents.result_report import Report
     from documents.table_book import Book
     from indicators.parts import Indicator
@@ -54,6 +57,8 @@ _LEGEND = replace(REMARK, wrapped=False, shrunk=True)
 _WITHOUT_POINTS = Look(size=10, wrapped=False, shrunk=True)
 _DEEPEST_OUTLINE = 7
 _MOST_CENTRED = 10
+#: Excel keeps fifteen digits of a number; longer ones are written as text.
+_TOO_LONG = 10**15
 
 
 @dataclass(frozen=True)
@@ -107,7 +112,7 @@ def add_detail(book: Book, report: Report) -> None:
         page.autofilter(grid.points_row, 0, bottom, grid.left - 1)
 
 
-def _put_title(book: Book, page: Worksheet, report: Report, width: float) -> None:
+def _put_title(book: Book, page: QuickPage, report: Report, width: float) -> None:
     """The title stands in the columns that neither scroll away nor are left out of the other pages."""
     title = book.titled(NAME)
     book.put_across(page, (0, 0), (0, 3), title, replace(TITLE, size=14, align="left"))
@@ -119,7 +124,7 @@ def _put_title(book: Book, page: Worksheet, report: Report, width: float) -> Non
         book.put(page, (1, column), state, _WITHOUT_POINTS)
 
 
-def _put_identity_heading(book: Book, page: Worksheet, grid: _Grid) -> None:
+def _put_identity_heading(book: Book, page: QuickPage, grid: _Grid) -> None:
     last = grid.points_row - 1
     for column, words in enumerate((GROUP, GROUP_RANK, CODE, UNIT)):
         book.put_across(page, (grid.top, column), (last, column), book.say(words), HEADING)
@@ -129,7 +134,7 @@ def _put_identity_heading(book: Book, page: Worksheet, grid: _Grid) -> None:
     )
 
 
-def _put_heading(book: Book, page: Worksheet, grid: _Grid, index: int) -> None:
+def _put_heading(book: Book, page: QuickPage, grid: _Grid, index: int) -> None:
     """A leaf's heading goes down to the full points; a node's spans its children, its own column is its sum."""
     depth, part = grid.outline[index]
     column = grid.left + index
@@ -151,35 +156,45 @@ def _put_heading(book: Book, page: Worksheet, grid: _Grid, index: int) -> None:
     book.put(page, (grid.points_row, column), shown, replace(look, number="General"))
 
 
-def _put_units(book: Book, page: Worksheet, report: Report, grid: _Grid) -> int:
+def _put_units(book: Book, page: QuickPage, report: Report, grid: _Grid) -> int:
     """Writes who the rows are; the last row written."""
     results = report.results
     row = grid.points_row
+    looks = [Look(fill=fill, wrapped=False, indent=1) for fill in (None, BAND_FILL)]
+    names = [Brush(book, look) for look in looks]
+    others = [Brush(book, replace(look, align="center", indent=0)) for look in looks]
     for row, position in enumerate(report.ranked, start=grid.points_row + 1):
-        unit = results.sheet.units[position]
-        look = Look(fill=BAND_FILL if row % 2 else None, wrapped=False, indent=1)
-        centred = replace(look, align="center", indent=0)
-        book.put(page, (row, 0), report.group_names[unit.group], centred)
-        book.put(page, (row, 1), int(results.group_rank[position]) or None, centred)
-        book.put(page, (row, 2), unit.code, centred)
-        book.put(page, (row, 3), unit.name, look)
+        unit, centred = results.sheet.units[position], others[row % 2]
+        centred.put(page, row, 0, report.group_names[unit.group])
+        centred.put(page, row, 1, int(results.group_rank[position]) or None)
+        centred.put(page, row, 2, unit.code)
+        names[row % 2].put(page, row, 3, unit.name)
         page.set_row(row, 20)
     return row
 
 
-def _put_points(book: Book, page: Worksheet, report: Report, grid: _Grid, index: int) -> None:
+def _put_points(book: Book, page: QuickPage, report: Report, grid: _Grid, index: int) -> None:
     """One column of published points; the widest loop of the workbook, so all it needs is fetched before it."""
     part = grid.outline[index][1]
     published = report.results.published(part.code)
-    states, units = published.states.tolist(), published.units.tolist()
-    has_value = int(State.VALUE)
+    states, units, scale = published.states.tolist(), published.units.tolist(), 10**published.decimals
+    has_value, top = int(State.VALUE), grid.points_row + 1
     formats = _points_formats(book, report.score_format, node=isinstance(part, Composite))
-    column = grid.left + index
-    for row, position in enumerate(report.ranked, start=grid.points_row + 1):
-        if states[position] == has_value:
-            put_number(page, row, column, from_units(units[position], published.decimals), formats[row % 2])
+    without = {
+        int(state): (book.say(words), book.format(state_look(_WITHOUT_POINTS, state)))
+        for state, words in STATE_WORDS.items()
+    }
+    cells = []
+    for row, position in enumerate(report.ranked, start=top):
+        value, look = units[position], formats[row % 2]
+        if states[position] != has_value:
+            cells.append(page.text(*without[states[position]]))
+        elif abs(value) < _TOO_LONG:
+            # The float nearest to the decimal, as any division of whole numbers so small.
+            cells.append(page.number(value / scale, look))
         else:
-            book.put(page, (row, column), State(states[position]), _WITHOUT_POINTS)
+            cells.append(page.text(str(from_units(value, published.decimals)), look))
+    page.put_down(top, grid.left + index, cells)
 
 
 def _points_formats(book: Book, number: str, *, node: bool) -> tuple[Format, Format]:
@@ -196,7 +211,7 @@ def _points_width(report: Report) -> float:
     return max(_POINTS_WIDTH, digits + 4.0)
 
 
-def _set_identity_widths(page: Worksheet, report: Report) -> float:
+def _set_identity_widths(page: QuickPage, report: Report) -> float:
     """Sets the widths of the columns that say who a row is; their sum."""
     units = report.results.sheet.units
     shown = (
@@ -211,7 +226,7 @@ def _set_identity_widths(page: Worksheet, report: Report) -> float:
     return sum(widths)
 
 
-def _set_points_widths(page: Worksheet, grid: _Grid, width: float) -> None:
+def _set_points_widths(page: QuickPage, grid: _Grid, width: float) -> None:
     """One width for all points, foldable level by level; the last heading as tall as its longest name needs."""
     for index, (depth, _) in enumerate(grid.outline):
         level = {"level": min(depth, _DEEPEST_OUTLINE)}

@@ -12,6 +12,7 @@ from documents.ranking_sheets import group_table
 from documents.result_report import Report
 from documents.result_sheets import missing_table
 from documents.table_book import Book
+from scoring.listing import listed
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -31,9 +32,10 @@ class _OfGroup(Report):
     @cached_property
     def ranked(self) -> tuple[int, ...]:
         """The positions of the group's units, the best first."""
-        index, units = self.results.sheet.index, self.results.sheet.units
-        positions = (index[code] for code in self.results.ranking()["code"])
-        return tuple(position for position in positions if units[position].group == self.group.code)
+        units = self.results.sheet.units
+        return tuple(
+            position for position in listed(self.results) if units[position].group == self.group.code
+        )
 
 
 def write_group(

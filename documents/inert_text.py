@@ -20,12 +20,15 @@ _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 
 def write_text(page: Worksheet, row: int, column: int, text: str, look: Format) -> None:
     """Writes a text; one that is longer than a cell can hold is cut, and says so."""
+    page.write_string(row, column, inert_cell(text), look)
+
+
+def inert_cell(text: str) -> str:
+    """A text that XlsxWriter leaves as it is; one that is longer than a cell can hold is cut, and says so."""
     if len(text) > _LONGEST:
         text = text[: _LONGEST - len(_CUT)] + _CUT
     # XlsxWriter takes a text within these marks for one it formatted itself.
-    if text.startswith("<r>") and text.endswith("</r>"):
-        text += " "
-    page.write_string(row, column, text, look)
+    return f"{text} " if text.startswith("<r>") and text.endswith("</r>") else text
 
 
 def inert_field(text: str) -> str:

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from documents.coverage_json import standing_record
 from documents.record_words import UnitAdjustments
+from scoring.listing import listed
 from scoring.sheet import State
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from indicators.problems import Place, Problem
     from indicators.words import Language
@@ -65,7 +66,7 @@ def results_record(
     adjustments; `vetoes`, a list of codes, where it has vetoes. `eligibility`, in the same order, is there where it
     sets conditions for awards.
     """
-    order = [results.sheet.index[code] for code in results.ranking()["code"]]
+    order = listed(results)
     codes = [part.code for _, part in results.scheme.outline]
     return {
         "format": FORMAT,
@@ -120,7 +121,7 @@ def _beside(results: Results, position: int) -> dict[str, Any]:
     return found
 
 
-def _eligibility(results: Results, order: list[int], language: Language) -> dict[str, Any]:
+def _eligibility(results: Results, order: Sequence[int], language: Language) -> dict[str, Any]:
     if results.scheme.eligibility is None:
         return {}
     awards = {award.position: award for award in results.eligibility()}

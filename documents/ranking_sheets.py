@@ -12,7 +12,7 @@ from indicators.words import Words
 from scoring.score_problems import NO_OVERALL_RANK
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from documents.result_report import Report
     from documents.table_style import Cell
@@ -38,14 +38,13 @@ def overall_table(report: Report) -> Table:
         order = tuple(sorted(order, key=lambda position: overall[position] or len(order) + 1))
     standing = results.standings(results.scheme.root.code, overall=overall is not None)
     shaded = _shades(report, order, by_group=overall is None)
-    rows = tuple(
-        Row((
-            *(() if overall is None else (_place(int(overall[position])),)),
-            report.group_names[results.sheet.units[position].group],
-            *_ranking_cells(report, position, standing),
-        ), shaded=shade)
-        for position, shade in zip(order, shaded, strict=True)
-    )  # fmt: skip
+    cells = zip(
+        *(() if overall is None else ([_place(int(overall[position])) for position in order],)),
+        [report.group_names[results.sheet.units[position].group] for position in order],
+        *_ranking_cells(report, order, standing),
+        strict=True,
+    )
+    rows = tuple(Row(row, shaded=shade) for row, shade in zip(cells, shaded, strict=True))
     columns = (
         *(() if overall is None else (Column(Words("总名次", "Overall rank"), "center", "0", bold=True),)),
         Column(GROUP, "center", widest=20),
@@ -95,10 +94,8 @@ def group_table(report: Report, group: Group) -> Table:
 def _group_rows(report: Report, group: Group) -> tuple[Row, ...]:
     positions = report.by_group[group.code]
     standing = report.results.standings(report.results.scheme.root.code)
-    return tuple(
-        Row(_ranking_cells(report, position, standing), shaded=bool(row % 2))
-        for row, position in enumerate(positions)
-    )
+    cells = zip(*_ranking_cells(report, positions, standing), strict=True)
+    return tuple(Row(row, shaded=bool(number % 2)) for number, row in enumerate(cells))
 
 
 def _ranking_columns(report: Report) -> tuple[Column, ...]:
@@ -131,22 +128,25 @@ def _score_columns(report: Report) -> tuple[Column, ...]:
     )
 
 
-def _ranking_cells(report: Report, position: int, standing: Standings) -> tuple[Cell, ...]:
+def _ranking_cells(report: Report, positions: Sequence[int], standing: Standings) -> Iterator[Sequence[Cell]]:
+    """What the ranking says of some units, column by column."""
     results = report.results
-    unit, scheme = results.sheet.units[position], results.scheme
-    adjustments = (results.bonus[position], results.penalty[position])
-    return (
-        _place(int(results.group_rank[position])),
-        unit.code,
-        unit.name,
-        *(report.cell(results.published(part.code), position) for part in report.first_parts),
-        *(adjustments if scheme.adjustments is not None else ()),
-        report.cell(results.total, position),
-        *((results.grades[position],) if scheme.grades else ()),
-        *((report.say(veto_names(results, position)) or None,) if scheme.vetoes else ()),
-        int(results.missing_count[position]),
-        _remark(report, position, standing),
-    )
+    scheme, units = results.scheme, [results.sheet.units[position] for position in positions]
+    yield [_place(int(results.group_rank[position])) for position in positions]
+    yield [unit.code for unit in units]
+    yield [unit.name for unit in units]
+    for part in report.first_parts:
+        yield report.cells(results.published(part.code), positions)
+    if scheme.adjustments is not None:
+        yield [results.bonus[position] for position in positions]
+        yield [results.penalty[position] for position in positions]
+    yield report.cells(results.total, positions)
+    if scheme.grades:
+        yield [results.grades[position] for position in positions]
+    if scheme.vetoes:
+        yield [report.say(veto_names(results, position)) or None for position in positions]
+    yield [int(results.missing_count[position]) for position in positions]
+    yield [_remark(report, position, standing) for position in positions]
 
 
 def _place(rank: int) -> int | None:

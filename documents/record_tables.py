@@ -116,12 +116,13 @@ def award_table(report: Report, setting: Eligibility) -> Table:
     )
     stop = report.say(Words("；", "; "))
     rows: list[Row] = []
-    for position in report.ranked:
+    totals = report.cells(results.total, report.ranked)
+    for position, total in zip(report.ranked, totals, strict=True):
         award = awards[position]
         cells: tuple[Cell, ...] = (
             *_identity(report, position),
             int(results.group_rank[position]) or None,
-            report.cell(results.total, position),
+            total,
             *((results.grades[position],) if results.scheme.grades else ()),
             report.say(_YES_NO[award.eligible]),
             stop.join(report.say(reason) for reason in award.reasons) or None,

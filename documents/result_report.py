@@ -6,10 +6,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from indicators.decimals import from_units
 from indicators.words import Words
+from scoring.listing import listed
 from scoring.sheet import State
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from documents.table_style import Cell
     from indicators.parts import Composite, Indicator
     from indicators.units import Group
@@ -19,6 +23,7 @@ if TYPE_CHECKING:
 #: More first-level parts than these would push the total off the page; the detail has them all.
 _MOST_PARTS = 6
 
+_HAS_VALUE = int(State.VALUE)
 #: The settings whoever reads a table must know to check it.
 _NAMED_POLICIES = ("decimals", "rounding", "round_at", "tie_break", "ties", "missing", "not_applicable")
 
@@ -92,8 +97,7 @@ class Report:
     @cached_property
     def ranked(self) -> tuple[int, ...]:
         """The positions of all units: group by group, the best first."""
-        index = self.results.sheet.index
-        return tuple(index[code] for code in self.results.ranking()["code"])
+        return listed(self.results)
 
     @cached_property
     def by_group(self) -> dict[str, tuple[int, ...]]:
@@ -115,7 +119,12 @@ class Report:
         parts = scheme.children[scheme.root.code]
         return parts if len(parts) <= _MOST_PARTS else ()
 
-    def cell(self, published: Published, position: int) -> Cell:
-        """The published number of a unit, or the state of the cell."""
-        value = published.value(position)
-        return State(int(published.states[position])) if value is None else value
+    def cells(self, published: Published, positions: Iterable[int]) -> list[Cell]:
+        """The published numbers of some units, or the states of their cells."""
+        units, states, decimals = published.units.tolist(), published.states.tolist(), published.decimals
+        return [
+            from_units(units[position], decimals)
+            if states[position] == _HAS_VALUE
+            else State(states[position])
+            for position in positions
+        ]

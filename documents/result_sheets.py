@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 
     from documents.result_report import Report
     from indicators.scheme import Grade
-    from scoring.results import Results
 
 #: More names than these do not fit into a cell a reader would read.
 _MOST_NAMES = 60
@@ -82,7 +82,7 @@ def _grade_rows(report: Report, positions: tuple[int, ...]) -> Iterator[Row]:
         yield Row((
             grade.name,
             grade.at_least,
-            _reaching(results, grade, assessed),
+            _reaching(report, grade, assessed),
             None if grade.quota is None else f"{grade.quota}%",
             limit,
             len(held),
@@ -95,11 +95,11 @@ def _grade_rows(report: Report, positions: tuple[int, ...]) -> Iterator[Row]:
         yield Row((nobody, None, None, None, None, len(without), _names(report, without), ""))
 
 
-def _reaching(results: Results, grade: Grade, positions: tuple[int, ...]) -> int | None:
+def _reaching(report: Report, grade: Grade, positions: tuple[int, ...]) -> int | None:
     if grade.at_least is None:
         return None
-    totals = (results.total.value(position) for position in positions)
-    return sum(total is not None and total >= grade.at_least for total in totals)
+    totals = report.cells(report.results.total, positions)
+    return sum(isinstance(total, Decimal) and total >= grade.at_least for total in totals)
 
 
 def _names(report: Report, positions: list[int]) -> str | None:

@@ -5,36 +5,28 @@ from __future__ import annotations
 import io
 import re
 from datetime import UTC, datetime
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import xlsxwriter
-from xlsxwriter.worksheet import Worksheet
 
+from documents.brush import Brush
 from documents.inert_text import write_text
+from documents.quick_page import QuickPage
+from documents.table_rows import TableRows
 from documents.table_style import (
-    CAPTION,
     HEADING,
     HEADING_FONT,
-    PADDING,
-    PRINT_WIDTH,
     REMARK,
     TEXT_FONT,
     TEXT_SIZE,
     TITLE,
     TRIAL,
     Alert,
-    Block,
     Joined,
     Look,
     Mark,
-    alert_look,
     height,
-    number_look,
     properties_of,
-    row_look,
-    state_look,
-    text_width,
 )
 from indicators.words import Language, Words
 from scoring.explanation import STATE_WORDS
@@ -43,14 +35,13 @@ from scoring.sheet import State
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
 
-    from documents.table_style import Cell, Row, Table
+    from documents.table_style import Cell, Table
 
 A3 = 8
-#: Characters across one A3 page at full size, and what a narrow table is spread to.
-PAGE_WIDTH, SPREAD_WIDTH = 205, 182
+#: Characters across one A3 page at full size.
+PAGE_WIDTH = 205
 #: A table up to this many points tall is shrunk onto one page rather than left with a few rows on a second one.
 _ONE_PAGE = 1010
-_DIGITS = 15
 _LONGEST_SHEET_NAME = 31
 #: Excel's own, and their full-width forms, which East Asian editions refuse too.
 _NOT_IN_SHEET_NAMES = re.compile(r"[\[\]:*?/\\［］：＊？／＼]")
@@ -114,11 +105,11 @@ class Book:
         """Gives a range a name that formulas and the name box know."""
         self._book.define_name(self.say(name), f"={reference}")
 
-    def sheet(self, name: str | Words, title: str | Words, kind: type[Worksheet] = Worksheet) -> Worksheet:
+    def sheet(self, name: str | Words, title: str | Words, kind: type[QuickPage] = QuickPage) -> QuickPage:
         """A new page, of a kind of its own where one is given, with header, footer and paper set up."""
         name = sheet_name(self.say(name), self._names)
         self._names.add(name.casefold())
-        page = self._book.add_worksheet(name, kind)
+        page: QuickPage = self._book.add_worksheet(name, kind)
         page.hide_gridlines(2)
         page.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
         page.set_landscape()
@@ -128,7 +119,7 @@ class Book:
         self._mark_pages(page, title)
         return page
 
-    def _mark_pages(self, page: Worksheet, title: str | Words) -> None:
+    def _mark_pages(self, page: QuickPage, title: str | Words) -> None:
         what = f"{self.subject} {self.say(title)}".replace("&", "&&")
         number = self.say(Words("第 &P 页，共 &N 页", "Page &P of &N"))
         made = self.say(Words("制表时间", "made"))
@@ -137,24 +128,12 @@ class Book:
         if self.mark is not None:
             page.set_header(f'&R&"{HEADING_FONT}"&12 {self.say(self.mark.corner)}')
 
-    def put(self, page: Worksheet, at: tuple[int, int], value: Cell, look: Look) -> None:
+    def put(self, page: QuickPage, at: tuple[int, int], value: Cell, look: Look) -> None:
         """Writes one cell: numbers as numbers, states and all text as text."""
-        row, column = at
-        if isinstance(value, State):
-            write_text(page, row, column, self.say(STATE_WORDS[value]), self.format(state_look(look, value)))
-        elif isinstance(value, (int, Decimal)):
-            put_number(page, row, column, Decimal(value), self.format(number_look(look)))
-        elif value is None:
-            write_text(page, row, column, "—", self.format(state_look(look, None)))
-        elif isinstance(value, Alert):
-            write_text(page, row, column, self.say(value.words), self.format(alert_look(look)))
-        elif value == "":
-            page.write_blank(row, column, None, self.format(look))
-        else:
-            write_text(page, row, column, self.shown(value), self.format(look))
+        Brush(self, look).put(page, *at, value)
 
     def put_across(
-        self, page: Worksheet, first: tuple[int, int], last: tuple[int, int], text: str, look: Look
+        self, page: QuickPage, first: tuple[int, int], last: tuple[int, int], text: str, look: Look
     ) -> None:
         """Writes text into a rectangle of merged cells."""
         if first != last:
@@ -164,14 +143,15 @@ class Book:
     def add(self, table: Table) -> None:
         """Adds a sheet with one table, fit to one page wide, its heading repeated on every page."""
         page = self.sheet(table.name, table.title)
-        widths = self.widths(table)
+        rows = TableRows(self, table)
+        widths = rows.widths()
         for column, width in enumerate(widths):
             page.set_column(column, column, width)
         top, _ = self.put_title(page, table, widths)
         for column, spec in enumerate(table.columns):
             self.put(page, (top, column), self.say(spec.heading), HEADING)
         page.set_row(top, height([self.say(spec.heading) for spec in table.columns], widths, least=30))
-        bottom, tall = self._put_rows(page, table, top + 1, widths)
+        bottom, tall = rows.put(page, top + 1, widths)
         page.freeze_panes(top + 1, table.frozen_columns)
         page.repeat_rows(top)
         page.fit_to_pages(1, 1 if tall < _ONE_PAGE else 0)
@@ -179,7 +159,7 @@ class Book:
         if table.rows:
             page.autofilter(top, 0, bottom, len(widths) - 1)
 
-    def put_title(self, page: Worksheet, table: Table, widths: list[float]) -> tuple[int, int]:
+    def put_title(self, page: QuickPage, table: Table, widths: list[float]) -> tuple[int, int]:
         """Writes the title and the remarks below it; the row after them, and how tall they are."""
         last = len(widths) - 1
         title = self.titled(table.title)
@@ -191,58 +171,18 @@ class Book:
             tall += self._grow(page, row, height([remark], [sum(widths)], least=18))
         return 1 + len(table.remarks), tall
 
-    def _put_rows(self, page: Worksheet, table: Table, row: int, widths: list[float]) -> tuple[int, int]:
-        """Writes everything below the heading; the last row written, and how tall all of it is."""
-        last, tall = len(widths) - 1, 0
-        for block in table.blocks or (Block("", table.rows),):
-            if block.caption:
-                self.put_across(page, (row, 0), (row, last), self.say(block.caption), CAPTION)
-                tall += self._grow(page, row, 24)
-                row += 1
-            if not block.rows:
-                self.put_across(page, (row, 0), (row, last), self.say(table.empty), Look(align="center"))
-                tall += self._grow(page, row, 24)
-                row += 1
-            for line in block.rows:
-                self._put_row(page, row, table, line)
-                tall += self._grow(page, row, self._row_height(table, line, widths))
-                row += 1
-        return row - 1, tall
-
-    def _row_height(self, table: Table, line: Row, widths: list[float]) -> int:
-        free = list(widths)
-        if table.indented_column is not None:
-            free[table.indented_column] -= 2 * line.indent
-        return height([self.shown(cell) for cell in line.cells], free)
-
-    def _grow(self, page: Worksheet, row: int, tall: int) -> int:
+    def _grow(self, page: QuickPage, row: int, tall: int) -> int:
         page.set_row(row, tall)
         return tall
 
-    def _put_row(self, page: Worksheet, row: int, table: Table, line: Row) -> None:
-        for column, (spec, cell) in enumerate(zip(table.columns, line.cells, strict=True)):
-            indent = line.indent if column == table.indented_column else 0
-            look = row_look(spec, shaded=line.shaded, bold=line.bold, indent=indent)
-            self.put(page, (row, column), cell, look)
-
     def widths(self, table: Table) -> list[float]:
         """Wide enough for what the columns hold; a narrow table is spread over the page."""
-        rows = [*table.rows, *(row for block in table.blocks for row in block.rows)]
-        widths = []
-        for column, spec in enumerate(table.columns):
-            shown = [
-                0 if _is_joined(row, column) else text_width(self.shown(row.cells[column])) for row in rows
-            ]
-            heading = min(text_width(self.say(spec.heading)), 16)
-            if column == table.indented_column:
-                shown = [width + 2 * row.indent for width, row in zip(shown, rows, strict=True)]
-            widths.append(max(min(max(shown, default=0), spec.widest), heading, 4) * PRINT_WIDTH + PADDING)
-        spread = max(SPREAD_WIDTH / sum(widths), 1)
-        # A little more, or rounding would make the longest text wrap.
-        return [round(width * spread + 0.1, 1) for width in widths]
+        return TableRows(self, table).widths()
 
     def shown(self, cell: Cell) -> str:
         """What a cell reads as."""
+        if isinstance(cell, str):
+            return cell
         match cell:
             case Words():
                 return self.say(cell)
@@ -256,22 +196,6 @@ class Book:
                 return "—"
             case _:
                 return str(cell)
-
-
-def _is_joined(row: Row, column: int) -> bool:
-    """Whether a cell shares its width with the next one."""
-    return Joined.LEFT in row.cells[column + 1 : column + 2]
-
-
-def put_number(page: Worksheet, row: int, column: int, value: Decimal, look: Format) -> None:
-    """Writes a number: the float nearest to a decimal of up to 15 digits shows as that decimal.
-
-    Excel keeps no more digits; a longer number would turn into another one, so it is written as text.
-    """
-    if len(value.as_tuple().digits) > _DIGITS:
-        write_text(page, row, column, str(value), look)
-    else:
-        page.write_number(row, column, float(value), look)
 
 
 def sheet_name(wanted: str, taken: set[str]) -> str:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import unicodedata
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from documents.marks import result_mark
 from documents.record_words import KINDS, UnitAdjustments, plain, veto_names
 from documents.terminal_lines import for_a_terminal
 from indicators.words import Words
+from scoring.listing import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,12 +32,12 @@ def ranking_lines(results: Results, language: Language) -> Iterator[str]:
     names = {group.code: group.name for group in results.scheme.groups}
     yield results.scheme.title + result_mark(results.standing).title.in_(language)
     yield from standing_lines(results, language)
-    ranking = results.ranking()
-    for group in dict.fromkeys(ranking["group"]):
+    units = results.sheet.units
+    for group, positions in groupby(listed(results), lambda position: units[position].group):
         yield ""
         yield names[group]
-        for code in ranking.loc[ranking["group"] == group, "code"]:
-            yield _ranking_line(results, results.sheet.index[code], language)
+        for position in positions:
+            yield _ranking_line(results, position, language)
 
 
 @for_a_terminal

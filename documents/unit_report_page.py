@@ -12,8 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from xlsxwriter.worksheet import Worksheet
-
+    from documents.quick_page import QuickPage
     from documents.table_style import Cell, Column, Mark, Row, Table
     from indicators.words import Language, Words
 
@@ -65,7 +64,7 @@ def write_unit_page(
     return book.close()
 
 
-def _put_facts(book: Book, sheet: Worksheet, row: int, facts: Sequence[tuple[Words, Cell]]) -> int:
+def _put_facts(book: Book, sheet: QuickPage, row: int, facts: Sequence[tuple[Words, Cell]]) -> int:
     values = _put_line(book, sheet, row, [label for label, _ in facts])
     for column, (_, value) in enumerate(facts):
         book.put(sheet, (values, column), value, _FACT)
@@ -74,7 +73,7 @@ def _put_facts(book: Book, sheet: Worksheet, row: int, facts: Sequence[tuple[Wor
 
 
 def _put_notes(
-    book: Book, sheet: Worksheet, row: int, notes: Sequence[tuple[Words, Words]], widths: list[float]
+    book: Book, sheet: QuickPage, row: int, notes: Sequence[tuple[Words, Words]], widths: list[float]
 ) -> int:
     last = len(widths) - 1
     for label, words in notes:
@@ -86,14 +85,14 @@ def _put_notes(
     return row
 
 
-def _put_line(book: Book, sheet: Worksheet, row: int, headings: Sequence[str | Words]) -> int:
+def _put_line(book: Book, sheet: QuickPage, row: int, headings: Sequence[str | Words]) -> int:
     for column, heading in enumerate(headings):
         book.put(sheet, (row, column), book.say(heading), HEADING)
     sheet.set_row(row, _ROW * 2)
     return row + 1
 
 
-def _put_row(book: Book, sheet: Worksheet, row: int, table: Table, line: Row) -> None:
+def _put_row(book: Book, sheet: QuickPage, row: int, table: Table, line: Row) -> None:
     cells: Sequence[tuple[Column, Cell]] = list(zip(table.columns, line.cells, strict=True))
     for column, (spec, cell) in enumerate(cells):
         indent = 0 if column else line.indent

@@ -54,6 +54,7 @@ class BlockScoring:
     """A plan compiled for a scale sheet; may be used by several threads.
 
     Attributes:
+        plan: What is computed.
         stretches: The parts in which the sheet is scored.
     """
 
@@ -65,23 +66,23 @@ class BlockScoring:
             sheet: What it is computed from.
             cohorts: Those that reach beyond the stretches; without them every cohort is held in memory whole.
         """
-        self._plan = plan
+        self.plan = plan
         self._table = Table(plan, sheet.layout.profile)
         whole = None if cohorts else _whole_cohorts(sheet.layout, everybody=self._table.asks_everybody)
         self._cohorts = cohorts or MergedCohorts(plan, sheet, whole or ())
         self.stretches = self._cohorts.stretches
-        policies = self._plan.scheme.policies
-        self._exact_keys = [self._plan.exact_name(code) for code in policies.tie_break]
+        policies = self.plan.scheme.policies
+        self._exact_keys = [self.plan.exact_name(code) for code in policies.tie_break]
         if policies.rank_on is RankOn.EXACT:
-            self._exact_keys.insert(0, self._plan.exact_name(self._plan.scheme.root.code))
+            self._exact_keys.insert(0, self.plan.exact_name(self.plan.scheme.root.code))
 
     def results(self, stretch: Stretch) -> Results:
         """The stretch as if it were all there is; places beyond it are not meant to be asked for."""
         arranged = self._cohorts.arranged(stretch)
-        kept = {self._plan.passed_up(code) for code in shown(self._plan)} | set(self._exact_keys)
-        computed = self._table.run(arranged, kept | {self._plan.exact_name(self._plan.scheme.root.code)})
+        kept = {self.plan.passed_up(code) for code in shown(self.plan)} | set(self._exact_keys)
+        computed = self._table.run(arranged, kept | {self.plan.exact_name(self.plan.scheme.root.code)})
         in_order = InSheetOrder(arranged, computed, lambda: self._table.run(arranged))
-        return Results(self._plan, arranged.sheet, in_order, self._table.known)
+        return Results(self.plan, arranged.sheet, in_order, self._table.known)
 
     def scored(self, stretch: Stretch) -> Scored:
         """What is published of a stretch."""
@@ -92,7 +93,7 @@ class BlockScoring:
         if stretch.part_of is None:
             ranks, grades = results.group_rank.astype(np.int32), results.grade_positions.astype(np.int8)
         return Scored(
-            {code: results.published(code) for code in shown(self._plan)}, ranks, grades, lines, tally
+            {code: results.published(code) for code in shown(self.plan)}, ranks, grades, lines, tally
         )
 
     def _compared(self, results: Results, stretch: Stretch) -> tuple[NDArray[np.int32], Tally | None]:

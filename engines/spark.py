@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from engines.block_scoring import BlockScoring, are_ranked_together
+from engines.block_scoring import BlockScoring
 from engines.checksum import Checksum
 from engines.memory_notes import notes
-from engines.overall import Overall
+from engines.places import Places
 from engines.run_folder import RunFolder
 from engines.sheet_beside import is_made_for
 from engines.sheet_file import SheetFile
@@ -103,10 +103,10 @@ class _Run:
 
     def publish(self, watch: Callable[[], None]) -> Checksum:
         """Has everything written, with the places among all."""
-        sent, overall = self._sent, None
-        if are_ranked_together(self._scheme) and self.stretches:
-            overall = Overall(self._sheet, self._folder, self._scoring, self._scheme.policies.ties)
-        places = self._spark.sparkContext.broadcast(overall)
+        sent = self._sent
+        places = self._spark.sparkContext.broadcast(
+            Places(self._scheme, self._sheet, self._folder, self._scoring)
+        )
         (self._folder.path / PARTS).mkdir(exist_ok=True)
 
         def publish(at: int) -> str:

@@ -9,8 +9,9 @@ from uuid import uuid4
 
 import pyarrow as pa
 
-from engines.spark_problems import GAVE_UP, OTHER_WORKERS, NoSpark
+from engines.spark_problems import GAVE_UP, OTHER_BATON, OTHER_WORKERS, NoSpark
 from engines.spark_session import quiet
+from engines.spark_tasks import OtherBatonError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -21,14 +22,15 @@ if TYPE_CHECKING:
     Told = Callable[[Iterator[pa.RecordBatch]], Iterator[pa.RecordBatch]]
 
 #: Tasks for each core: enough that all are busy to the end, not so many that beginning them counts.
-_TASKS_PER_CORE = 8
+_TASKS_PER_CORE = 4
 #: Between two looks at a job, in seconds.
 _LOOKS = 0.2
 #: What goes wrong on a worker because of how it is set up.
 _OF_THE_WORKER = re.compile(
-    r"\S*(?:OtherWorkerError|ModuleNotFoundError|ImportError|FileNotFoundError|PermissionError|OSError"
-    r"|PYTHON_VERSION_MISMATCH).*"
+    r"^(?:ModuleNotFoundError|ImportError|FileNotFoundError|PermissionError|OSError|.*PYTHON_VERSION_MISMATCH).*",
+    re.MULTILINE,
 )
+_OTHER_BATON = re.compile(rf"^{OtherBatonError.__module__}\.{OtherBatonError.__name__}", re.MULTILINE)
 
 
 def over_stretches(
@@ -85,6 +87,8 @@ def _told_by(found: Future[list[str]], master: str, folder: Path) -> list[str]:
     try:
         return found.result()
     except PythonException as error:
+        if _OTHER_BATON.search(str(error)):
+            raise NoSpark(OTHER_BATON, master=master) from error
         why = _OF_THE_WORKER.search(str(error))
         if why is None:
             raise

@@ -51,6 +51,14 @@ OTHER_WORKERS = blocking_kind(
     "Each of them needs the same Baton, PySpark and Python (named by the environment variable PYSPARK_PYTHON), and must read"
     " and write {folder} under that path.",
 )
+OTHER_BATON = blocking_kind(
+    "spark-other-version",
+    "Spark（{master}）的工作机器上装的指挥棒版本不同，或在同一路径下看到的是另一份表，算出来会不一样。",
+    "the machines of Spark at {master} have another version of Baton, or find another sheet under the same path: something"
+    " else would come of it there.",
+    "请在每台机器上装同一版本的指挥棒；计分时不要改动那份表。",
+    "Install the same version on each of them, and leave the sheet alone while it is scored.",
+)
 GAVE_UP = blocking_kind(
     "spark-gave-up",
     "Spark（{master}）试了多次没有算成：{why}。",

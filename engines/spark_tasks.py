@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -18,12 +19,12 @@ from scoring.layout import compile_plan
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from engines.overall import Overall
+    from engines.places import Places
     from indicators.scheme import Scheme
     from scoring.plan import Plan
 
 
-class OtherWorkerError(Exception):
+class OtherBatonError(Exception):
     """A worker has another Baton, or finds another sheet under the path of ours."""
 
 
@@ -47,22 +48,22 @@ class Work:
         """Scores a stretch and keeps it in the run's folder, unless it is there.
 
         Raises:
-            OtherWorkerError: If something else would come of it here.
+            OtherBatonError: If something else would come of it here.
         """
         tools = _tools(self)
         if not tools.folder.is_done(at):
             tools.folder.keep(at, tools.scoring.scored(tools.scoring.stretches[at]))
 
-    def publish(self, at: int, overall: Overall | None) -> Checksum:
-        """Writes the part of a stretch that is scored, with the places among all where there are any.
+    def publish(self, at: int, places: Places) -> Checksum:
+        """Writes the part of a stretch, once all are scored.
 
         Raises:
-            OtherWorkerError: If something else would come of it here.
+            OtherBatonError: If something else would come of it here.
         """
         tools = _tools(self)
-        named = tools.sheet.read(tools.scoring.stretches[at], ["unit", "group"])
-        scored = tools.folder.scored(at)
-        ranks = None if overall is None else overall.places(at, scored.lines)
+        stretch = tools.scoring.stretches[at]
+        named = tools.sheet.read(stretch, ["unit", "group"])
+        scored, ranks = places.of(at, stretch)
         # Under a name of its own first: an attempt that was given up may still be writing the same part.
         written = tools.folder.path / f"{uuid4().hex}.part"
         with ResultFile(written, tools.plan, self.fingerprint) as file:
@@ -88,5 +89,8 @@ def _tools(work: Work) -> _Tools:
     """What a worker needs for all stretches of a run, compiled once."""
     plan, sheet = compile_plan(work.scheme), SheetFile(work.sheet)
     if run_fingerprint(work.scheme, sheet) != work.fingerprint:
-        raise OtherWorkerError("another version of Baton, or another sheet")
-    return _Tools(plan, sheet, RunFolder(work.result, work.fingerprint), BlockScoring(plan, sheet))
+        raise OtherBatonError
+    tools = _Tools(plan, sheet, RunFolder(work.result, work.fingerprint), BlockScoring(plan, sheet))
+    # Spark has its workers collect garbage after every task: what stays need not be looked through each time.
+    gc.freeze()
+    return tools

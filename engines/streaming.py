@@ -22,15 +22,15 @@ from scoring.packing import canonical
 from scoring.version import ENGINE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     import pyarrow as pa
 
     from engines.sheet_file import SheetFile
+    from engines.sheet_layout import Stretch
     from indicators.problems import Problem
     from indicators.scheme import Scheme
-    from scoring.plan import Plan
 
 
 class Streamed(NamedTuple):
@@ -76,8 +76,9 @@ def score_file(
     groups = tuple(code for code, _ in sheet.layout.groups)
     if fields != set(plan.raw) or groups != plan.scheme.group_codes:
         raise ValueError("the sheet was made for another scheme")
-    fingerprint = run_fingerprint(scheme, sheet)
-    run = _Run(plan, sheet, RunFolder(result, fingerprint), cores)
+    cohorts = MergedCohorts(plan, sheet, sheet.layout.stretches())
+    fingerprint = run_fingerprint(scheme, sheet, cohorts.stretches)
+    run = _Run(cohorts, BlockScoring(plan, sheet, cohorts), sheet, RunFolder(result, fingerprint), cores)
     resumed = run.score_all(progress)
     with ResultFile(result, plan, fingerprint) as file:
         found = run.publish(file)
@@ -88,12 +89,17 @@ def score_file(
 class _Run:
     """One sheet being scored by one scheme."""
 
-    def __init__(self, plan: Plan, sheet: SheetFile, folder: RunFolder, cores: int | None) -> None:
-        self._scheme, self._sheet, self.folder = plan.scheme, sheet, folder
+    def __init__(
+        self,
+        cohorts: MergedCohorts,
+        scoring: BlockScoring,
+        sheet: SheetFile,
+        folder: RunFolder,
+        cores: int | None,
+    ) -> None:
+        self._cohorts, self._scoring, self._sheet, self.folder = cohorts, scoring, sheet, folder
+        self._scheme, self.stretches = scoring.plan.scheme, scoring.stretches
         self._cores = cores or os.cpu_count() or 1
-        self._cohorts = MergedCohorts(plan, sheet, sheet.layout.stretches())
-        self._scoring = BlockScoring(plan, sheet, self._cohorts)
-        self.stretches = self._scoring.stretches
 
     def score_all(self, progress: Callable[[int, int], None]) -> int:
         """Scores the stretches that are not done; how many were."""
@@ -130,7 +136,8 @@ class _Run:
         return found
 
 
-def run_fingerprint(scheme: Scheme, sheet: SheetFile) -> str:
-    """Of all that decides what a run publishes."""
-    made_of = (ENGINE, scheme_content(scheme.stated), sheet.fingerprint)
+def run_fingerprint(scheme: Scheme, sheet: SheetFile, stretches: Sequence[Stretch] = ()) -> str:
+    """Of all that decides what a run publishes, and of how the sheet is cut, unless into whole groups."""
+    cuts = [stretch.rows.stop for stretch in stretches]
+    made_of = (ENGINE, scheme_content(scheme.stated), sheet.fingerprint, cuts)
     return hashlib.sha256(canonical(made_of)).hexdigest()

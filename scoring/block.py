@@ -140,7 +140,7 @@ class Block:
     def as_before(self, name: ColumnName, states: NDArray[np.uint8]) -> NDArray[np.uint8]:
         """A column's states: the same array as when it was last computed if they have not changed since."""
         before = self.seen.get(name)
-        if before is not None and np.array_equal(before, states):
+        if before is states or (before is not None and np.array_equal(before, states)):
             return before
         self.seen[name] = states
         return states

@@ -200,11 +200,12 @@ def _variance(read: _Cohort, scale: float, sample: bool, run: Run, _: object) ->
 def _rank_of_decimals(read: _Cohort, sign: int, common: float, run: Run, _: object) -> Array:
     """Ranks of decimals, which are whole numbers of their last decimal; units without a value come last."""
     values = read.values(run)
-    keys = np.rint(values.numbers * (-sign * common)).astype(np.intp)
+    scaled = values.numbers * (-sign * common)
+    keys = np.rint(scaled, out=scaled).astype(np.intp)
     keys -= keys.min()
     if values.states is not None:
         keys[values.states != VALUE] = keys.max() + 1
-    return ranks_of_whole_numbers(keys, *read.cohorts(run.block)).astype(np.float64)
+    return ranks_of_whole_numbers(keys, *read.cohorts(run.block))
 
 
 def _rank_apart(read: _Cohort, sign: int, tolerance: float, run: Run, _: object) -> Array:
@@ -213,7 +214,7 @@ def _rank_apart(read: _Cohort, sign: int, tolerance: float, run: Run, _: object)
     numbers = values.numbers * -float(sign)
     if values.states is not None:
         numbers[values.states != VALUE] = numbers.max() + 1
-    return ranks_apart(numbers, *read.cohorts(run.block), tolerance).astype(np.float64)
+    return ranks_apart(numbers, *read.cohorts(run.block), tolerance)
 
 
 def _rank_in_doubt(read: _Cohort, sign: int, tolerance: float, run: Run, _: object) -> Array:

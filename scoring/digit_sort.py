@@ -32,7 +32,7 @@ def order_by(*numbers: NDArray[np.integer]) -> NDArray[np.intp]:
             if order is None:
                 order = np.argsort(digit, kind="stable")
             else:
-                order = order[np.argsort(digit[order], kind="stable")]
+                order = order.take(np.argsort(digit.take(order), kind="stable"))
     assert order is not None
     return order
 

@@ -38,7 +38,7 @@ def run_formula(
     for condition in undefined:
         if condition.any():
             states = np.zeros(run.block.height, dtype=np.uint8) if states is None else states.copy()
-            states[condition & (states == VALUE)] = column.when_undefined
+            states += (condition & (states == VALUE)) * np.uint8(column.when_undefined)
             absent = None
     if states is not None:
         # What is known of reported fields is known of states without anything to grant.

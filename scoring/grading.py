@@ -180,11 +180,11 @@ def grades_among(
         if grade.at_least is not None:
             eligible &= totals >= ceil(Fraction(grade.at_least) * 10**policies.decimals)
         if of_group is not None:
-            limit = of_group[contest.groups]
+            limit = of_group.take(contest.groups)
             fits = contest.down_to <= limit
             cut |= eligible & ~fits & (contest.better < limit)
             eligible &= fits
-        np.copyto(grade_of, np.int16(position), where=eligible)
+        grade_of += eligible * np.int16(position - NO_GRADE)
     if vetoed.lower.any():
         lowered = vetoed.lower & (grade_of != NO_GRADE)
         grade_of[lowered] = np.minimum(grade_of[lowered] + 1, len(grades) - 1)

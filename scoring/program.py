@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 _NOTHING = np.empty(0)
 #: The buffer of a program's first result, and that of results which need none.
 RESULT, NOWHERE = -1, -2
+#: A factor and a summand.
+_OPERATIONS_OF_A_LINE = 2
 #: Quotients and divisors beyond these, compared with what is usual in their column, are left to the exact reading.
 _LARGE = 2.0**22
 _NARROW = 2.0**-10
@@ -168,6 +170,10 @@ class Program:
         match node:
             case formula.Compare() | formula.AllOf() | formula.AnyOf() | formula.Not():
                 return self._condition(node)
+            case formula.Add() | formula.Subtract() | formula.Multiply() | formula.Divide() if (
+                line := shapes.line(node, self._registers)
+            ).steps > _OPERATIONS_OF_A_LINE:
+                return self._line(line)
             case formula.Constant(value):
                 return self._constant(value)
             case formula.GroupConstant(by_group):
@@ -182,10 +188,12 @@ class Program:
                 return self._fold(terms, bounds.add, np.add)
             case formula.Multiply():
                 return self._multiply(node)
+            case formula.Subtract(left, right) if shapes.folded(right) == 0:
+                return self.compile(left)
             case formula.Subtract(left, right):
                 a, b = self.compile(left), self.compile(right)
                 return self._emit(bounds.subtract(self.known[a], self.known[b]), np.subtract, a, b)
-            case formula.Divide(_, formula.Constant()):
+            case formula.Divide(_, right) if shapes.folded(right):
                 return self._multiply(node)
             case formula.Divide(left, right):
                 return self._divide(left, right, inf)
@@ -270,6 +278,14 @@ class Program:
         register = self._fold(tuple(factors), bounds.multiply, np.multiply)
         return register if constant == 1 else self._scaled(register, constant)
 
+    def _line(self, line: shapes.Line) -> int:
+        register = self.compile(line.of)
+        if line.slope != 1:
+            register = self._scaled(register, line.slope)
+        shift = self._constant(line.shift)
+        known = bounds.add(self.known[register], self.known[shift])
+        return self._emit(known, np.add, register, shift)
+
     def _group_constant(self, by_group: Mapping[str, Fraction]) -> int:
         known = [bounds.exactly(value) for value in by_group.values()]
         table = np.array([float(by_group.get(group, 0)) for group in self._groups])
@@ -326,7 +342,7 @@ class Program:
         Where what is known of the operands leaves too large an error, the rows with the smallest divisors or the
         largest quotients are left to the exact reading, and the others are as good as their parts.
         """
-        if isinstance(right, formula.Constant):
+        if shapes.folded(right):
             return self._multiply(formula.Divide(left, right))
         if isinstance(left, formula.Subtract) and left.right == right:
             # x ÷ d − 1 keeps small what (x − d) ÷ d makes large where d is small.
@@ -409,6 +425,8 @@ class Program:
             case formula.Comparison.ABOVE:
                 edge = self.compile(formula.Constant(Fraction(proved)))
                 return self._emit(truth, np.greater, difference, edge, buffered=False)
+            case formula.Comparison.EQUAL if known.error == 0:
+                return self._emit(truth, np.equal, difference, self._constant(Fraction(0)), buffered=False)
             case formula.Comparison.EQUAL:
                 return self._emit(truth, partial(op.is_zero, proved), difference, buffered=False)
 

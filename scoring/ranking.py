@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    #: Places from 1, as numbers that formulas go on with.
+    Places = NDArray[np.float64]
+
 Kind = TypeVar("Kind", bound=np.generic)
 
 #: Keys are counted in a table where it needs no more room than this, else sorted.
@@ -54,7 +57,7 @@ def exact_ranks(
     groups: NDArray[np.intp],
     resolve: Callable[[int], Fraction],
     tolerance: float,
-) -> NDArray[np.intp]:
+) -> Places:
     """The place of each value within its group, the lowest first, equals sharing it; arguments as of `exact_order`."""
     order, close = _sorted_exactly(values, groups, tolerance, resolve)
     ordered = groups[order]
@@ -69,7 +72,7 @@ def ranks_apart(
     starts: NDArray[np.intp],
     first: NDArray[np.intp],
     tolerance: float,
-) -> NDArray[np.intp]:
+) -> Places:
     """The place of each value within its group, the lowest first, equals sharing the better one.
 
     Args:
@@ -95,8 +98,8 @@ def _steps_within(ordered: NDArray[np.float64], starts: NDArray[np.intp]) -> NDA
 
 
 def ranks_of_whole_numbers(
-    keys: NDArray[np.intp], groups: NDArray[np.intp], starts: NDArray[np.intp], first: NDArray[np.intp]
-) -> NDArray[np.intp]:
+    keys: NDArray[np.integer], groups: NDArray[np.intp], starts: NDArray[np.intp], first: NDArray[np.intp]
+) -> Places:
     """The place of each key, a whole number from 0, within its group; the others are as of `ranks_apart`."""
     span, number = int(keys.max()) + 1, len(starts)
     if span * number <= _ROOM_PER_UNIT * len(keys):
@@ -105,9 +108,9 @@ def ranks_of_whole_numbers(
         count = np.bincount(cells, minlength=span * number)
         before = np.cumsum(count)
         before -= count
-        return before[cells] - first + 1
+        return (before.take(cells) - first + 1).astype(np.float64)
     order = order_by(keys, groups)
-    ordered = keys[order]
+    ordered = keys.take(order)
     return _places_in(order, ordered[1:] != ordered[:-1], starts, first)
 
 
@@ -116,17 +119,22 @@ def _places_in(
     differs: NDArray[np.bool_],
     starts: NDArray[np.intp],
     first: NDArray[np.intp],
-) -> NDArray[np.intp]:
+) -> Places:
     """Places of positions in order; `differs` tells of all but the first whether they differ from the one before."""
-    row = np.arange(len(order))
-    row[1:] *= differs
-    row[starts] = starts
-    np.maximum.accumulate(row, out=row)
-    row -= first
-    row += 1
-    found = np.empty(len(order), dtype=np.intp)
-    found[order] = row
+    is_first = np.empty(len(order), dtype=bool)
+    is_first[1:] = differs
+    is_first[starts] = True
+    firsts, ties = _ties(is_first)
+    found = np.empty(len(order))
+    found[order] = (firsts - first.take(firsts) + 1).astype(np.float64).take(ties)
     return found
+
+
+def _ties(is_first: NDArray[np.bool_]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Where each run of equals begins, and the number of each position's run."""
+    ties: NDArray[np.intp] = np.cumsum(is_first)
+    ties -= 1
+    return np.flatnonzero(is_first), ties
 
 
 def _sorted_exactly(
@@ -209,23 +217,21 @@ def _by_sorting(
     cells: NDArray[np.intp], groups: NDArray[np.intp], counted: NDArray[np.bool_] | None
 ) -> Rivals:
     order = order_by(cells)
-    ordered = cells[order]
-    new_key = np.empty(len(cells), dtype=bool)
-    new_key[0] = True
-    np.not_equal(ordered[1:], ordered[:-1], out=new_key[1:])
-    starts = np.flatnonzero(new_key)
-    times = np.diff(starts, append=len(cells))
-    new_group = np.diff(groups[order[starts]], prepend=-1) != 0
-    if counted is None:
-        own, of_tie = starts, times
-    else:
-        running = np.concatenate(([0], np.cumsum(counted[order])))
-        own = running[starts]
-        of_tie = np.diff(own, append=running[-1])
-    before = own - np.maximum.accumulate(np.where(new_group, own, 0))
-    better, equal = np.empty(len(cells), dtype=np.intp), np.empty(len(cells), dtype=np.intp)
-    better[order], equal[order] = np.repeat(before, times), np.repeat(of_tie, times)
-    return Rivals(better, equal)
+    ordered = cells.take(order)
+    is_first = np.empty(len(cells), dtype=bool)
+    is_first[0] = True
+    np.not_equal(ordered[1:], ordered[:-1], out=is_first[1:])
+    firsts, ties = _ties(is_first)
+    # How many that count come before each run, and before the end.
+    before = np.append(firsts, len(cells))
+    if counted is not None:
+        before = np.concatenate(([0], np.cumsum(counted[order]))).take(before)
+    leaders, own = _ties(np.diff(groups.take(order.take(firsts)), prepend=-1) != 0)
+    better = before[:-1] - before.take(leaders).take(own)
+    found = Rivals(np.empty(len(cells), dtype=np.intp), np.empty(len(cells), dtype=np.intp))
+    found.better[order] = better.take(ties)
+    found.equal[order] = np.diff(before).take(ties)
+    return found
 
 
 def _dense(keys: NDArray[np.intp], groups: NDArray[np.intp]) -> NDArray[np.intp]:
@@ -302,7 +308,7 @@ def standings(
     if scored.all():
         own, of = keys, groups
     else:
-        own, of = keys[scored], groups[scored]
+        own, of = keys.take(rows := np.flatnonzero(scored)), groups.take(rows)
     among = rivals(own, of)
     by_code = None
     if ties is Ties.ORDINAL:

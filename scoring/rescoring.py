@@ -41,19 +41,23 @@ class _Branch:
 
 
 class Rescoring:
-    """A score sheet with all its columns, for the same scheme with any other weights; may be shared by threads."""
+    """A score sheet with all its columns, for the same scheme with any other weights; may be shared by threads.
+
+    Attributes:
+        scoring: The sheet scored under the scheme's own weights.
+    """
 
     def __init__(self, scheme: Scheme, sheet: ScoreSheet, catalogue: Catalogue | None = None) -> None:
         """Computes everything once; arguments and errors are those of `score`."""
-        self._scoring = Scoring(scheme, sheet, catalogue)
-        computed = self._scoring.everything()
+        self.scoring = Scoring(scheme, sheet, catalogue)
+        computed = self.scoring.everything()
         self._columns = {name: _told_who_lacks_it(values) for name, values in computed.columns.items()}
         self._flags = computed.flags
         #: What cannot stand for a reported column: one with wild numbers.
         self._wild = frozenset(name for name, values in self._columns.items() if values.wild is not None)
         #: What each column reads, unit by unit or of cohorts.
         self._read = {
-            c.name: [name for names in sources(c) for name in names] for c in self._scoring.plan.columns
+            c.name: [name for names in sources(c) for name in names] for c in self.scoring.plan.columns
         }
         self._branches: dict[frozenset[ColumnName], _Branch] = {}
         self._catalogue = catalogue
@@ -64,7 +68,7 @@ class Rescoring:
         Args:
             scheme: What `with_weights` makes of the scheme, or of one under another title.
         """
-        scoring = self._scoring
+        scoring = self.scoring
         plan = reweighed_plan(scoring.plan, scheme)
         both = zip(plan.columns, scoring.plan.columns, strict=True)
         changed = frozenset(now.name for now, before in both if now is not before)
@@ -89,7 +93,7 @@ class Rescoring:
         return self._branches[changed]
 
     def _branch(self, changed: frozenset[ColumnName]) -> _Branch:
-        scoring, again = self._scoring, set(changed)
+        scoring, again = self.scoring, set(changed)
         for column in scoring.plan.columns:
             if not again.isdisjoint(self._read[column.name]):
                 again.add(column.name)

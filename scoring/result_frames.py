@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from scoring.listing import listed
 from scoring.sheet import State
 
 if TYPE_CHECKING:
@@ -42,10 +43,7 @@ def ranking_frame(results: Results) -> pd.DataFrame:
     if names:
         vetoes = ["、".join(names[record.veto] for record in results.vetoes_of(i)) for i in range(len(units))]
         frame["vetoes"] = pd.Series(vetoes, dtype=object)
-    first = np.where(results.scored & ~results.out_of_ranking, 0, 1)
-    codes = frame["code"].to_numpy(object).astype(str)
-    order = np.lexsort((codes, results.group_rank, first, results.groups))
-    return frame.iloc[order].reset_index(drop=True)
+    return frame.iloc[list(listed(results))].reset_index(drop=True)
 
 
 def detail_frame(results: Results) -> pd.DataFrame:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from fractions import Fraction
 from math import prod
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from indicators import formula
 from indicators.formula import CohortOperation
 
 if TYPE_CHECKING:
+    from collections.abc import Container
+
     from indicators.formula import Condition, Node
 
 
@@ -47,9 +49,9 @@ def product(node: Node) -> tuple[list[Node], Fraction]:
     match node:
         case formula.Constant(value):
             return [], value
-        case formula.Divide(left, formula.Constant(value)):
+        case formula.Divide(left, right) if (divisor := folded(right)):
             factors, constant = product(left)
-            return factors, constant / value
+            return factors, constant / divisor
         case formula.Multiply(parts):
             found = [product(part) for part in parts]
             constants = prod((constant for _, constant in found), start=Fraction(1))
@@ -58,6 +60,51 @@ def product(node: Node) -> tuple[list[Node], Fraction]:
             return product(of) if product(of)[1] != 1 else ([node], Fraction(1))
         case _:
             return [node], Fraction(1)
+
+
+class Line(NamedTuple):
+    """slope · of + shift, which takes `steps` operations as it is written."""
+
+    of: Node
+    slope: Fraction = Fraction(1)
+    shift: Fraction = Fraction(0)
+    steps: int = 0
+
+    def times(self, factor: Fraction) -> Line:
+        """The line with another factor."""
+        return Line(self.of, self.slope * factor, self.shift * factor, self.steps + 1)
+
+    def plus(self, summand: Fraction) -> Line:
+        """The line with another summand."""
+        return self._replace(shift=self.shift + summand, steps=self.steps + 1)
+
+
+def line(node: Node, known: Container[Node | Condition]) -> Line:
+    """What is added to and multiplied with constants only, down to a tree that is none of these or is among the known."""
+    if node in known:
+        return Line(node)
+    match node:
+        case formula.Step(of=of):
+            return line(of, known)
+        case formula.Add(parts):
+            constants = [value for part in parts if (value := folded(part)) is not None]
+            others = [part for part in parts if folded(part) is None]
+            if len(others) == 1 and constants:
+                return line(others[0], known).plus(sum(constants, Fraction(0)))
+        case formula.Subtract(left, right):
+            a, b = folded(left), folded(right)
+            if b is not None:
+                return line(left, known).plus(-b)
+            if a is not None:
+                negated = line(right, known).times(Fraction(-1))
+                return negated._replace(shift=negated.shift + a)
+        case formula.Multiply() | formula.Divide():
+            factors, constant = product(node)
+            if len(factors) == 1 and constant not in {0, 1}:
+                return line(factors[0], known).times(constant)
+        case _:
+            pass
+    return Line(node)
 
 
 def as_bounds(node: formula.If) -> formula.AtLeast | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,6 @@ from scoring.sheet import RawColumn, ScoreSheet, State
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from indicators.scheme import Scheme
 
@@ -31,6 +31,7 @@ def sample() -> tuple[Scheme, ScoreSheet]:
     return scheme, sheet
 
 
+@cache
 def many(count: int) -> ScoreSheet:
     """So many units in memory, no two of which have a code in common."""
     _, few = sample()
@@ -62,9 +63,9 @@ def _cell(column: RawColumn, at: int) -> str:
     return "不适用" if state is State.NOT_APPLICABLE else ""
 
 
-def table(path: Path, count: int) -> Path:
+@cache
+def table(count: int) -> str:
     """Many units as a CSV."""
-    scheme, _ = sample()
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
-        csv.writer(file).writerows(rows(scheme, many(count)))
-    return path
+    text = io.StringIO(newline="")
+    csv.writer(text).writerows(rows(sample()[0], many(count)))
+    return text.getvalue()

@@ -89,6 +89,8 @@ HOMES = {
     "numpy": {"scoring", "engines", "benchmarks"},
     "mpmath": {"scoring"},
     "pyarrow": {"engines", "benchmarks"},
+    "pyspark": {"engines"},
+    "py4j": {"engines"},
     "pandas": {"scoring", "documents", "ui", "benchmarks"},
     "polars": {"benchmarks"},
     "click": {"cli", "terminal", *COMMANDS},

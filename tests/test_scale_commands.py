@@ -62,7 +62,9 @@ def in_memory() -> Results:
 
 @pytest.fixture
 def table(tmp_path: Path) -> Path:
-    return scale_tables.table(tmp_path / "大表.csv", UNITS)
+    path = tmp_path / "大表.csv"
+    path.write_text(scale_tables.table(UNITS), encoding="utf-8-sig", newline="")
+    return path
 
 
 def as_rows(results: Results) -> dict[str, tuple[str | None, ...]]:
@@ -277,7 +279,7 @@ def test_a_table_is_sorted_once_however_often_weights_change(table: Path, tmp_pa
     (kept,) = tmp_path.glob("*.sheet")
     made = kept.stat().st_mtime_ns
     assert str(kept) in first.stderr
-    (tmp_path / "方案.yaml").write_text(text.replace("scale: 0.9", "scale: 0.8"), encoding="utf-8")
+    (tmp_path / "方案.yaml").write_text(text.replace("base: 80", "base: 90"), encoding="utf-8")
     again = baton(*wanted)
     assert again.exit_code == 0, again.stderr
     assert kept.stat().st_mtime_ns == made

@@ -6,7 +6,8 @@ from html import escape
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from xlsxwriter.utility import xl_col_to_name
-from xlsxwriter.worksheet import Worksheet
+
+from documents.quick_page import QuickPage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,7 +31,7 @@ class _Cell(NamedTuple):
     look: Format
 
 
-class LivePage(Worksheet):  # type: ignore[misc]
+class LivePage(QuickPage):
     """A sheet that takes formulas as they are.
 
     XlsxWriter looks through each for functions newer than Excel 2007, of which there are none, and writes cell by cell what

@@ -10,8 +10,7 @@ from documents.table_style import HEADING, Look, height
 from indicators.words import Words
 
 if TYPE_CHECKING:
-    from xlsxwriter.worksheet import Worksheet
-
+    from documents.quick_page import QuickPage
     from documents.system.form_lines import Area, Line
     from documents.table_book import Book
     from documents.table_style import Table
@@ -65,7 +64,7 @@ def _room(widths: list[float]) -> float:
 
 
 def _put_headings(
-    book: Book, page: Worksheet, table: Table, top: int, widths: list[float]
+    book: Book, page: QuickPage, table: Table, top: int, widths: list[float]
 ) -> tuple[int, int]:
     """Writes the headings, in two tiers where columns share one; the row after them, and how tall they are."""
     columns = table.columns
@@ -88,7 +87,7 @@ def _put_headings(
     return bottom + 1, tall + 26 if two else tall
 
 
-def _put_area(book: Book, page: Worksheet, lines: list[Line], area: Area, offset: int) -> None:
+def _put_area(book: Book, page: QuickPage, lines: list[Line], area: Area, offset: int) -> None:
     (row, column), (last_row, last_column) = area.first, area.last
     look = lines[row].looks[column]
     if area.first != area.last:
@@ -98,7 +97,7 @@ def _put_area(book: Book, page: Worksheet, lines: list[Line], area: Area, offset
     book.put(page, (offset + row, column), cell, look)
 
 
-def _put_signatures(book: Book, page: Worksheet, table: Table, row: int, widths: list[float]) -> int:
+def _put_signatures(book: Book, page: QuickPage, table: Table, row: int, widths: list[float]) -> int:
     """Writes the lines to sign, side by side, with room for the seal below the last; the row after them."""
     starts = _shares(widths, len(table.signatures))
     stops = [*(start - 1 for start in starts[1:]), len(widths) - 1]

@@ -15,8 +15,7 @@ from indicators.words import same
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from xlsxwriter.worksheet import Worksheet
-
+    from documents.quick_page import QuickPage
     from documents.templates.form_rows import Block, Line
     from documents.templates.template_book import TemplateBook
     from indicators.units import Unit
@@ -76,7 +75,7 @@ def _breaks(blocks: Sequence[Block], first: float, others: float) -> list[int]:
     return breaks
 
 
-def _put_head(book: TemplateBook, page: Worksheet, unit: Unit, group: str, widths: list[float]) -> int:
+def _put_head(book: TemplateBook, page: QuickPage, unit: Unit, group: str, widths: list[float]) -> int:
     """Writes the title and whose form it is; how tall that is."""
     last = len(widths) - 1
     title = f"{book.subject}填报表"
@@ -90,7 +89,7 @@ def _put_head(book: TemplateBook, page: Worksheet, unit: Unit, group: str, width
     return tall + _UNIT_HEIGHT
 
 
-def _put_signatures(book: TemplateBook, page: Worksheet, row: int, widths: list[float]) -> None:
+def _put_signatures(book: TemplateBook, page: QuickPage, row: int, widths: list[float]) -> None:
     """Four lines to sign, about equally wide, and room for the seal below the last."""
     look = book.unlocked(template_book.LINE)
     edges = _quarters(widths)

@@ -7,8 +7,8 @@ from itertools import groupby
 from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
 
+from documents.brush import put_number
 from documents.intake.heading_words import FIELD, INDICATOR, INDICATOR_CODE, MEASURE_UNIT, PERIOD, VALUE
-from documents.table_book import put_number
 from documents.table_style import CAPTION, NUMBER_FONT, TEXT_SIZE, Look, height
 from documents.templates import template_book
 from documents.templates.entries import counted, measured_in
@@ -17,8 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from decimal import Decimal
 
-    from xlsxwriter.worksheet import Worksheet
-
+    from documents.quick_page import QuickPage
     from documents.templates.entries import Entry
     from documents.templates.template_book import TemplateBook
 
@@ -106,7 +105,7 @@ class FormRows:
         self.headings += [VALUE, EXPLANATION, REMARK]
         self._at = {heading: position for position, heading in enumerate(self.headings)}
 
-    def put(self, page: Worksheet, row: int) -> list[Block]:
+    def put(self, page: QuickPage, row: int) -> list[Block]:
         """Writes all rows from this one on: each indicator a block, the first below a caption with the caption."""
         blocks: list[Block] = []
         for caption, below in groupby(self._lines, key=lambda line: line[0].caption):
@@ -123,7 +122,7 @@ class FormRows:
                 row, above = after, 0
         return blocks
 
-    def _put_indicator(self, page: Worksheet, first: int, lines: list[Line]) -> int:
+    def _put_indicator(self, page: QuickPage, first: int, lines: list[Line]) -> int:
         """Writes the rows of an indicator; how tall they are."""
         entry = lines[0][0]
         last, explanation = first + len(lines) - 1, explanation_of([line for line, _ in lines])
@@ -144,7 +143,7 @@ class FormRows:
                 self._book.put_across(page, (first, at), (last, at), text, look)
         return total
 
-    def _put_line(self, page: Worksheet, row: int, entry: Entry, before: Decimal | None) -> None:
+    def _put_line(self, page: QuickPage, row: int, entry: Entry, before: Decimal | None) -> None:
         book = self._book
         for position, column in enumerate(self._told):
             book.put(page, (row, position), column.text(entry), column.look)

@@ -20,9 +20,8 @@ from scoring.sheet import State
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
-    from xlsxwriter.worksheet import Worksheet
-
     from documents.intake.asked import Asked
+    from documents.quick_page import QuickPage
     from documents.templates.entries import Entry
     from documents.templates.template_book import TemplateBook
     from indicators.units import Group, Unit
@@ -119,7 +118,7 @@ def _title(lines: Sequence[Entry]) -> str:
 
 
 def _put_cell(
-    book: TemplateBook, page: Worksheet, at: tuple[int, int], column: _Column, exempt: Collection[str]
+    book: TemplateBook, page: QuickPage, at: tuple[int, int], column: _Column, exempt: Collection[str]
 ) -> None:
     code = column.code
     if {code, code.partition(AT)[0]} & set(exempt):
@@ -129,7 +128,7 @@ def _put_cell(
         page.write_blank(*at, None, book.unlocked(look))
 
 
-def _put_headings(book: TemplateBook, page: Worksheet, columns: list[_Column], widths: list[float]) -> int:
+def _put_headings(book: TemplateBook, page: QuickPage, columns: list[_Column], widths: list[float]) -> int:
     """Writes the headings in as many rows as some column needs; the row after them."""
     tiers = [tier for tier in range(len(columns[0].texts)) if any(column.texts[tier] for column in columns)]
     bottom = _TOP + len(tiers) - 1

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from xlsxwriter.utility import xl_range_abs
-from xlsxwriter.worksheet import Worksheet
 
 from documents.inert_text import write_text
 from documents.intake.template_identity import SHEET, Meaning
+from documents.quick_page import QuickPage
 from documents.table_book import Book
 from documents.table_style import NUMBER_FONT, Look, properties_of
 from documents.templates.checks import check_of
@@ -42,7 +42,7 @@ class TemplateBook(Book):
         self._unlocked: dict[Look, Format] = {}
         self._lists: dict[tuple[str, ...], str] = {}
 
-    def sheet(self, name: str | Words, title: str | Words, kind: type[Worksheet] = Worksheet) -> Worksheet:
+    def sheet(self, name: str | Words, title: str | Words, kind: type[QuickPage] = QuickPage) -> QuickPage:
         """A new protected page of A4, lying."""
         page = super().sheet(name, title, kind)
         page.set_paper(A4)
@@ -56,12 +56,12 @@ class TemplateBook(Book):
             self._unlocked[look] = self._book.add_format({**properties_of(look), "locked": False})
         return self._unlocked[look]
 
-    def put_input(self, page: Worksheet, row: int, column: int, asked: Asked) -> None:
+    def put_input(self, page: QuickPage, row: int, column: int, asked: Asked) -> None:
         """A cell to fill in, with its check."""
         page.write_blank(row, column, None, self.unlocked(VALUE))
         self.check(page, (row, row), column, asked)
 
-    def check(self, page: Worksheet, rows: tuple[int, int], column: int, asked: Asked) -> None:
+    def check(self, page: QuickPage, rows: tuple[int, int], column: int, asked: Asked) -> None:
         """Lets the cells of a column check what is typed."""
         choices = self._choices(offered(asked)) if asked.field.choices else None
         page.data_validation(rows[0], column, rows[1], column, check_of(asked, choices, self.language))
