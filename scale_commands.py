@@ -16,11 +16,13 @@ from engines.result_summary import columns_of, summary_of
 from engines.sheet_beside import is_made_for, scale_sheet, sheet_beside
 from engines.spark import NoSpark, score_on_spark
 from engines.spark_java import expect_spark
+from engines.unpublishable import unpublishable
 from indicators.standing import standing_of
 from indicators.words import Words
 from indicators.yaml_lines import why_not
 from scale_options import CSV
 from scale_text import csv_headings, states_in_csv, summary_lines
+from scoring.results import TooLargeError
 from terminal import cannot_be_written, fail, print_problems, progress_bar, refuse
 
 if TYPE_CHECKING:
@@ -44,6 +46,11 @@ _OTHER_SCHEME = Words(
     "{path} 是按另一个方案整理的（指标、数据项或分组不同）。请给出原来的表，由程序重新整理。",
     "{path} was sorted for another scheme, with other indicators, figures or groups: give the table it was made of.",
 )
+_TOO_LARGE = Words(
+    "不能计分，没有写出任何文件：“{name}”的得分大得无法公布。请核对填报值和规则。",
+    "cannot score; nothing was written: scores of “{name}” are too large to be published. Check the reported values and the"
+    " rule.",
+)
 _STOPPED = Words(
     "已停止，没有写出结果。再运行同一条命令，接着往下算，算好的不必重算。",
     "stopped; no result was written. The same command goes on from here: what is done is not done again.",
@@ -56,9 +63,7 @@ _KEPT = Words(
     "the sorted table stays at {path}: as long as the table does not change it is used again, whatever becomes of weights"
     " and rules. Delete it when it is no longer wanted.",
 )
-_RESUMED = Words(
-    "接着上次的算：{of} 段中 {done} 段上次已经算好", "resumed: {done} of {of} stretches were done before"
-)
+_RESUMED = Words("接着上次的算：有 {done} 段上次已经算好", "resumed: {done} stretches were done before")
 _WRITTEN = Words("已写出 {path}", "written: {path}")
 _MANY_ROWS = Words(
     "结果有 {units} 行，Excel 和 WPS 一张表只显示 1,048,576 行：请按组拆开，或用数据库、统计软件打开。",
@@ -84,6 +89,8 @@ def score_at_scale(asked: AtScale) -> None:
         _score(asked, scheme, said)
     except NoSpark as error:
         refuse(_REFUSED, [error.problem], language)
+    except TooLargeError as error:
+        fail(_TOO_LARGE.fill(name=scheme.laid_out.by_code[error.code].name), language)
     except KeyboardInterrupt:
         click.echo(f"\n{_STOPPED.in_(language)}", err=True)
         sys.exit(STOPPED)
@@ -104,6 +111,10 @@ def _score(asked: AtScale, scheme: Scheme, said: tuple[Problem, ...]) -> None:
     sheet, made = _sheet(asked, scheme, result, problems)
     streamed = _streamed(asked, scheme, sheet, result)
     problems += streamed.notes
+    problems += unpublishable(scheme, result)
+    if problems.blocked:
+        _remove(result)
+        refuse(_REFUSED, problems, language)
     summary = summary_of(result, FIRST)
     if output != result:
         write_csv(result, output, csv_headings(scheme, columns_of(result), language), states_in_csv(language))
@@ -140,20 +151,13 @@ def _sheet(
 
 def _streamed(asked: AtScale, scheme: Scheme, sheet: SheetFile, result: Path) -> Streamed:
     """The result written, by whichever engine was asked for."""
-    stretches = 0
     with progress_bar(_SCORING, asked.language) as progress:
-
-        def told(done: int, of: int) -> None:
-            nonlocal stretches
-            stretches = of
-            progress(done, of)
-
         if asked.master is None:
-            streamed = score_file(scheme, sheet, result, cores=asked.cores, progress=told)
+            streamed = score_file(scheme, sheet, result, cores=asked.cores, progress=progress)
         else:
-            streamed = score_on_spark(scheme, sheet.path, result, master=asked.master, progress=told)
+            streamed = score_on_spark(scheme, sheet.path, result, master=asked.master, progress=progress)
     if streamed.resumed:
-        _say(_RESUMED.fill(done=streamed.resumed, of=stretches), asked.language)
+        _say(_RESUMED.fill(done=streamed.resumed), asked.language)
     return streamed
 
 

@@ -47,6 +47,11 @@ _SPARK_ONLY = Words(
     "--master 只用于 --engine spark，请去掉它。", "--master is for --engine spark: leave it out."
 )
 
+_LOCAL_ONLY = Words(
+    "在 Spark 上用几个核写在地址里，如 --master local[2]；请去掉 --cores。",
+    "how many cores Spark uses is said in its address, as --master local[2]: leave out --cores.",
+)
+
 
 @dataclass(frozen=True, slots=True)
 class AtScale:
@@ -94,6 +99,8 @@ def or_at_scale(in_memory: Callable[..., None]) -> Callable[..., None]:
             fail(_NOT_AT_SCALE.fill(option=option), language)
         if master is not None and engine != SPARK:
             fail(_SPARK_ONLY, language)
+        if cores is not None and engine == SPARK:
+            fail(_LOCAL_ONLY, language)
         if len(data) != 1 or data[0].suffix.lower() not in PARQUET | CSV:
             fail(_ONE_TABLE, language)
         if output is None:

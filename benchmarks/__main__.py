@@ -1,4 +1,4 @@
-"""Measures everything, or the parts that are named, and writes docs/performance.md and its picture."""
+"""Measures everything, or the parts that are named, and writes docs/performance.md, its picture, and the figures of docs/scale.md."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from benchmarks.page import page
 from benchmarks.part import keep, kept
 from benchmarks.parts import PARTS, RESCORING
 from benchmarks.picture import picture
+from benchmarks.scale_page import filled
 
 DOCS = Path(__file__).parent.parent / "docs"
 
@@ -28,6 +29,8 @@ def main() -> None:
     if rescored is not None:
         (DOCS / "pictures" / "performance.svg").write_text(picture(rescored), encoding="utf-8")
     (DOCS / "performance.md").write_text(page(PARTS), encoding="utf-8")
+    scale = DOCS / "scale.md"
+    scale.write_text(filled(scale.read_text(encoding="utf-8"), PARTS), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -13,6 +14,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 import numpy as np
+import psutil
 import pyarrow as pa
 import pyarrow.csv as pa_csv
 import pyarrow.parquet as pq
@@ -35,8 +37,8 @@ ROOT = Path(__file__).parent.parent
 #: Rows of the CSV that are made at a time.
 _ROWS = 50_000
 _DIGITS = 18
-#: Between two looks at the disk, in seconds.
-_LOOKS = 0.1
+#: Between two looks at the memory and the disk, in seconds.
+_LOOKS = 0.05
 MEGABYTE = 2**20
 
 
@@ -136,21 +138,24 @@ def _decimals(column: pa.Array, field: FieldFacts) -> pa.Array:
 
 def _run(arguments: list[str], folder: Path) -> tuple[Command, str]:
     """A command, and the checksum it tells."""
-    before, most, stop = _held(folder), [0], Event()
-
-    def look() -> None:
-        while not stop.wait(_LOOKS):
-            most[0] = max(most[0], _held(folder) - before)
-
-    looking = Thread(target=look)
+    before, memory, disk, stop = _held(folder), [0], [0], Event()
     with (folder.parent / "told").open("w+", encoding="utf-8") as told:
         begun = perf_counter()
         process = subprocess.Popen(  # noqa: S603 - our own command
             [sys.executable, "-m", "cli", *arguments, "--language", "en"],
             cwd=ROOT, stdout=told, stderr=subprocess.DEVNULL,
         )  # fmt: skip
+        looked_at = psutil.Process(process.pid)
+
+        def look() -> None:
+            while not stop.wait(_LOOKS):
+                disk[0] = max(disk[0], _held(folder) - before)
+                with suppress(psutil.Error):
+                    memory[0] = max(memory[0], looked_at.memory_info().rss)
+
+        looking = Thread(target=look)
         looking.start()
-        # Of this one process the system says most exactly what it took.
+        # How long it worked the system says most exactly; of memory it would count what this process had held.
         _, status, used = os.wait4(process.pid, 0)
         clock = perf_counter() - begun
         stop.set()
@@ -160,8 +165,8 @@ def _run(arguments: list[str], folder: Path) -> tuple[Command, str]:
         lines = told.read().splitlines()
     if process.returncode:
         raise ValueError(f"{arguments} ended with {process.returncode}")
-    memory, disk = used.ru_maxrss / 1024, most[0] / MEGABYTE
-    return Command(clock, used.ru_utime + used.ru_stime, memory, disk), lines[-1].split()[1]
+    worked = used.ru_utime + used.ru_stime
+    return Command(clock, worked, memory[0] / MEGABYTE, disk[0] / MEGABYTE), lines[-1].split()[1]
 
 
 def _held(folder: Path) -> int:

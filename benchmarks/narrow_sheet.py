@@ -26,7 +26,7 @@ def draw_narrow_sheet(of: Assessment, units: int) -> ScoreSheet:
     for leaf in of.leaves:
         for name, column in draw_leaf(leaf, groups % TYPES, random).items():
             figure = leaf.figures[name.field]
-            kind = np.result_type(np.min_scalar_type(figure.low), np.min_scalar_type(-figure.high))
+            kind = np.min_scalar_type(min(figure.low, -figure.high - 1))
             columns[name] = RawColumn(column.mantissas.astype(kind), column.decimals, column.states)
     return ScoreSheet(_Register(groups, of.groups), columns)
 

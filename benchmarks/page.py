@@ -6,6 +6,7 @@ import os
 from typing import TYPE_CHECKING, Any
 
 from benchmarks.part import FIGURES, kept
+from benchmarks.summary import summary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,6 +29,7 @@ def page(parts: Iterable[Part[Any]], folder: Path = FIGURES) -> str:
     return "\n\n".join(
         (
             _START.format(names=names),
+            *filter(None, [summary(found)]),
             *(part.table(figures) for part, figures in found),
             "## How it is measured",
             *(part.method.rstrip() for part, _ in found if part.method),

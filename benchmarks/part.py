@@ -11,20 +11,28 @@ from pydantic import TypeAdapter
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from benchmarks.bars import Bar
+
 FIGURES = Path(__file__).parent / "figures"
 
 Found = TypeVar("Found")
 
 
+def _nothing_asked(_: object) -> tuple[Bar, ...]:
+    """The bars of what is measured for its own sake."""
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class Part(Generic[Found]):
-    """What `measure` finds, of type `kind`, is shown by `table`; `method` tells how it was found."""
+    """What `measure` finds, of type `kind`, is shown by `table`; `method` tells how, and `bars` whether it is enough."""
 
     name: str
     kind: Any
     measure: Callable[[], Found]
     table: Callable[[Found], str]
     method: str = ""
+    bars: Callable[[Found], tuple[Bar, ...]] = _nothing_asked
 
 
 def keep(part: Part[Any], found: object, folder: Path = FIGURES) -> None:

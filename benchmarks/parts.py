@@ -8,14 +8,17 @@ from typing import Any
 from benchmarks.app import AppTimes, time_app
 from benchmarks.checking import time_check
 from benchmarks.live_workbook import LiveTimes, time_live_workbook
-from benchmarks.measure import Rescoring, Size, from_excel_to_excel, rescoring
+from benchmarks.measure import Contest, Rescoring, Size, from_excel_to_excel, rescoring
 from benchmarks.part import Part
 from benchmarks.reading import Reading, time_reading
-from benchmarks.rescoring_page import METHOD, rescoring_table
+from benchmarks.rescoring_method import METHOD
+from benchmarks.rescoring_page import rescoring_bars, rescoring_table
+from benchmarks.scale_page import TABLES, TALLIES
 from benchmarks.stability import METHOD as DRAWS_METHOD
-from benchmarks.stability import StabilityTimes, stability_table, time_stability
+from benchmarks.stability import StabilityTimes, stability_bars, stability_table, time_stability
 from benchmarks.streaming import METHOD as STREAMING_METHOD
 from benchmarks.streaming import Streaming, streaming_table, time_streaming
+from benchmarks.summary import streaming_bars
 from benchmarks.tables import (
     APP_METHOD,
     EXCEL_METHOD,
@@ -27,6 +30,9 @@ from benchmarks.tables import (
     trust_table,
 )
 from benchmarks.trust import Trust, time_trust
+from benchmarks.weight import weighing
+from benchmarks.weight_page import METHOD as WEIGHT_METHOD
+from benchmarks.weight_page import weight_bars, weight_table
 from benchmarks.workbook import Split
 
 UNITS, GROUPS = 3_000, 100
@@ -38,9 +44,17 @@ SIZES = (
     Size(1_000_000, 300, rounds=5, warm=1),
 )
 
-RESCORING = Part("rescoring", Rescoring, partial(rescoring, SIZES), rescoring_table, METHOD)
+#: The largest is every grassroots organisation of a country.
+WEIGHED = (
+    Size(UNITS, GROUPS, rounds=41, warm=3),
+    Size(100_000, 200, rounds=9, warm=2),
+    Size(5_250_000, 1_575, rounds=3, warm=1),
+)
+
+RESCORING = Part("rescoring", Rescoring, partial(rescoring, SIZES), rescoring_table, METHOD, rescoring_bars)
 PARTS: tuple[Part[Any], ...] = (
     RESCORING,
+    Part("weight", tuple[Contest, ...], partial(weighing, WEIGHED), weight_table, WEIGHT_METHOD, weight_bars),
     Part("excel", Split, partial(from_excel_to_excel, UNITS, GROUPS, 3), excel_table, EXCEL_METHOD),
     Part("read", Reading, partial(time_reading, 5), reading_table),
     Part("app", AppTimes, partial(time_app, 15, 5), app_table, APP_METHOD),
@@ -53,6 +67,16 @@ PARTS: tuple[Part[Any], ...] = (
         partial(time_stability, UNITS, 10_000, 9, 20),
         stability_table,
         DRAWS_METHOD,
+        stability_bars,
     ),
-    Part("streaming", Streaming, partial(time_streaming, (1.0, 5.25)), streaming_table, STREAMING_METHOD),
+    Part(
+        "streaming",
+        Streaming,
+        partial(time_streaming, (1.0, 5.25)),
+        streaming_table,
+        STREAMING_METHOD,
+        streaming_bars,
+    ),
+    TABLES,
+    TALLIES,
 )

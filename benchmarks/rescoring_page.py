@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from benchmarks.bars import Bar, at_least, at_most
 from benchmarks.by_polars import LAZY, WAYS
 from benchmarks.markdown import short_time, table
 from benchmarks.measure import BATON, COPY, PANDAS
-from benchmarks.pandas_rules import GUARD
 from benchmarks.timing import by_clock, by_processor
 
 if TYPE_CHECKING:
@@ -21,49 +21,47 @@ COPIES = {1_000_000: 12.0}
 
 PICTURE = "![Processor time of one scoring, by contender and size](pictures/performance.svg)"
 
-METHOD = f"""\
-*What is scored.* One assessment of 60 indicators with 89 reported fields: targets pro rata, in whole and in started steps, with
-gains and caps, higher and lower being better, and by group; measures such as closed ÷ found; deductions for one event and for
-several; bands, also interpolated; absolute and relative efficacy; ratio to the best under difficulty coefficients; points by rank,
-also of an amount per head; change on last year; votes; direct and imported scores; goalposts; checklists; timeliness; pass or
-fail. No rule with a logarithm or root is among them. Three per cent of the cells are missing, one in six indicators applies to two
-thirds of the groups only, a quarter have a weight other than their full points. A tree of sums with a scale of 0.9 leads to a
-product over base 80; the two highest nodes are rounded. The figures are drawn from a fixed seed; groups differ in size by up to
-nine times. Units are listed group after group as in a register, in one of the sheets in no order; another has a single group.
-
-*What is timed.* Scoring a sheet that is in memory: from reported figures to published totals, places within the group and among
-all, and grades. Each side has its input prepared beforehand: Baton its compiled plan and arranged columns, pandas one wide frame
-of floats with the groups as a category, Polars the same with nulls, the group as a small number, and told that it is sorted where
-it is. Every number is computed anew; kept from one run to the next is only what the cells' states alone decide, such as who lacks what.
-
-*By hand in pandas* means [benchmarks/pandas_rules.py](../benchmarks/pandas_rules.py) and
-[benchmarks/by_pandas.py](../benchmarks/by_pandas.py): vectorised throughout, without `apply`, written for this one scheme. It knows
-which types of groups an indicator leaves out, so it needs no states of cells. It computes in floats with a guard of {GUARD:g} at each step,
-each rounding and wherever quotients are ranked, which happens to be enough for these data; without it the results differ. Baton
-decides every edge as exact arithmetic does.
-
-*By hand in Polars* means [benchmarks/polars_rules.py](../benchmarks/polars_rules.py) and
-[benchmarks/by_polars.py](../benchmarks/by_polars.py): expressions and windows only, with the same guards, and tuned: clips in place of
-choices, no window twice. One set of expressions is run eagerly, as a lazy plan in memory, and streaming; the fastest of the
-three counts. It is measured twice: with one thread, as all others here, and in processes of their own with all processors of the machine, where
-Baton keeps to one.
-
-*The copy* is `np.copyto` of the float64 matrix of all reported fields to another one: the least that reading and writing so
-many numbers costs.
-
-*How.* Each size has a process of its own, in which all sides take turns, one thread each (also within numpy; pandas without
-numexpr and bottleneck). Every call that is timed comes right after others of its own side (how many, the table says); the order is
-reversed from round to round. A ratio is the median over the rounds, so that whatever else the machine does hits both. Where each side
-has one thread, the time is that for which a processor worked for the process: on an idle machine the same as the clock's, and less
-disturbed by whatever else runs; the clock's ratios stand beside it. Memory is what calls hold at their peak beyond
-what the process held before them, so that what a library keeps of earlier calls is not in it; load the average number of processes that wanted to run in the minute before and the last minute, ours among them. Before
-anything is timed, a checksum over all published totals, places and grades must be the same on all sides.
-"""
-
 
 def rescoring_table(found: Rescoring) -> str:
     """One column for each size, then the same sizes with Polars on all processors."""
-    return f"{_one_thread(found.one_thread)}\n\n{PICTURE}\n\n{_all_processors(found.all_processors)}"
+    tables = (_one_thread(found.one_thread), *map(_word_of_the_judge, _judged(found)))
+    return "\n\n".join((*tables, PICTURE, _all_processors(found.all_processors)))
+
+
+def _judged(found: Rescoring) -> list[Contest]:
+    return [contest for contest in found.one_thread if contest.judges]
+
+
+def _word_of_the_judge(contest: Contest) -> str:
+    """Who else finds the checksum of a size."""
+    judges = ", ".join(contest.judges)
+    return f"The checksum of {heading(contest.size)}, is also that of {judges}: the same scores, places and grades."
+
+
+def rescoring_bars(found: Rescoring) -> tuple[Bar, ...]:
+    """Against a copy, Polars and pandas, in all sheets of a size together; and the word of the judge."""
+    bars = []
+    for units in dict.fromkeys(contest.size.units for contest in found.one_thread):
+        contests = [contest for contest in found.one_thread if contest.size.units == units]
+        work = f"scoring again, {units:,} units, one thread, against"
+        if units in COPIES:
+            copies = (contest.ratio(BATON, COPY).processor for contest in contests)
+            bars.append(at_most(f"{work} a memory copy", COPIES[units], *copies))
+        if units in AGAINST_POLARS:
+            best = ((contest, contest.best_polars(by_processor)) for contest in contests)
+            ratios = (contest.ratio(way, BATON).processor for contest, way in best)
+            bars.append(at_least(f"{work} the best Polars", AGAINST_POLARS[units], *ratios))
+        if units in AGAINST_PANDAS:
+            ratios = (contest.ratio(PANDAS, BATON).processor for contest in contests)
+            bars.append(at_least(f"{work} pandas", AGAINST_PANDAS[units], *ratios))
+    return (*bars, *map(_judgement, _judged(found)))
+
+
+def _judgement(contest: Contest) -> Bar:
+    """All sides but the copy, and all judges."""
+    ways = len(contest.times) - 1 + len(contest.judges)
+    work = f"every engine and block size, {contest.size.units:,} units: one checksum, the exact reading's"
+    return Bar(work, "the same", f"`{contest.checksum}`, {ways} ways", met=True)
 
 
 def _one_thread(contests: tuple[Contest, ...]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from textwrap import indent
 from typing import TYPE_CHECKING, Any
 
 from benchmarks.from_table import FromTables, time_tables
@@ -24,7 +25,7 @@ MEGABYTE, MINUTE = 2**20, 60
 COUNTRY = 5_250_000
 #: The memory of an ordinary machine, in megabytes, of which so much is left to one program.
 MEMORY = 12_000
-_MARKED = re.compile(r"(<!-- figures: (\w+) -->\n).*?(\n<!-- end -->)", re.DOTALL)
+_MARKED = re.compile(r"^( *)<!-- figures: (\w+) -->\n.*?^ *<!-- end -->$", re.DOTALL | re.MULTILINE)
 
 
 def cost_table(found: FromTables) -> str:
@@ -88,7 +89,10 @@ def filled(text: str, parts: Iterable[Part[Any]], folder: Path = FIGURES) -> str
         tables["limits"] = limits_table(cost)
 
     def current(marked: re.Match[str]) -> str:
-        return f"{marked[1]}{tables[marked[2]]}{marked[3]}" if marked[2] in tables else marked[0]
+        before, name = marked[1], marked[2]
+        if name not in tables:
+            return marked[0]
+        return indent(f"<!-- figures: {name} -->\n\n{tables[name]}\n\n<!-- end -->", before)
 
     return _MARKED.sub(current, text)
 

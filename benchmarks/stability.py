@@ -1,13 +1,16 @@
-"""Rank stability against the bare matrix product it cannot do without, and against a loop over draws in scikit-criteria."""
+"""Rank stability against the bare matrix product it cannot do without, and against loops over draws in other libraries."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from benchmarks.bars import Bar, at_least, at_most
+from benchmarks.by_mcdm import LOOPS, places
 from benchmarks.markdown import table
 from benchmarks.timing import Pairs, once, pairs
 from indicators.formula import ColumnName, Stage
@@ -19,6 +22,8 @@ from scoring.stability import Stability, rank_stability
 from scoring.weights import tunable
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from numpy.typing import NDArray
 
     Array = NDArray[np.float64]
@@ -27,6 +32,8 @@ LEAVES, BRANCHES = 60, 6
 SEED, SPREAD = 2020, Fraction(1, 5)
 #: What is asked: so many products at most, so many times as fast as the loop at least.
 AT_MOST, AT_LEAST = 6, 20
+JUDGED_BY = "scikit-criteria"
+_ASKED = f" (asked: {AT_LEAST} at least)"
 _GRADES = [
     {"name": "优秀", "at_least": "55", "quota": "30%"},
     {"name": "良好", "at_least": "50", "quota": "50%"},
@@ -37,17 +44,21 @@ _GRADES = [
 
 @dataclass(frozen=True, slots=True)
 class StabilityTimes:
-    """Our draws against a matrix product of the same shapes, and the seconds of one draw of scikit-criteria."""
+    """Our draws against a matrix product of the same shapes, and the seconds of one draw of each library."""
 
     draws: int
     units: int
     product: Pairs
-    per_draw: float
+    per_draw: dict[str, float]
 
     @property
-    def loop_ratio(self) -> float:
-        """How many times as long all draws would take in a loop."""
-        return self.per_draw * self.draws / self.product.seconds[0]
+    def products(self) -> float:
+        """How many products our draws take."""
+        return 1 / self.product.ratio
+
+    def loop_ratio(self, library: str) -> float:
+        """How many times as long all draws would take in a library's loop."""
+        return self.per_draw[library] * self.draws / self.product.seconds[0]
 
 
 def additive(units: int) -> tuple[Scheme, ScoreSheet]:
@@ -88,22 +99,28 @@ def additive(units: int) -> tuple[Scheme, ScoreSheet]:
 
 
 def time_stability(units: int, draws: int, repeats: int, loop_draws: int) -> StabilityTimes:
-    """Times our draws, the bare product, and some draws in a loop, which must find the places we find.
+    """Times our draws, the bare product, and some draws in the loops, which must find the places we find.
 
     Raises:
-        ValueError: If it does not, so that no time counts.
+        ValueError: If one does not, so that no time counts.
     """
     scheme, sheet = additive(units)
     points = np.stack([column.mantissas / 100 for column in sheet.columns.values()], axis=1)
     found = _stability(scheme, sheet, draws)
     weights = _of_leaves(scheme, found)
-    for draw, rank in enumerate(_loop(points, weights[:loop_draws])):
-        if not np.array_equal(rank, found.places[:, draw]):
-            raise ValueError(f"draw {draw}: the loop finds other places")
+    few, per_draw = weights[:loop_draws], {}
+    for library, loop in LOOPS.items():
+        for draw, totals in enumerate(loop(points, few)):
+            if not np.array_equal(places(totals), found.places[:, draw]):
+                raise ValueError(f"{library}, draw {draw}: other places")
+        per_draw[library] = once(partial(_run, loop, points, few)) / loop_draws
     product = pairs(lambda: _stability(scheme, sheet, draws), lambda: weights @ points.T, repeats)
-    return StabilityTimes(
-        draws, units, product, once(lambda: _loop(points, weights[:loop_draws])) / loop_draws
-    )
+    return StabilityTimes(draws, units, product, per_draw)
+
+
+def _run(loop: Callable[[Array, Array], Iterator[Array]], points: Array, weights: Array) -> None:
+    for totals in loop(points, weights):
+        places(totals)
 
 
 def stability_table(times: StabilityTimes) -> str:
@@ -113,16 +130,37 @@ def stability_table(times: StabilityTimes) -> str:
         [f"rank stability: {times.draws:,} draws × {times.units:,} units × {LEAVES}", "measured"],
         ["drawn, scored, ranked, graded, intervals of all units", f"{ours:.2f} s"],
         ["the bare matrix product of the same shapes", f"{product:.2f} s"],
-        [f"**products it takes** (asked: {AT_MOST} at most)", f"**{1 / times.product.ratio:.1f}**"],
-        ["one draw of scikit-criteria's weighted sum model", f"{times.per_draw * 1000:.1f} ms"],
-        [f"**times as fast as its loop** (asked: {AT_LEAST} at least)", f"**{times.loop_ratio:.0f}**"],
+        [f"**products it takes** (asked: {AT_MOST} at most)", f"**{times.products:.1f}**"],
+        *(
+            row
+            for library, seconds in times.per_draw.items()
+            for row in (
+                [f"one draw of {library}'s weighted sum model", f"{seconds * 1000:.1f} ms"],
+                [
+                    f"**times as fast as its loop**{_ASKED if library == JUDGED_BY else ''}",
+                    f"**{times.loop_ratio(library):.0f}**",
+                ],
+            )
+        ),
+    )
+
+
+def stability_bars(times: StabilityTimes) -> tuple[Bar, ...]:
+    """What is asked of all draws."""
+    work = f"{times.draws:,} draws of weights × {times.units:,} units × {LEAVES}"
+    return (
+        at_most(f"{work}, against the bare matrix product", AT_MOST, times.products),
+        at_least(f"{work}, against scikit-criteria's loop", AT_LEAST, times.loop_ratio(JUDGED_BY)),
     )
 
 
 METHOD = """\
 *Rank stability* is timed on sixty indicators in six parts, all added up, in one group, with one thread: drawing, scoring, ranking, grading
-and the intervals of all units, against the product of the same points and weights, in pairs. Scikit-criteria's loop is timed for a
-few draws; before that, its places must be ours."""
+and the intervals of all units, against the product of the same points and weights, in pairs. The loops of scikit-criteria and pymcdm are
+timed for a few draws; before that, the places that follow from their totals must be ours. A weighted sum of ready points
+is what these libraries can do of the work on this page: they know no rules, so that points must be worked out beforehand; no absent
+cells, peer groups, quotas or exact rounding; their places of ties are not those offices publish, so places are taken from their totals.
+Of scoring again they could do nothing but the sums at the end, and no time of that would compare."""
 
 
 def _stability(scheme: Scheme, sheet: ScoreSheet, draws: int) -> Stability:
@@ -141,21 +179,3 @@ def _of_leaves(scheme: Scheme, found: Stability) -> Array:
     parts = drawn[scheme.root.code] / 100
     leaves = [drawn[part.code] / 10 for part in scheme.children[scheme.root.code]]
     return np.concatenate([parts[:, [at]] * own for at, own in enumerate(leaves)], axis=1)
-
-
-def _loop(points: Array, weights: Array) -> list[NDArray[np.int64]]:
-    """One decision matrix for each draw, as its users write it; totals are rounded and equals share the better place."""
-    from skcriteria import mkdm  # noqa: PLC0415 - whoever does not measure need not have it
-    from skcriteria.agg.simple import WeightedSumModel  # noqa: PLC0415
-
-    model, found = WeightedSumModel(), []
-    objectives = [max] * points.shape[1]
-    for own in weights:
-        result = model.evaluate(mkdm(points, objectives, weights=own))
-        found.append(_places(np.floor(result.e_.score * 100 + 0.5 + 1e-7)))
-    return found
-
-
-def _places(totals: Array) -> NDArray[np.int64]:
-    """Competition places; those of the library do not share the better place as offices do."""
-    return np.searchsorted(np.sort(-totals), -totals) + 1

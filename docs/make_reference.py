@@ -29,7 +29,7 @@ from documents.intake import (
     value_problems,
 )
 from documents.verification import verification_problems
-from engines import ingest_problems
+from engines import ingest_problems, spark_problems
 from indicators import catalogue_problems, mapping_problems, policies, scheme_problems
 from indicators.adjustments import AdjustmentItem, Adjustments, Condition
 from indicators.catalogue import Catalogue, Item
@@ -305,6 +305,7 @@ def _catalogue() -> Iterator[str]:
     yield from _problems("编制工作簿 / authoring workbooks", authoring_problems.KINDS)
     yield from _checks()
     yield from _problems("大量单位的表 / tables of very many units", ingest_problems.KINDS)
+    yield from _problems("在 Spark 上计分 / scoring on Spark", spark_problems.KINDS)
     yield from _problems("文件 / files", file_problems.KINDS)
     yield from _problems("收报 / what was received", received_problems.KINDS)
     yield from _problems("表头 / headings", heading_problems.KINDS)

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from decimal import Decimal
     from pathlib import Path
 
+    from documents.intake.by_cell import Key
     from documents.intake.intake import Intake
-    from documents.intake.places import Key
     from indicators.catalogue import Catalogue
     from indicators.parts import Indicator
     from indicators.problems import Problem

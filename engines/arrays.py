@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+#: Eight bits of cells that are all there.
+_ALL_THERE = 0xFF
+
 
 def arrow(
     numbers: NDArray[Any], present: NDArray[np.bool_] | None = None, kind: pa.DataType = None
@@ -49,3 +52,17 @@ def present_in(column: pa.Array) -> NDArray[np.uint8]:
     if bits is None:
         return np.ones(len(column), dtype=np.uint8)
     return np.unpackbits(np.frombuffer(bits, np.uint8), bitorder="little")[column.offset :][: len(column)]
+
+
+def absent_in(column: pa.Array) -> NDArray[np.intp]:
+    """The rows where a column is null, of which there are few."""
+    bits = column.buffers()[0]
+    if bits is None or not column.null_count:
+        return np.empty(0, dtype=np.intp)
+    if column.offset % 8:
+        return np.flatnonzero(present_in(column) == 0)
+    octets = np.frombuffer(bits, np.uint8)[column.offset // 8 :][: -(-len(column) // 8)]
+    some = np.flatnonzero(octets != _ALL_THERE)
+    at = np.flatnonzero(np.unpackbits(~octets[some], bitorder="little"))
+    rows: NDArray[np.intp] = some[at >> 3] * 8 + (at & 7)
+    return rows[: np.searchsorted(rows, len(column))]

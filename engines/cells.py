@@ -9,6 +9,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from engines.arrays import arrow
+from engines.plain_numbers import MOST_DECIMALS, plain_numbers
 from scoring.sheet import MISSING, NOT_APPLICABLE, TOO_LARGE, VALUE
 
 if TYPE_CHECKING:
@@ -16,10 +18,10 @@ if TYPE_CHECKING:
 
 #: What is written where an indicator does not apply.
 WRITTEN_NOT_APPLICABLE = "不适用"
-#: The most decimals a number may have here.
-MOST_DECIMALS = 15
 _NUMBER = r"^(?P<whole>-?[0-9]+)(?:\.(?P<fraction>[0-9]+))?$"
 _LARGEST = int(TOO_LARGE)
+#: Digits that an int64 holds whatever they are.
+_MOST_DIGITS = 18
 #: Whole numbers that floats tell apart.
 _TOLD_APART = 2**53
 
@@ -61,6 +63,32 @@ def cells_of(column: pa.Array) -> Cells | None:
 
 
 def _of_texts(column: pa.Array) -> Cells:
+    """Plain numbers and empty cells together, whatever else is written one by one."""
+    texts = pc.fill_null(column, "")
+    plain = plain_numbers(texts)
+    empty = _mask(pc.equal(texts, ""))
+    rest = np.flatnonzero(~(plain.are | empty))
+    found = _cells(plain.mantissas, plain.decimals, plain.are, np.zeros(len(texts), dtype=bool))
+    if not len(rest):
+        return found
+    others = _of_other_texts(texts.take(arrow(rest)))
+    decimals = max(found.decimals, others.decimals)
+    if max(_digits(found), _digits(others)) + decimals > _MOST_DIGITS:
+        return _of_other_texts(texts)
+    mantissas = found.at(decimals)
+    mantissas[rest] = others.at(decimals)
+    for all_of_them, own in zip(found[2:], others[2:], strict=True):
+        all_of_them[rest] = own
+    return found._replace(mantissas=mantissas, decimals=decimals)
+
+
+def _digits(cells: Cells) -> int:
+    """The most digits a number has before its point."""
+    largest = int(np.abs(cells.mantissas).max(initial=0)) // 10**cells.decimals
+    return len(str(largest))
+
+
+def _of_other_texts(column: pa.Array) -> Cells:
     texts = pc.utf8_trim_whitespace(pc.fill_null(column, ""))
     empty = _mask(pc.equal(texts, ""))
     excluded = _mask(pc.equal(texts, WRITTEN_NOT_APPLICABLE))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -82,12 +81,13 @@ def _of_texts(texts: pa.Array) -> NDArray[np.uint64]:
     offsets = np.frombuffer(ends, np.int32)[texts.offset :][: len(texts) + 1].astype(np.intp)
     starts, lengths = offsets[:-1], np.diff(offsets)
     found = np.zeros(len(texts), dtype=np.uint64)
-    if offsets[0] == offsets[-1]:
+    if not len(texts):
         return found
-    places = np.arange(offsets[0], offsets[-1]) - np.repeat(starts, lengths)
-    powers = list(accumulate([1, *[int(_HALVES[0])] * int(lengths.max())], lambda a, b: a * b % 2**64))
-    letters = np.frombuffer(data, np.uint8)[offsets[0] : offsets[-1]].astype(np.uint64)
-    digits = (letters + np.uint64(1)) * np.array(powers, dtype=np.uint64)[places]
-    full = lengths > 0
-    found[full] = np.add.reduceat(digits, (starts - offsets[0])[full])
+    letters, power = np.frombuffer(data or b"", np.uint8), 1
+    shortest = int(lengths.min())
+    for place in range(int(lengths.max())):
+        # The commonest: codes of one length, of which every one has a letter here.
+        rows = slice(None) if place < shortest else np.flatnonzero(lengths > place)
+        found[rows] += (letters[starts[rows] + place].astype(np.uint64) + np.uint64(1)) * np.uint64(power)
+        power = power * int(_HALVES[0]) % 2**64
     return found

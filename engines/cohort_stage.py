@@ -11,6 +11,7 @@ from engines.cohort_stages import branch
 from engines.cohort_statistics import Statistics, part_of, together
 from engines.cohort_values import Places, reading_of
 from engines.in_order import in_order
+from engines.room import Room
 from indicators.formula import Scope
 from scoring.table import Table
 
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from scoring.plan import Plan
     from scoring.table import Computed
 
-    Arrange = Callable[[Stretch, frozenset[ColumnName]], Arranged]
+    Arrange = Callable[[Stretch, frozenset[ColumnName], Room | None], Arranged]
 
 
 class Key(NamedTuple):
@@ -74,7 +75,7 @@ class CohortStage:
         self.columns = frozenset(one.column for one in asked)
         everybody = any(one.scope is Scope.ALL for one in asked)
         self.stretches = tuple(s for s in stretches if everybody or s.part_of is not None)
-        self._arrange = arrange
+        self._arrange, self._room = arrange, Room()
         own = branch(plan, self.columns)
         self._raw = frozenset(own.raw)
         self._table = Table(own, layout.profile, plan)
@@ -93,9 +94,9 @@ class CohortStage:
             for one in asked
         ]
 
-    def computed(self, stretch: Stretch) -> tuple[Arranged, Computed]:
+    def computed(self, stretch: Stretch, room: Room | None = None) -> tuple[Arranged, Computed]:
         """The columns over a stretch, and what they were made from."""
-        arranged = self._arrange(stretch, self._raw)
+        arranged = self._arrange(stretch, self._raw, room)
         return arranged, self._table.run(arranged, self.columns)
 
     def gathered(
@@ -123,7 +124,7 @@ class CohortStage:
         self, readings: list[tuple[Scope, Reading]], stretch: Stretch
     ) -> Iterator[tuple[Key, Reading, Part]]:
         """What a stretch says of each cohort its units belong to."""
-        arranged, computed = self.computed(stretch)
+        arranged, computed = self.computed(stretch, self._room)
         for scope, reading in readings:
             if scope is Scope.GROUP and stretch.part_of is None:
                 continue

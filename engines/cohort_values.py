@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from indicators.formula import CohortOperation, Stage
+from indicators.formula import RANKS, CohortOperation, Stage
 from scoring import bounds
 from scoring.cohorts import sum_scale
 from scoring.sheet import VALUE
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
     Numbers = NDArray[np.int64] | NDArray[np.float64]
 
-RANKS = frozenset({CohortOperation.RANK_FROM_HIGHEST, CohortOperation.RANK_FROM_LOWEST})
 SPREADS = frozenset({CohortOperation.VARIANCE, CohortOperation.SAMPLE_VARIANCE})
 #: Floats below this are told apart with room to spare.
 _ROOM = 2.0**50

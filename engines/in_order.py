@@ -15,6 +15,10 @@ Found = TypeVar("Found")
 _AHEAD = 2
 
 
+def nothing(done: int, of: int) -> None:
+    """Says nothing of the progress."""
+
+
 def in_order(act: Callable[[int], Found], numbers: Iterable[int], cores: int) -> Generator[Found]:
     """What comes of each number, in their order; when it is closed nothing more is begun.
 

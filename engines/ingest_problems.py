@@ -95,6 +95,83 @@ NOT_COUNTED = warning_kind(
     "请核对单位的组别，或方案中指标适用的组。",
     "Check the units' groups, or the groups of the indicator in the scheme.",
 )
+NO_RECORDS = blocking_kind(
+    "scale-no-records",
+    "看不出这个文件记的是什么：没有“加减分项”“否决事项”或“指标代码”一列。",
+    "nothing tells what this file records: it has no column 加减分项, 否决事项 or 指标代码.",
+    "请按加减分、否决事项或豁免的表头填写，每条一行。",
+    "Head its columns as for bonuses and penalties, vetoes or exemptions, one record a row.",
+)
+NOT_IN_SCHEME = blocking_kind(
+    "scale-records-not-in-scheme",
+    "方案没有设{what}，这个文件不能采用。",
+    "the scheme has no {what}, so that this file cannot be used.",
+    "请核对文件，或先在方案中写明。",
+    "Check the file, or state them in the scheme first.",
+)
+EMPTY = blocking_kind(
+    "scale-record-incomplete",
+    "这一行没有填“{title}”。",
+    "“{title}” is empty in this row.",
+    "请补上。",
+    "Fill it in.",
+)
+UNKNOWN_UNIT = blocking_kind(
+    "scale-record-of-unknown-unit",
+    "数据表中没有这个单位代码。",
+    "the table of figures has no such unit code.",
+    "请核对单位代码。",
+    "Check the code.",
+)
+UNKNOWN_ENTRY = blocking_kind(
+    "scale-record-of-unknown-entry",
+    "方案中没有“{text}”。",
+    "the scheme has no “{text}”.",
+    "请按方案中的代码或名称填写“{title}”。",
+    "Write “{title}” as the scheme does, by code or name.",
+)
+NO_POINTS = blocking_kind(
+    "scale-record-without-points",
+    "分值“{text}”不是大于 0、不超过 10000 的数（小数最多 6 位）。",
+    "the points “{text}” are no number above 0 and up to 10000 with at most 6 decimals.",
+    "加分减分都填正数，由项目决定加还是减。",
+    "Write bonuses and penalties alike as positive numbers: the item tells which it is.",
+)
+UNCLEAR_APPROVAL = blocking_kind(
+    "scale-record-approval",
+    "“审核”一列填的“{text}”看不出是否通过。",
+    "“{text}” in the column 审核 does not tell whether the record is approved.",
+    "请填“通过”或“未通过”；还没有审的留空。",
+    "Write 通过 or 未通过; leave it empty where it is not yet decided.",
+)
+RECORD_TWICE = blocking_kind(
+    "scale-record-twice",
+    "与第 {line} 行是同一条记录。",
+    "this is the same record as in line {line}.",
+    "请只留一行。",
+    "Keep one row.",
+)
+NOT_APPROVED = warning_kind(
+    "scale-records-not-approved",
+    "有 {count} 条加减分没有通过审核，未予采用。",
+    "{count} bonuses or penalties are not approved and do not count.",
+    "如已审核，请在“审核”一列填“通过”。",
+    "Write 通过 in the column 审核 where they are.",
+)
+SAID_TWICE = blocking_kind(
+    "scale-adjustments-twice",
+    "数据表中有“{title}”一列，又另有加减分记录，不知以哪个为准。",
+    "the table has a column “{title}” and there are records of bonuses and penalties too: which counts is not clear.",
+    "请只留一种。",
+    "Keep one of them.",
+)
+EXEMPT = warning_kind(
+    "scale-exempt",
+    "有 {count} 个豁免的单位仍报了数，未予采用。",
+    "{count} exempt units reported a number nevertheless, which is not used.",
+    "请核对豁免记录。",
+    "Check the exemptions.",
+)
 AND_MORE = blocking_kind(
     "scale-and-more",
     "同类问题另有 {count} 处，未逐一列出。",

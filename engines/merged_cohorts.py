@@ -9,10 +9,9 @@ import numpy as np
 
 from engines.cohort_stage import CohortStage, Key
 from engines.cohort_stages import asks_everybody, stages
-from engines.cohort_values import RANKS
 from engines.exact_cohorts import ExactCohorts
 from engines.sheet_file import excluded_groups
-from indicators.formula import Cohort, CohortOperation, Scope
+from indicators.formula import RANKS, Cohort, CohortOperation, Scope
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from engines.cohort_statistics import Statistics
+    from engines.room import Room
     from engines.sheet_file import SheetFile
     from engines.sheet_layout import Stretch
     from indicators.formula import ColumnName
@@ -71,11 +71,15 @@ class MergedCohorts:
             self._found |= stage.gathered(cores, told, self._exact.of_row)
             self._wild = frozenset(key.column for key, found in self._found.items() if found.is_wild)
 
-    def arranged(self, stretch: Stretch, only: frozenset[ColumnName] | None = None) -> Arranged:
-        """A stretch as the table reading takes it, with its fields, all unless stated."""
+    def arranged(
+        self, stretch: Stretch, only: frozenset[ColumnName] | None = None, room: Room | None = None
+    ) -> Arranged:
+        """A stretch as the table reading takes it; arguments are those of `SheetFile.arranged`."""
         scopes = self._reaching if stretch.part_of is not None else self._reaching - {Scope.GROUP}
         wider = _Beyond(self, stretch, scopes) if scopes else None
-        return self._sheet.arranged(self._plan.scheme.group_codes, self._excluded, stretch, wider, only)
+        return self._sheet.arranged(
+            self._plan.scheme.group_codes, self._excluded, stretch, wider, only=only, room=room
+        )
 
     def statistics(self, key: Key) -> Statistics:
         """What was gathered of a column over a cohort."""
@@ -113,7 +117,7 @@ class _Beyond:
     def numbers(self, node: Cohort, run: Run) -> NDArray[np.float64]:
         found = self._of(node.column, node.scope)
         if node.operation not in RANKS:
-            return np.broadcast_to(found.shown(node.operation), run.block.height)
+            return np.broadcast_to(found.shown(node.operation), len(run.block.starts))
         rows = run.block.rows
         raw = run.arranged.sheet.columns[node.column].mantissas[rows] if found.reading.is_raw else None
         keys = found.reading.keys(run.columns[node.column], raw)

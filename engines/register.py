@@ -9,9 +9,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from engines import ingest_problems as kinds
-from engines.arrays import arrow, numbers_of
+from engines.arrays import arrow, numbers_of, present_in
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from numpy.typing import NDArray
 
     from engines.intake_log import IntakeLog
@@ -21,13 +23,23 @@ if TYPE_CHECKING:
 
 
 class Sorted(NamedTuple):
-    """For each row of the table its group's place in the scheme's list, and its row in the order of groups and codes."""
+    """For each row of the table its group's place in the scheme's list, and its row in the order of groups and codes.
+
+    `looked_for` tells in which row of the table each of the units that were looked for stands, if it is there.
+    """
 
     groups: NDArray[np.intp]
     rows: NDArray[np.intp]
+    looked_for: dict[str, int]
 
 
-def read_register(scheme: Scheme, source: TableSource, columns: WideColumns, log: IntakeLog) -> Sorted:
+def read_register(
+    scheme: Scheme,
+    source: TableSource,
+    columns: WideColumns,
+    looked_for: Iterable[str],
+    log: IntakeLog,
+) -> Sorted:
     """Reads units and groups; a row whose group is unknown counts to the first one, so that the rest can be looked at."""
     codes, groups = [], []
     known = {group.name: at for at, group in enumerate(scheme.groups)}
@@ -57,7 +69,16 @@ def read_register(scheme: Scheme, source: TableSource, columns: WideColumns, log
     order = by_code[np.argsort(of_row[by_code], kind="stable")]
     rows = np.empty(len(order), dtype=np.intp)
     rows[order] = np.arange(len(order))
-    return Sorted(of_row.astype(np.intp), rows)
+    return Sorted(of_row.astype(np.intp), rows, _rows_of(everybody, list(looked_for)))
+
+
+def _rows_of(codes: pa.ChunkedArray, looked_for: list[str]) -> dict[str, int]:
+    """In which row some units stand, if they are there."""
+    which = pc.index_in(codes, value_set=pa.array(looked_for, pa.string())).combine_chunks()
+    there = np.flatnonzero(present_in(which))
+    return {
+        looked_for[at]: row for at, row in zip(numbers_of(which)[there].tolist(), there.tolist(), strict=True)
+    }
 
 
 def _expect_once(

@@ -6,6 +6,7 @@ import glob
 import json
 import os
 import shutil
+import zlib
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 _TOLD_BY = 32
 #: Under which a table keeps what its columns are about.
 _ABOUT = b"baton"
+#: Bytes of the checksum at the end of a file.
+_CHECKSUM = 4
 
 
 class RunFolder:
@@ -42,11 +45,12 @@ class RunFolder:
         self.path.mkdir(parents=True, exist_ok=True)
 
     def is_done(self, stretch: int) -> bool:
-        """Whether a stretch is scored, and whole on the disk."""
-        return self._units(stretch).exists()
+        """Whether a stretch is scored, and all of it is here as it was written."""
+        own = [self._units(stretch), self._tally(stretch)]
+        return own[0].exists() and all(_is_whole(path) for path in own if path.exists())
 
     def keep(self, stretch: int, scored: Scored) -> None:
-        """Keeps a stretch; it counts as done only when all of it is on the disk."""
+        """Keeps a stretch; it counts as done only when all of it is here."""
         if scored.tally is not None:
             _write(self._tally(stretch), _packed_tally(scored.tally))
         _write(self._units(stretch), _packed_units(scored))
@@ -54,7 +58,7 @@ class RunFolder:
     def scored(self, stretch: int) -> Scored:
         """A stretch that is done, without its tally."""
         with pa.memory_map(str(self._units(stretch))) as file:
-            table = pa.ipc.open_file(file).read_all()
+            table = pa.ipc.open_stream(file).read_all()
             parts = {}
             for code, decimals in json.loads(table.schema.metadata[_ABOUT]).items():
                 units, states = (_copied(table, f"{kind}|{code}") for kind in ("units", "states"))
@@ -65,7 +69,7 @@ class RunFolder:
     def tally(self, stretch: int) -> Tally:
         """The tally of a stretch that is done."""
         with pa.memory_map(str(self._tally(stretch))) as file:
-            table = pa.ipc.open_file(file).read_all()
+            table = pa.ipc.open_stream(file).read_all()
             about = json.loads(table.schema.metadata[_ABOUT])
             keys = (Key(_copied(table, f"key {at}"), *said) for at, said in enumerate(about))
             return Tally(tuple(keys), _copied(table, "counts"), _copied(table, "rows"))
@@ -106,17 +110,21 @@ def _packed(columns: dict[str, Any], about: object) -> bytes:
     arrays = [arrow(column) for column in columns.values()]
     table = pa.table(arrays, [*columns], metadata={_ABOUT: json.dumps(about)})
     sink = pa.BufferOutputStream()
-    with pa.ipc.new_file(sink, table.schema) as writer:
+    with pa.ipc.new_stream(sink, table.schema) as writer:
         writer.write_table(table)
     packed: bytes = sink.getvalue().to_pybytes()
     return packed
 
 
 def _write(path: Path, content: bytes) -> None:
-    """Whole or not at all, even if the machine stops at any moment."""
+    """Whole or not at all, unless the machine itself stops: then the checksum at the end tells."""
+    # Waiting until all is on the disk would take longer than many a stretch takes to score.
     unfinished = path.with_name(f"{path.name}.{os.getpid()}.unfinished")
-    with unfinished.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
+    unfinished.write_bytes(content + zlib.crc32(content).to_bytes(_CHECKSUM))
     unfinished.replace(path)
+
+
+def _is_whole(path: Path) -> bool:
+    content = memoryview(path.read_bytes())
+    end = len(content) - _CHECKSUM
+    return end > 0 and zlib.crc32(content[:end]).to_bytes(_CHECKSUM) == content[end:]

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pyarrow.parquet as pq
 
-from engines.arrays import numbers_of, present_in
+from engines.arrays import absent_in, numbers_of
+from engines.room import Room
 from engines.sheet_layout import heading, layout_of
 from indicators.units import Unit
 from scoring.block import Arranged, Values
@@ -83,7 +84,9 @@ class SheetFile:
         excluded: Excluded,
         stretch: Stretch,
         wider: WiderCohorts | None = None,
+        *,
         only: frozenset[ColumnName] | None = None,
+        room: Room | None = None,
     ) -> Arranged:
         """A stretch as the table reading takes it.
 
@@ -93,6 +96,7 @@ class SheetFile:
             stretch: Which one.
             wider: What is known of cohorts that reach beyond the stretch.
             only: The fields to be read, all unless stated.
+            room: Where the numbers go, which must not be looked at once it is used again; fresh memory unless stated.
         """
         fields, rows = self.layout.fields, stretch.rows
         if only is not None:
@@ -100,13 +104,14 @@ class SheetFile:
         names = [name for f in fields for name in ([heading(f.name)] + [heading(f.name) + STATES] * f.stated)]
         table, groups = self.read(stretch, names), self.layout.group_of(rows)
         cells = {field: table[heading(field.name)].combine_chunks() for field in fields}
-        left_out: dict[frozenset[int], NDArray[np.bool_]] = {}
+        left_out: dict[frozenset[int], NDArray[np.intp]] = {}
         columns = {}
-        for field in fields:
+        numbers = (room or Room()).columns(len(fields), len(groups))
+        for field, out in zip(fields, numbers, strict=True):
             of = excluded[field.name]
             if of not in left_out:
-                left_out[of] = np.isin(np.arange(len(codes)), list(of))[groups]
-            columns[field.name] = _values(table, field, cells[field], left_out[of])
+                left_out[of] = np.flatnonzero(np.isin(np.arange(len(codes)), list(of))[groups])
+            columns[field.name] = _values(table, field, cells[field], left_out[of], out)
         sheet = _StretchSheet(
             Register(lambda: self.codes(stretch), groups, codes),
             _Exact({field.name: field for field in fields}, cells, columns),
@@ -130,21 +135,29 @@ def groups_of(scheme: Scheme, name: ColumnName) -> frozenset[str]:
     return frozenset(scheme.group_codes) if everybody else scheme.groups_of(name.code)
 
 
-def _values(table: pa.Table, field: FieldFacts, cells: pa.Array, left_out: NDArray[np.bool_]) -> Values:
-    numbers = numbers_of(cells).astype(np.float64)
+def _values(
+    table: pa.Table,
+    field: FieldFacts,
+    cells: pa.Array,
+    left_out: NDArray[np.intp],
+    out: NDArray[np.float64],
+) -> Values:
+    """A column as floats, given the rows it does not apply to and where its numbers go."""
     if field.decimals:
-        numbers /= np.float64(10**field.decimals)
-    if not cells.null_count:
-        return Values(numbers)
-    present = present_in(cells)
-    absent = np.flatnonzero(~present.view(np.bool_))
-    numbers[absent] = 0.0
+        np.divide(numbers_of(cells), np.float64(10**field.decimals), out=out)
+    else:
+        np.copyto(out, numbers_of(cells))
+    absent = absent_in(cells)
+    if not len(absent):
+        return Values(out)
+    out[absent] = 0.0
     if field.stated:
         states = numbers_of(table[heading(field.name) + STATES].combine_chunks())
     else:
-        states = (1 - present) * MISSING
+        states = np.zeros(len(out), dtype=np.uint8)
+        states[absent] = MISSING
         states[left_out] = NOT_APPLICABLE
-    return Values(numbers, states, absent=absent)
+    return Values(out, states, absent=absent)
 
 
 class Register(Sequence[Unit]):

@@ -9,7 +9,7 @@ from uuid import uuid4
 
 import pyarrow as pa
 
-from engines.spark_problems import GAVE_UP, OTHER_BATON, OTHER_WORKERS, NoSpark
+from engines.spark_problems import GAVE_UP, OTHER_BATON, OTHER_WORKERS, NoSpark, cause
 from engines.spark_session import quiet
 from engines.spark_tasks import OtherBatonError
 
@@ -94,4 +94,4 @@ def _told_by(found: Future[list[str]], master: str, folder: Path) -> list[str]:
             raise
         raise NoSpark(OTHER_WORKERS, master=master, why=why[0], folder=folder) from error
     except (PySparkException, Py4JError) as error:
-        raise NoSpark(GAVE_UP, master=master, why=str(error).splitlines()[0]) from error
+        raise NoSpark(GAVE_UP, master=master, why=cause(str(error))) from error

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from indicators.problems import Place, ProblemKind, blocking_kind
@@ -18,8 +19,9 @@ NOT_INSTALLED = blocking_kind(
     "spark-not-installed",
     "这个 Python（{python}）没有安装 PySpark。",
     "this Python, {python}, has no PySpark.",
-    "请运行 {python} -m pip install " + PYSPARK + "（约 460 MB）；单机可算的，不必用 Spark。",
-    "Run {python} -m pip install " + PYSPARK + " (about 460 MB). What one machine can score needs no Spark.",
+    f"请运行 python3 run.py spark（约 460 MB）；自行安装的，用这个 Python 运行 -m pip install {PYSPARK}。单机算得了的，不必用 Spark。",
+    f"Run python3 run.py spark (about 460 MB), or -m pip install {PYSPARK} with this Python if you installed it yourself. What"
+    " one machine can score needs no Spark.",
 )
 NO_JAVA = blocking_kind(
     "spark-no-java",
@@ -77,3 +79,9 @@ class NoSpark(Exception):  # noqa: N818 - says what there is not
     def __init__(self, kind: ProblemKind, **values: object) -> None:
         self.problem: Problem = kind.at(Place(), **values)
         super().__init__(self.problem.in_words("en"))
+
+
+def cause(said: str) -> str:
+    """What Java names first as the cause, in one line."""
+    found = re.search(r"(?:Exception: |Error: |Reason: )(.+)", said)
+    return (found[1] if found else said).strip().rstrip(".")

@@ -9,10 +9,10 @@ import tempfile
 import warnings
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import TYPE_CHECKING
 
 from engines.spark_java import expect_spark
-from engines.spark_problems import NOT_STARTED, NoSpark
+from engines.spark_problems import NOT_STARTED, NoSpark, cause
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,12 +22,15 @@ if TYPE_CHECKING:
 #: How often a task is tried before Spark gives up.
 _ATTEMPTS = 4
 _HERE = "127.0.0.1"
-_QUIET = {"spark.ui.enabled": "false", "spark.ui.showConsoleProgress": "false"}
-#: On one machine nothing listens to others, and what Spark has to say is read only if it does not start.
+_QUIET = {
+    "spark.ui.enabled": "false",
+    "spark.ui.showConsoleProgress": "false",
+    "spark.log.level": "ERROR",
+}
+#: On one machine nothing listens to others.
 _ON_ONE_MACHINE = {
     "spark.driver.host": _HERE,
     "spark.driver.bindAddress": _HERE,
-    "spark.log.level": "FATAL",
     # Java only hands out tasks: to start soon is worth more than to run fast later.
     "spark.driver.extraJavaOptions": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
     "spark.executor.extraJavaOptions": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
@@ -82,14 +85,17 @@ def _started(master: str, settings: dict[str, str], *, local: bool) -> SparkSess
     from pyspark.sql import SparkSession  # noqa: PLC0415
 
     conf = SparkConf().setMaster(master).setAppName("Baton").setAll([*settings.items()])
+    # What Java has to say is read only if it does not start.
     with tempfile.TemporaryFile() as said:
-        streams = {"stdout": said, "stderr": said} if local else {}
+        streams = {"stdout": said, "stderr": said}
         try:
             with quiet(), _surroundings(_PROGRAMS if local else {}):
                 java = SparkContext._gateway or launch_gateway(conf, streams)  # noqa: SLF001 - one for all sessions
                 return SparkSession(SparkContext(conf=conf, gateway=java))
         except (PySparkException, Py4JError) as error:
-            raise NoSpark(NOT_STARTED, master=master, why=_why(str(error), said)) from error
+            said.seek(0)
+            heard = said.read().decode(errors="replace")
+            raise NoSpark(NOT_STARTED, master=master, why=cause(heard + str(error))) from error
 
 
 @contextmanager
@@ -104,11 +110,3 @@ def _surroundings(names: dict[str, str]) -> Iterator[None]:
             os.environ.pop(name)
             if value is not None:
                 os.environ[name] = value
-
-
-def _why(error: str, said: IO[bytes]) -> str:
-    """What Java names as the cause, in one line."""
-    said.seek(0)
-    lines = f"{said.read().decode(errors='replace')}\n{error}".splitlines()
-    causes = [line for line in lines if re.search(r"(Exception|Error)\b.*: ", line)]
-    return (causes or [line for line in lines if line.strip()])[-1].strip().rstrip(".")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from engines.block_scoring import BlockScoring
 from engines.checksum import Checksum, checksum
-from engines.in_order import in_order
+from engines.in_order import in_order, nothing
 from engines.memory_notes import notes
 from engines.merged_cohorts import MergedCohorts
 from engines.places import Places
@@ -45,17 +45,13 @@ class Streamed(NamedTuple):
     notes: tuple[Problem, ...]
 
 
-def _nothing(done: int, of: int) -> None:
-    """Says nothing of the progress."""
-
-
 def score_file(
     scheme: Scheme,
     sheet: SheetFile,
     result: Path,
     *,
     cores: int | None = None,
-    progress: Callable[[int, int], None] = _nothing,
+    progress: Callable[[int, int], None] = nothing,
 ) -> Streamed:
     """Scores, ranks and grades a scale sheet, and writes the result as Parquet.
 

@@ -25,6 +25,7 @@ class TableSource:
     Attributes:
         headings: Those of all columns.
         first_line: The line of the first row.
+        looks: About how many batches there are.
     """
 
     def __init__(self, path: Path) -> None:
@@ -39,8 +40,10 @@ class TableSource:
         if self._is_csv:
             with self._csv() as reader:
                 self.headings: list[str] = reader.schema.names
+            self.looks = max(1, path.stat().st_size // _BYTES)
         else:
             self.headings = pq.read_schema(path).names
+            self.looks = max(1, -(-pq.read_metadata(path).num_rows // ROWS_OF_A_BATCH))
 
     def batches(self, headings: list[str]) -> Iterator[pa.RecordBatch]:
         """Some columns, in the order of the file; those of a CSV are texts.
@@ -52,15 +55,18 @@ class TableSource:
             with pq.ParquetFile(self._path) as file:
                 yield from file.iter_batches(ROWS_OF_A_BATCH, columns=headings, use_threads=False)
             return
-        with self._csv(dict.fromkeys(self.headings, pa.string())) as reader:
-            for batch in reader:
-                yield batch.select(headings)
+        with self._csv(headings) as reader:
+            yield from reader
 
-    def _csv(self, types: dict[str, pa.DataType] | None = None) -> pc_csv.CSVStreamingReader:
+    def _csv(self, headings: list[str] | None = None) -> pc_csv.CSVStreamingReader:
         return pc_csv.open_csv(
             self._path,
             pc_csv.ReadOptions(block_size=_BYTES, encoding=_encoding(self._path), use_threads=False),
-            convert_options=pc_csv.ConvertOptions(column_types=types, strings_can_be_null=False),
+            convert_options=pc_csv.ConvertOptions(
+                column_types=dict.fromkeys(headings or (), pa.string()),
+                include_columns=headings,
+                strings_can_be_null=False,
+            ),
         )
 
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from engines.intake_log import IntakeLog
+    from engines.recorded import Recorded
     from indicators.formula import ColumnName
     from indicators.scheme import Scheme
 
@@ -70,11 +71,25 @@ def _one_of(titles: tuple[str, ...], headings: list[str], log: IntakeLog) -> str
     return "".join(named[:1])
 
 
+class Batch(NamedTuple):
+    """Some rows of a table: their cells, each one's group as its place in the scheme's list, and where they stand."""
+
+    table: pa.RecordBatch
+    groups: NDArray[np.intp]
+    rows: slice
+
+
 class Found:
     """One field: looked at once to learn its range, then read again."""
 
-    def __init__(self, scheme: Scheme, name: ColumnName, title: str | None) -> None:
+    def __init__(
+        self, scheme: Scheme, name: ColumnName, title: str | None, recorded: Recorded, log: IntakeLog
+    ) -> None:
         self._name, self._title = name, title
+        self._exempt = recorded.exempt(name)
+        self._granted = recorded.points(name)
+        if title is not None and name in {BONUS, PENALTY} and recorded.has_adjustments:
+            log.add(kinds.SAID_TWICE, title=title)
         applies = groups_of(scheme, name)
         self._excluded = np.array([code not in applies for code in scheme.group_codes])
         #: What a cell of a column that was not handed in holds.
@@ -82,28 +97,33 @@ class Found:
         #: The lowest and the highest mantissa of each batch, with their decimals.
         self._ends: list[tuple[int, int, int]] = []
         self._partly = self._stated = False
-        self._not_counted = 0
+        self._not_counted = self._not_asked = 0
+        if self._granted.rows.size:
+            mantissas = self._granted.mantissas
+            self._ends.append((int(mantissas.min()), int(mantissas.max()), self._granted.decimals))
 
-    def look(
-        self, batch: pa.RecordBatch, unit: str, groups: NDArray[np.intp], first_line: int, log: IntakeLog
-    ) -> None:
-        """Learns what a batch holds, and says what is wrong with it."""
-        excluded = self._excluded[groups]
+    def look(self, batch: Batch, unit: str, first_line: int, log: IntakeLog) -> None:
+        """Learns what a batch holds, and says what is wrong with it; its file begins in a line."""
+        excluded, exempt = self._excluded[batch.groups], self._exempt_in(batch)
         self._partly |= bool(excluded.any())
+        self._stated |= bool((exempt & ~excluded).any())
         if self._title is None:
             return
-        cells = cells_of(batch[self._title])
+        first_line += batch.rows.start
+        told = batch.table[self._title]
+        cells = cells_of(told)
         if cells is None:
-            log.add(kinds.NO_NUMBERS, indicator=self._title, type=str(batch[self._title].type))
+            log.add(kinds.NO_NUMBERS, indicator=self._title, type=str(told.type))
             return
         for kind, wrong in ((kinds.NO_NUMBER, cells.no_numbers), (kinds.TOO_LARGE, cells.too_large)):
             for row in np.flatnonzero(wrong).tolist():
-                code, text = batch[unit][row].as_py(), str(batch[self._title][row].as_py())
+                code, text = batch.table[unit][row].as_py(), str(told[row].as_py())
                 log.add(kind, first_line + row, code, self._title, text=text)
-        present = (cells.states == VALUE) & ~excluded
-        self._not_counted += int(((cells.states == VALUE) & excluded).sum())
-        stated = (cells.states == NOT_APPLICABLE) & ~excluded
-        self._stated |= bool(stated.any())
+        number = cells.states == VALUE
+        present = number & ~excluded & ~exempt
+        self._not_counted += int((number & excluded).sum())
+        self._not_asked += int((number & exempt & ~excluded).sum())
+        self._stated |= bool(((cells.states == NOT_APPLICABLE) & ~excluded).any())
         if present.any():
             taken = cells.mantissas[present]
             self._ends.append((int(taken.min()), int(taken.max()), cells.decimals))
@@ -112,6 +132,8 @@ class Found:
         """What is to be known of the field, once every batch was looked at."""
         if self._not_counted:
             log.add(kinds.NOT_COUNTED, indicator=self._title, count=self._not_counted)
+        if self._not_asked:
+            log.add(kinds.EXEMPT, indicator=self._title, count=self._not_asked)
         decimals = max((own for _, _, own in self._ends), default=0)
         lowest = min((low * 10 ** (decimals - own) for low, _, own in self._ends), default=0)
         highest = max((high * 10 ** (decimals - own) for _, high, own in self._ends), default=0)
@@ -119,13 +141,23 @@ class Found:
             log.add(kinds.TOO_MANY_DIGITS, indicator=self._title, decimals=decimals)
         return FieldFacts(self._name, decimals, lowest, highest, self._partly or self._stated, self._stated)
 
-    def column(self, batch: pa.RecordBatch, groups: NDArray[np.intp], decimals: int) -> Column:
-        """The mantissas and states of a batch; what does not apply to a unit's group has no number."""
-        excluded = self._excluded[groups]
+    def column(self, batch: Batch, decimals: int) -> Column:
+        """The mantissas and states of a batch; what does not apply to a unit has no number."""
+        excluded = self._excluded[batch.groups] | self._exempt_in(batch)
         if self._title is None:
-            states = np.where(excluded, NOT_APPLICABLE, self._state)
-            return np.zeros(len(groups), dtype=np.int64), states
-        cells = cells_of(batch[self._title])
+            mantissas = np.zeros(len(batch.groups), dtype=np.int64)
+            first, last = np.searchsorted(self._granted.rows, [batch.rows.start, batch.rows.stop])
+            own = self._granted.mantissas[first:last] * 10 ** (decimals - self._granted.decimals)
+            mantissas[self._granted.rows[first:last] - batch.rows.start] = own
+            return mantissas, np.where(excluded, NOT_APPLICABLE, self._state)
+        cells = cells_of(batch.table[self._title])
         if cells is None:
             raise ValueError("a column of no numbers")
         return cells.at(decimals), np.where(excluded, NOT_APPLICABLE, cells.states)
+
+    def _exempt_in(self, batch: Batch) -> NDArray[np.bool_]:
+        """Which units of a batch need not report the field."""
+        found = np.zeros(len(batch.groups), dtype=bool)
+        first, last = np.searchsorted(self._exempt, [batch.rows.start, batch.rows.stop])
+        found[self._exempt[first:last] - batch.rows.start] = True
+        return found

@@ -75,6 +75,10 @@ class CohortOperation(StrEnum):
     RANK_FROM_LOWEST = "rank from lowest"
 
 
+#: The operations that give each unit a number of its own; all others give one for the whole cohort.
+RANKS = frozenset({CohortOperation.RANK_FROM_HIGHEST, CohortOperation.RANK_FROM_LOWEST})
+
+
 class Flag(StrEnum):
     """Special cases with a declared answer, reported wherever they happen."""
 
@@ -96,6 +100,10 @@ class GroupConstant:
     """A number which differs by peer group."""
 
     by_group: tuple[tuple[str, Fraction], ...]
+
+    def __hash__(self) -> int:
+        """Of the first group's number: trees are looked up often, and there may be thousands of groups."""
+        return hash(self.by_group[:1])
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 Kind = TypeVar("Kind", bound=np.generic)
 
 #: Rows of a block: what a formula works with at a time then stays near the processor, at little cost for each block.
-ROWS = 65_536
+ROWS = 131_072
 
 
 @dataclass(slots=True)

@@ -65,7 +65,10 @@ def compile_cohort(node: Cohort, known: Known, units: int) -> Compiled:
 
 
 def of_cohort(node: Cohort, within: Callable[..., Array], run: Run, out: object) -> Array:
-    """What a cohort operation gives: `within` the block, or as it was gathered of a cohort that reaches beyond it."""
+    """What a cohort operation gives: `within` the block, or as it was gathered of a cohort that reaches beyond it.
+
+    Ranks have shape (n,), all others the shape of the cohorts: (n_groups,), or (1,) where all units are one.
+    """
     wider = run.arranged.wider
     return wider.numbers(node, run) if wider is not None and wider.reaches(node.scope) else within(run, out)
 
@@ -90,30 +93,30 @@ class _Cohort:
             return nothing, np.zeros(1, dtype=np.intp), nothing
         return block.groups, block.starts, block.first
 
-    def spread(self, per_cohort: Array, block: Block) -> Array:
-        if self.everybody:
-            return np.broadcast_to(per_cohort, block.height)
-        return block.spread(per_cohort)
+    def sizes(self, block: Block) -> NDArray[np.intp]:
+        return np.array([block.height]) if self.everybody else block.sizes
 
 
 def _extreme(read: _Cohort, pick: np.ufunc, nothing: float, run: Run, _: object) -> Array:
     values = read.values(run)
     numbers = values.numbers
     if values.states is not None:
-        numbers = np.where(values.are(VALUE), numbers, nothing)
-    return read.spread(pick.reduceat(numbers, read.starts(run.block)), run.block)
+        numbers = numbers.copy()
+        numbers[_absent(values)] = nothing
+    return pick.reduceat(numbers, read.starts(run.block))
 
 
-def _counted(read: _Cohort, run: Run) -> Array:
-    starts = read.starts(run.block)
-    values = read.values(run)
-    if values.states is None:
-        return np.array([run.block.height]) * 1.0 if read.everybody else run.block.sizes.astype(np.float64)
-    return np.add.reduceat(values.are(VALUE).astype(np.float64), starts)
+def _absent(values: Values) -> NDArray[np.intp]:
+    """The rows without a value of a column that has such, in ascending order."""
+    return np.flatnonzero(values.states != VALUE) if values.absent is None else values.absent
 
 
 def _count(read: _Cohort, run: Run, _: object) -> Array:
-    return read.spread(_counted(read, run), run.block)
+    values, sizes = read.values(run), read.sizes(run.block)
+    if values.states is None:
+        return sizes.astype(np.float64)
+    ends = np.append(read.starts(run.block), run.block.height)
+    return (sizes - np.diff(np.searchsorted(_absent(values), ends))).astype(np.float64)
 
 
 def sum_scale(known: Known, units: int) -> float:
@@ -169,12 +172,11 @@ def means(values: Values, starts: NDArray[np.intp], counts: Array, scale: float)
 
 
 def _sum(read: _Cohort, scale: float, run: Run, _: object) -> Array:
-    return read.spread(sums(read.values(run), read.starts(run.block), scale), run.block)
+    return sums(read.values(run), read.starts(run.block), scale)
 
 
 def _mean(read: _Cohort, scale: float, run: Run, _: object) -> Array:
-    counts = _counted(read, run)
-    return read.spread(means(read.values(run), read.starts(run.block), counts, scale), run.block)
+    return means(read.values(run), read.starts(run.block), _count(read, run, _), scale)
 
 
 def _known_variance(known: Known, units: int, scale: float) -> Known:
@@ -189,12 +191,12 @@ def _known_variance(known: Known, units: int, scale: float) -> Known:
 
 
 def _variance(read: _Cohort, scale: float, sample: bool, run: Run, _: object) -> Array:  # noqa: FBT001
-    values, starts, counts = read.values(run), read.starts(run.block), _counted(read, run)
-    off = values.numbers - read.spread(means(values, starts, counts, scale), run.block)
+    values, starts, counts = read.values(run), read.starts(run.block), _count(read, run, _)
+    off = values.numbers - np.repeat(means(values, starts, counts, scale), read.sizes(run.block))
     if values.states is not None:
         off[~values.are(VALUE)] = 0.0
     squares = np.add.reduceat(off * off, starts)
-    return read.spread(squares / np.maximum(counts - 1 if sample else counts, 1.0), run.block)
+    return squares / np.maximum(counts - 1 if sample else counts, 1.0)
 
 
 def _rank_of_decimals(read: _Cohort, sign: int, common: float, run: Run, _: object) -> Array:
@@ -204,7 +206,7 @@ def _rank_of_decimals(read: _Cohort, sign: int, common: float, run: Run, _: obje
     keys = np.rint(scaled, out=scaled).astype(np.intp)
     keys -= keys.min()
     if values.states is not None:
-        keys[values.states != VALUE] = keys.max() + 1
+        keys[_absent(values)] = keys.max() + 1
     return ranks_of_whole_numbers(keys, *read.cohorts(run.block))
 
 
@@ -213,7 +215,7 @@ def _rank_apart(read: _Cohort, sign: int, tolerance: float, run: Run, _: object)
     values = read.values(run)
     numbers = values.numbers * -float(sign)
     if values.states is not None:
-        numbers[values.states != VALUE] = numbers.max() + 1
+        numbers[_absent(values)] = numbers.max() + 1
     return ranks_apart(numbers, *read.cohorts(run.block), tolerance)
 
 

@@ -122,7 +122,7 @@ def _sum(scheme: Scheme, node: Composite) -> Sum:
     children = scheme.children[node.code]
     points = Fraction(node.points or 0)
     is_mean = node.combine == "weighted mean"
-    weights = [tuple(Fraction(weight_of(child, group)) for group in scheme.group_codes) for child in children]
+    weights = [_weights(child, scheme.group_codes) for child in children]
     if is_mean:
         weights = _shares(weights, points)
     terms = []
@@ -134,6 +134,13 @@ def _sum(scheme: Scheme, node: Composite) -> Sum:
         terms.append(Term(passed_up(scheme, child.code), weight, full, missing, absent, nested))
     least = None if node.min_present is None else Fraction(node.min_present) / 100
     return Sum(combined_name(node), tuple(terms), points, is_mean or _rescales(scheme, node), least)
+
+
+def _weights(child: Indicator | Composite, groups: tuple[str, ...]) -> tuple[Fraction, ...]:
+    """What a child counts for each group; where all groups have one weight, it is the same object."""
+    if isinstance(child.weight, dict):
+        return tuple(Fraction(weight_of(child, group)) for group in groups)
+    return (Fraction(weight_of(child, "")),) * len(groups)
 
 
 def _shares(weights: list[tuple[Fraction, ...]], points: Fraction) -> list[tuple[Fraction, ...]]:

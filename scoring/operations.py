@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
@@ -18,10 +18,19 @@ if TYPE_CHECKING:
     Mask = NDArray[np.bool_]
     Buffer = Array | None
 
+Kind = TypeVar("Kind", bound=np.generic)
 
-def group_number(table: Array, run: Run, out: Buffer) -> Array:
-    """The number of each unit's group."""
-    return np.take(table, run.block.groups, out=out, mode="clip")
+
+def group_number(table: Array, run: Run, _: Buffer) -> Array:
+    """The number of each group of the block."""
+    return table.take(run.block.groups.take(run.block.starts))
+
+
+def spread(run: Run, _: Buffer, of_groups: NDArray[Kind]) -> NDArray[Kind]:
+    """A number for each group, or one for all, as one for each unit."""
+    if len(of_groups) == 1:
+        return np.broadcast_to(of_groups, run.block.height)
+    return np.repeat(of_groups, run.block.sizes)
 
 
 def unit_number(by_unit: tuple[tuple[str, object], ...], run: Run, _: Buffer, otherwise: Array) -> Array:

@@ -77,9 +77,15 @@ class Term:
     nested: bool
 
     @cached_property
+    def different_weights(self) -> frozenset[Fraction]:
+        """The weights of all groups, each once."""
+        # First by what they are in memory: there may be thousands of groups, and fractions are slow to compare.
+        return frozenset({id(weight): weight for weight in self.weights}.values())
+
+    @property
     def is_common(self) -> bool:
         """Whether all groups have the same weight."""
-        return len(set(self.weights)) == 1
+        return len(self.different_weights) == 1
 
     @property
     def reads_group_mean(self) -> bool:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple, assert_never
 import numpy as np
 
 from indicators import formula, trees
-from indicators.formula import ColumnName, Rounding
+from indicators.formula import RANKS, ColumnName, Rounding
 from scoring import bounds, cohorts, curves, shapes
 from scoring import operations as op
 
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     Operation = Callable[..., "Array | Mask"]
 
 _NOTHING = np.empty(0)
+#: Operations that work each number out of its own operands alone, as all of numpy's do.
+_ELEMENTWISE = (op.choose, op.is_zero)
 #: The buffer of a program's first result, and that of results which need none.
 RESULT, NOWHERE = -1, -2
 #: A factor and a summand.
@@ -76,6 +78,9 @@ class Program:
         #: What registers hold from the start, and which of them hold it for good.
         self._initial: list[Array | Mask] = []
         self._constants: set[int] = set()
+        #: Registers that hold a number for each group of a block, and those which hold the same for each unit.
+        self._of_groups: set[int] = set()
+        self._for_units: dict[int, int] = {}
         self.known: list[Known] = []
 
     def lines(self, results: tuple[int, ...]) -> list[Line]:
@@ -141,6 +146,35 @@ class Program:
         operation: Operation | np.ufunc | ColumnName,
         *operands: int,
         buffered: bool = True,
+    ) -> int:
+        """A statement; what is worked out of numbers of groups alone is worked out once for each group."""
+        if not self._of_groups.isdisjoint(operands):
+            if _is_elementwise(operation) and self._of_groups.union(self._constants).issuperset(operands):
+                return self._emit_of_groups(known, operation, *operands)
+            operands = tuple(map(self.for_units, operands))
+        return self._append(known, operation, *operands, buffered=buffered)
+
+    def _emit_of_groups(
+        self, known: Known, operation: Operation | np.ufunc | ColumnName, *operands: int
+    ) -> int:
+        register = self._append(known, operation, *operands, buffered=False)
+        self._of_groups.add(register)
+        return register
+
+    def for_units(self, register: int) -> int:
+        """The register that holds for each unit what this one may hold for each group."""
+        if register not in self._of_groups:
+            return register
+        if register not in self._for_units:
+            self._for_units[register] = self._append(self.known[register], op.spread, register, buffered=False)
+        return self._for_units[register]
+
+    def _append(
+        self,
+        known: Known,
+        operation: Operation | np.ufunc | ColumnName,
+        *operands: int,
+        buffered: bool,
     ) -> int:
         self._statements.append(Statement(operation, operands, buffered))
         self._initial.append(_NOTHING)
@@ -282,6 +316,8 @@ class Program:
         register = self.compile(line.of)
         if line.slope != 1:
             register = self._scaled(register, line.slope)
+        if line.shift == 0:
+            return register
         shift = self._constant(line.shift)
         known = bounds.add(self.known[register], self.known[shift])
         return self._emit(known, np.add, register, shift)
@@ -290,7 +326,7 @@ class Program:
         known = [bounds.exactly(value) for value in by_group.values()]
         table = np.array([float(by_group.get(group, 0)) for group in self._groups])
         whole = reduce(bounds.either, known, bounds.whole(0, 0))
-        return self._emit(whole, partial(op.group_number, table))
+        return self._emit_of_groups(whole, partial(op.group_number, table))
 
     def _unit_constant(self, node: formula.UnitConstant) -> int:
         otherwise = self.compile(node.otherwise)
@@ -432,7 +468,15 @@ class Program:
 
     def _cohort(self, node: formula.Cohort) -> int:
         known, within = cohorts.compile_cohort(node, self._columns[node.column], self._units)
-        return self._emit(known, partial(cohorts.of_cohort, node, within), buffered=False)
+        operation = partial(cohorts.of_cohort, node, within)
+        if node.operation in RANKS:
+            return self._emit(known, operation, buffered=False)
+        return self._emit_of_groups(known, operation)
+
+
+def _is_elementwise(operation: Operation | np.ufunc | ColumnName) -> bool:
+    """Whether it gives for groups, given numbers of groups, what it gives for their units."""
+    return isinstance(operation, np.ufunc) or getattr(operation, "func", operation) in _ELEMENTWISE
 
 
 def _certain(comparison: formula.Comparison, known: Known) -> bool | None:

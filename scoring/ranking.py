@@ -124,9 +124,11 @@ def _places_in(
     is_first = np.empty(len(order), dtype=bool)
     is_first[1:] = differs
     is_first[starts] = True
-    firsts, ties = _ties(is_first)
+    places = np.where(is_first, np.arange(1.0, len(order) + 1), 0.0)
+    np.maximum.accumulate(places, out=places)
+    places -= first
     found = np.empty(len(order))
-    found[order] = (firsts - first.take(firsts) + 1).astype(np.float64).take(ties)
+    found[order] = places
     return found
 
 

@@ -65,6 +65,14 @@ class Published:
         return from_units(int(self.units[position]), self.decimals)
 
 
+class TooLargeError(ValueError):
+    """A score that is too large to be published; `code` is that of its indicator or node."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(f"a score of “{code}” is too large to be published")
+        self.code = code
+
+
 @dataclass(frozen=True)
 class Results:
     """A score sheet scored by a scheme; all arrays are in the order of the sheet's units."""
@@ -110,7 +118,7 @@ class Results:
         for position in np.flatnonzero(asked):
             exact = half_up(self.columns.oracle.cell(name, int(position)).number, decimals)
             if abs(exact) > TOO_LARGE:
-                raise ValueError(f"a score of “{name.code}” is too large to be published")
+                raise TooLargeError(name.code)
             whole[position] = exact
         return Published(whole, states, decimals)
 

@@ -108,16 +108,32 @@ def line(node: Node, known: Container[Node | Condition]) -> Line:
 
 
 def as_bounds(node: formula.If) -> formula.AtLeast | None:
-    """Full points at the target and so many less for each step short of it, as two bounds instead of two branches.
+    """Points at the target, and so many more or less for each step beyond or short of it, as bounds instead of branches.
 
     x ≥ T ? C : max(C − c · (T − x), F) is max(min(C − c · (T − x), C), F) where c ≥ 0 and F ≤ C, whole steps included:
-    where x ≥ T nothing is taken off, so that C bounds it.
+    where x ≥ T nothing is taken off, so that C bounds it. And x ≥ T ? min(C + g · (x − T), M) : max(C − c · (T − x), F) is
+    max(min(C + g · (x − T), M, C − c · (T − x)), F) where 0 ≤ g ≤ c and F ≤ C ≤ M: of the two lines the lower one counts.
     """
     match node:
         case formula.If(
             formula.Compare(left, formula.Comparison.AT_LEAST, right),
+            formula.AtMost() as gained,
+            formula.AtLeast(of=lost) as kept,
+        ):
+            beyond, short = formula.Subtract(left, right), formula.Subtract(right, left)
+            above, below = line(gained.of, {beyond}), line(lost, {short})
+            most, least = folded(gained.bound), folded(kept.bound)
+            if (above.of, below.of) != (beyond, short) or above.shift != below.shift:
+                return None
+            if most is None or least is None or not 0 <= above.slope <= -below.slope:
+                return None
+            if not least <= above.shift <= most:
+                return None
+            return formula.AtLeast(formula.AtMost(gained, lost, gained.note), kept.bound, kept.note)
+        case formula.If(
+            formula.Compare(left, formula.Comparison.AT_LEAST, right),
             then,
-            formula.AtLeast(formula.Subtract(full, lost) as line, floor, note),
+            formula.AtLeast(formula.Subtract(full, lost) as points, floor, note),
         ):
             most, least = folded(then), folded(floor)
             steps, each = _steps(lost)
@@ -125,7 +141,7 @@ def as_bounds(node: formula.If) -> formula.AtLeast | None:
                 return None
             if steps != formula.Subtract(right, left):
                 return None
-            return formula.AtLeast(formula.AtMost(line, formula.Constant(most), note), floor, note)
+            return formula.AtLeast(formula.AtMost(points, formula.Constant(most), note), floor, note)
         case _:
             return None
 

@@ -130,20 +130,44 @@ def build_sheet(
     Raises:
         ValueError: If a value is too large to be held exactly, or a record names a unit, item or veto that is not there.
     """
+    columns: dict[ColumnName, dict[str, Decimal]] = {}
+    for (code, name), value in values.items():
+        columns.setdefault(name, {})[code] = value
+    return sheet_of_columns(scheme, units, columns, exemptions, places, reasons, adjustments, vetoes)
+
+
+def sheet_of_columns(
+    scheme: Scheme,
+    units: Iterable[Unit],
+    values: Mapping[ColumnName, Mapping[str, Decimal]],
+    exemptions: Iterable[Exemption] = (),
+    places: Mapping[tuple[str, ColumnName], Place] | None = None,
+    reasons: Mapping[tuple[str, str], str] | None = None,
+    adjustments: Iterable[AdjustmentRecord] = (),
+    vetoes: Iterable[VetoRecord] = (),
+) -> ScoreSheet:
+    """Like `build_sheet`, with the values of each raw column by unit code.
+
+    Raises:
+        ValueError: As there.
+    """
     units = tuple(units)
     exemptions = tuple(exemptions)
-    exempt = {(exemption.unit, exemption.indicator) for exemption in exemptions}
+    exempt: dict[str, set[str]] = {}
+    for exemption in exemptions:
+        exempt.setdefault(exemption.indicator, set()).add(exemption.unit)
     columns = {}
     for indicator, name in raw_names(scheme):
         groups = scheme.laid_out.groups_of(indicator.code)
-        code = indicator.code.partition(AT)[0]
-        cells: list[Decimal | State] = []
-        for unit in units:
-            if unit.group not in groups or {(unit.code, indicator.code), (unit.code, code)} & exempt:
-                cells.append(State.NOT_APPLICABLE)
-            else:
-                cells.append(values.get((unit.code, name), State.MISSING))
-        columns[name] = _column(cells)
+        whole = indicator.code.partition(AT)[0]
+        out = exempt.get(indicator.code, set()) | exempt.get(whole, set())
+        of_unit, missing, excluded = values.get(name, {}), State.MISSING, State.NOT_APPLICABLE
+        columns[name] = _column(
+            [
+                of_unit.get(unit.code, missing) if unit.group in groups and unit.code not in out else excluded
+                for unit in units
+            ]
+        )
     adjustments, vetoes = tuple(adjustments), tuple(vetoes)
     _expect_known(scheme, units, adjustments, vetoes)
     if scheme.adjustments is not None:
@@ -185,13 +209,18 @@ def _adjusted(
 
 
 def _column(cells: list[Decimal | State]) -> RawColumn:
-    numbers = [cell for cell in cells if isinstance(cell, Decimal)]
-    if any(abs(number) >= TOO_LARGE for number in numbers):
+    # Cells of a file that say the same share their number: each is looked at once.
+    numbers = {id(cell): cell for cell in cells if isinstance(cell, Decimal)}
+    if any(abs(number) >= TOO_LARGE for number in numbers.values()):
         raise ValueError("a value of a trillion or more cannot be held exactly")
-    decimals = max((max(0, -int(number.normalize().as_tuple().exponent)) for number in numbers), default=0)
+    decimals = max(
+        (max(0, -int(number.normalize().as_tuple().exponent)) for number in numbers.values()), default=0
+    )
     scale = 10**decimals
-    if any(abs(number) * scale >= TOO_MANY_DIGITS for number in numbers):
+    if any(abs(number) * scale >= TOO_MANY_DIGITS for number in numbers.values()):
         raise ValueError("values with so many digits and decimals cannot be held exactly")
-    mantissas = [int(cell * scale) if isinstance(cell, Decimal) else 0 for cell in cells]
-    states = [State.VALUE if isinstance(cell, Decimal) else cell for cell in cells]
+    scaled = {at: int(number * scale) for at, number in numbers.items()}
+    mantissas = [scaled.get(id(cell), 0) for cell in cells]
+    has_value = State.VALUE
+    states = [has_value if id(cell) in scaled else cell for cell in cells]
     return RawColumn(np.array(mantissas, dtype=np.int64), decimals, np.array(states, dtype=np.uint8))

@@ -64,7 +64,7 @@ class SumBounds:
                 value = bounds.either(value, _mean_of(known[term.column], units))
             if term.fills_full_points:
                 value = bounds.either(value, bounds.exactly(term.full))
-            coefficients = (bounds.exactly(weight / term.full) for weight in set(term.weights))
+            coefficients = (bounds.exactly(weight / term.full) for weight in term.different_weights)
             earned = bounds.add(earned, bounds.multiply(value, reduce(bounds.either, coefficients)))
             applicable = bounds.add(applicable, self._applies(term, partly))
         self.sums[column.name] = column
@@ -77,29 +77,31 @@ class SumBounds:
 
     def _least_applicable(self, column: Sum, partly: frozenset[ColumnName]) -> float:
         """The least that applies to a unit to which anything does, in exact numbers as in floats."""
-        groups = range(len(column.terms[0].weights))
+        weights_of_groups = zip(*(term.weights for term in column.terms), strict=True)
+        different = {tuple(map(id, weights)): weights for weights in weights_of_groups}
         least = []
-        for group in groups:
-            always = sum((t.weights[group] for t in column.terms if not _may_lack(t, partly)), Fraction(0))
+        for weights in different.values():
+            own = list(zip(column.terms, weights, strict=True))
+            always = sum((weight for term, weight in own if not _may_lack(term, partly)), Fraction(0))
             if always:
                 least.append(float(always))
                 continue
             least += [
-                self.least[term.column] * float(term.weights[group] / self.sums[term.column].points)
+                self.least[term.column] * float(weight / self.sums[term.column].points)
                 if term.nested
-                else float(term.weights[group])
-                for term in column.terms
-                if term.weights[group]
+                else float(weight)
+                for term, weight in own
+                if weight
             ]
         return min(least, default=1.0) * _BELOW
 
     def _applies(self, term: Term, partly: frozenset[ColumnName]) -> Known:
-        weight = reduce(bounds.either, (bounds.exactly(weight) for weight in set(term.weights)))
+        weight = reduce(bounds.either, (bounds.exactly(weight) for weight in term.different_weights))
         if not _may_lack(term, partly):
             return weight
         if term.nested:
             points = self.sums[term.column].points
-            share = reduce(bounds.either, (bounds.exactly(w / points) for w in set(term.weights)))
+            share = reduce(bounds.either, (bounds.exactly(w / points) for w in term.different_weights))
             weight = bounds.either(weight, bounds.multiply(self.applicable[term.column], share))
         return bounds.either(weight, bounds.whole(0, 0))
 
@@ -203,8 +205,8 @@ class _CompiledTerm:
         self.term = term
         self.special = special
         self.is_common = term.is_common
-        self.weights = np.array([float(weight) for weight in term.weights])
-        self.coefficients = np.array([float(weight / term.full) for weight in term.weights])
+        self.weights = _floats(term.weights, Fraction(1))
+        self.coefficients = _floats(term.weights, term.full)
         #: What one point adds, where that is the same for all groups.
         self.coefficient = float(self.coefficients[0])
         self.nested_points = float(nested.points) if nested is not None else 1.0
@@ -213,6 +215,12 @@ class _CompiledTerm:
     def of(self, numbers: Array, run: Run) -> Array | float:
         """Each unit's own of the numbers."""
         return float(numbers[0]) if self.is_common else numbers[run.block.groups]
+
+
+def _floats(weights: tuple[Fraction, ...], full: Fraction) -> Array:
+    """Weights as shares of full points; each object is looked at once, since there may be thousands of groups."""
+    shares = {id(weight): float(weight / full) for weight in {id(w): w for w in weights}.values()}
+    return np.array([shares[id(weight)] for weight in weights])
 
 
 class _Child:

@@ -227,8 +227,8 @@ class Table:
     def _formula(self, column: Formula) -> Compute:
         program = Program(self.known, self._groups, self._units)
         may_hold = (program.compile(condition) for condition in column.undefined)
-        conditions = tuple(at for at in may_hold if not program.is_always(at, False))  # noqa: FBT003
-        register = program.compile(column.tree)
+        conditions = tuple(program.for_units(at) for at in may_hold if not program.is_always(at, False))  # noqa: FBT003
+        register = program.for_units(program.compile(column.tree))
         self.known[column.name] = bounds.either(program.known[register], bounds.exactly(column.full))
         self._inherit(column.name, column.fields)
         if conditions and column.when_undefined is State.NOT_APPLICABLE:

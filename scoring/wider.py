@@ -29,7 +29,7 @@ class WiderCohorts(Protocol):
         """Whether anybody's number lies outside what is known of this column."""
 
     def numbers(self, node: Cohort, run: Run) -> NDArray[np.float64]:
-        """A cohort operation for the units of a block; anything for those without a value."""
+        """A cohort operation as `scoring.cohorts.of_cohort` gives it; any rank for units without a value."""
 
     def means(self, column: ColumnName, run: Run) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
         """The mean of a column over each unit's peer group, and whether anybody there has a value."""

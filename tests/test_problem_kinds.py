@@ -17,7 +17,7 @@ from documents.intake import (
     value_problems,
 )
 from documents.verification import verification_problems
-from engines import ingest_problems
+from engines import ingest_problems, spark_problems
 from indicators.problems import ProblemKind
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 CATALOGUES = (
     benchmark_problems,
     ingest_problems,
+    spark_problems,
     file_problems,
     heading_problems,
     last_year_problems,

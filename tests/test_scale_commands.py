@@ -235,6 +235,7 @@ def test_what_is_wrong_with_a_table_is_told_as_everywhere(table: Path, tmp_path:
         (["{table}", "-o", "{there}/r.parquet", "--values"], "没有 --values"),
         (["{table}", "-o", "{there}/r.parquet", "--certify"], "没有 --certify"),
         (["{table}", "-o", "{there}/r.parquet", "--master", "local[2]"], "--master 只用于 --engine spark"),
+        (["{table}", "-o", "{there}/r.csv", "--engine", "spark", "--cores", "2"], "请去掉 --cores"),
         (["{units}", "--cores", "2"], "--cores 只用于大表计分"),
         (["{table}", "-o", "{there}/none/r.parquet"], "没有这个文件或文件夹"),
         (["{there}/none.parquet", "-o", "{there}/r.parquet"], "没有这个文件或文件夹"),
@@ -251,6 +252,39 @@ def test_what_cannot_be_done_is_refused_in_a_sentence(
     assert done.exit_code == 2
     assert said in done.stderr
     assert left_in(tmp_path) == {table.name, "folder.parquet"}
+
+
+FACTORS = """
+scheme: factors
+title: 乘积
+groups: [{code: A, name: 甲组}]
+tree:
+  - {code: T, name: 总分, combine: product, base: 10}
+  - {code: P1, parent: T, name: 学习, points: 10, rule: {kind: direct}}
+  - {code: P2, parent: T, name: 整改, points: 10, measure: a * b, rule: {kind: direct}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("figures", "said"),
+    [
+        ("-1,2,3", "“学习”为负数，不能作乘积的因子，涉及 2 个单位：1、2。"),
+        ("2,9999999999,999", "“整改”的得分大得无法公布，涉及 2 个单位：1、2。"),
+        ("2,99999999999,99999999999", "的得分大得无法公布"),
+    ],
+)
+def test_scores_that_must_not_be_published_are_refused_as_in_memory(
+    figures: str, said: str, tmp_path: Path
+) -> None:
+    (tmp_path / "方案.yaml").write_text(FACTORS, encoding="utf-8")
+    rows = "".join(f"{unit},A,{figures}\n" for unit in (1, 2))
+    (tmp_path / "大表.csv").write_text(f"unit,group,P1,P2|a,P2|b\n{rows}3,A,1,1,1\n", encoding="utf-8")
+    done = baton("score", tmp_path / "方案.yaml", tmp_path / "大表.csv", "-o", tmp_path / "结果.csv")
+    assert done.exit_code == 2
+    assert said in done.stderr
+    assert "没有写出任何文件" in done.stderr
+    assert not [*tmp_path.glob("结果.csv")]
+    assert not [*tmp_path.glob("*.parquet")]
 
 
 def test_a_sheet_of_another_scheme_is_refused(tmp_path: Path) -> None:
@@ -335,7 +369,7 @@ def test_a_run_stopped_from_the_keyboard_goes_on_by_the_same_command(tmp_path: P
     assert not Path(names[2]).exists()
     again = baton("score", *names[:2], "-o", names[2])
     assert again.exit_code == 0, again.stderr
-    assert f"{GROUPS} 段中 {done} 段上次已经算好" in again.stderr
+    assert f"接着上次的算：有 {done} 段上次已经算好" in again.stderr
     assert left_in(tmp_path) == {"方案.yaml", "大表.csv", "整理好.parquet", "结果.parquet"}
 
 
@@ -350,3 +384,21 @@ def test_without_java_spark_says_what_to_install_before_anything_is_sorted(
     assert done.exit_code == 2
     assert "spark-no" in done.stderr
     assert left_in(tmp_path) == {table.name}
+
+
+@pytest.mark.needs("java")
+def test_spark_gives_the_very_same_result(table: Path, tmp_path: Path) -> None:
+    pytest.importorskip("pyspark", reason="python3 run.py spark")
+    command = [sys.executable, "-m", "cli", "score", SCHEME, table, "-o", tmp_path / "集群.csv"]
+    done = subprocess.run(
+        [*command, "--engine", "spark", "--master", "local[2]"],
+        cwd=Path(cli.__file__).parent,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    local = baton("score", SCHEME, table, "-o", tmp_path / "本机.csv")
+    assert done.stdout == local.stdout
+    assert (tmp_path / "集群.csv").read_bytes() == (tmp_path / "本机.csv").read_bytes()
+    assert left_in(tmp_path) == {table.name, "集群.csv", "本机.csv"}

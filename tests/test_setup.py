@@ -12,6 +12,7 @@ import subprocess
 import sys
 import tomllib
 import zipfile
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -84,6 +85,14 @@ def test_no_package_is_locked_in_both_sections() -> None:
     assert not runtime.keys() & tests.keys()
 
 
+def test_the_lock_of_spark_agrees_with_its_pin_and_brings_nothing_that_is_there_already() -> None:
+    text = environment.SPARK_LOCK.read_text(encoding="utf-8")
+    of_spark = locked(text)
+    assert pins(PROJECT["project"]["optional-dependencies"]["spark"]).items() <= of_spark.items()
+    assert not of_spark.keys() & locked(LOCK_TEXT).keys()
+    assert text.count("--hash=sha256:") >= len(of_spark)
+
+
 def test_build_tool_is_the_one_that_tests_use() -> None:
     assert (
         pins(PROJECT["build-system"]["requires"]).items()
@@ -93,7 +102,12 @@ def test_build_tool_is_the_one_that_tests_use() -> None:
 
 def test_every_direct_dependency_is_accounted_for_in_the_docs() -> None:
     page = (ROOT / "docs/dependencies.md").read_text(encoding="utf-8")
-    direct = [*PROJECT["project"]["dependencies"], *PROJECT["dependency-groups"]["test"]]
+    extras = PROJECT["project"]["optional-dependencies"].values()
+    direct = [
+        *PROJECT["project"]["dependencies"],
+        *PROJECT["dependency-groups"]["test"],
+        *chain.from_iterable(extras),
+    ]
     names = [bare(requirement.split("==")[0]) for requirement in direct] + [
         part.name for part in machine.SYSTEM_PARTS
     ]
@@ -166,6 +180,7 @@ def copy_of_project(folder: Path) -> Path:
         "serving.py",
         "haste.py",
         "requirements.lock",
+        "spark.lock",
         "pyproject.toml",
     ):
         shutil.copy(ROOT / name, project)
@@ -502,7 +517,8 @@ def test_a_packed_copy_sets_up_without_an_index_and_grows_for_tests(tmp_path: Pa
     bin_folder.mkdir()
     if way == "uv":
         shutil.copy(Environment().python.parent / "uv", bin_folder)
-    settings = NO_NETWORK | {"BATON_WHEELS": str(wheels), "PATH": str(bin_folder)}
+    # Not as strictly as on the machine that runs all tests, which would want Spark as well.
+    settings = NO_NETWORK | {"BATON_WHEELS": str(wheels), "PATH": str(bin_folder), "CI": ""}
     assert start(project, "score", settings=settings).returncode == 7
     runtime = Environment(project / ".venv").read_stamp()
     assert runtime is not None

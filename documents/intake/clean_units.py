@@ -6,13 +6,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from documents.intake import received_problems
+from documents.intake.by_cell import ByCell
 from documents.intake.cell_values import CellState
 from indicators.problems import Place, Severity
 from indicators.words import Words
 
 if TYPE_CHECKING:
     from documents.intake.intake import Intake
-    from documents.intake.places import Key
     from indicators.problems import Problem
 
 
@@ -30,15 +30,14 @@ def with_clean_units_only(intake: Intake) -> Intake:
     names = "、".join(unit.name for unit in left_out)
     problems.append(received_problems.UNITS_NOT_TAKEN.at(Place(), count=len(left_out), names=names))
 
-    def state(key: Key) -> CellState:
-        known = intake.states[key]
+    states: ByCell[CellState] = ByCell()
+    for key, known in intake.states.items():
         taken = key[0] not in codes or known in {CellState.NOT_APPLICABLE, CellState.MISSING}
-        return known if taken else CellState.REJECTED
-
+        states[key] = known if taken else CellState.REJECTED
     return replace(
         intake,
-        values={key: value for key, value in intake.values.items() if key[0] not in codes},
-        states={key: state(key) for key in intake.states},
+        values=intake.values.without(codes),
+        states=states,
         places=intake.places.without(codes),
         reasons={key: reason for key, reason in intake.reasons.items() if key[0] not in codes},
         adjustments=tuple(record for record in intake.adjustments if record.unit not in codes),

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from documents.grid import Cell
     from documents.intake.asked import Asked
-    from documents.intake.places import Key
+    from documents.intake.by_cell import Key
     from indicators.problems import Place
     from indicators.units import Unit
 

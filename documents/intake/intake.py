@@ -5,16 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from documents.intake.by_cell import ByCell
 from documents.intake.places import Places
 from documents.intake.problem_log import ProblemLog
 from documents.intake.reconciliation import Reconciliation
-from scoring.sheet import ScoreSheet, build_sheet
+from scoring.sheet import ScoreSheet, sheet_of_columns
 
 if TYPE_CHECKING:
     from decimal import Decimal
 
+    from documents.intake.by_cell import Key
     from documents.intake.cell_values import CellState
-    from documents.intake.places import Key
     from documents.intake.table import Table
     from indicators.adjustments import AdjustmentRecord
     from indicators.problems import Place
@@ -34,8 +35,8 @@ class Intake:
     exempted_at: dict[tuple[str, str], Place] = field(default_factory=dict)
     adjustments: tuple[AdjustmentRecord, ...] = ()
     vetoes: tuple[VetoRecord, ...] = ()
-    values: dict[Key, Decimal] = field(default_factory=dict)
-    states: dict[Key, CellState] = field(default_factory=dict)
+    values: ByCell[Decimal] = field(default_factory=ByCell)
+    states: ByCell[CellState] = field(default_factory=ByCell)
     #: The cells for which no file has a place; a blank cell is reported.
     unreported: set[Key] = field(default_factory=set)
     places: Places = field(default_factory=Places)
@@ -61,10 +62,10 @@ class Intake:
         """The score sheet, if the files can be taken."""
         if not self.accepted:
             return None
-        sheet = build_sheet(
+        sheet = sheet_of_columns(
             self.scheme,
             self.units,
-            self.values,
+            self.values.columns,
             self.exemptions,
             self.places,
             self.reasons,

@@ -3,33 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from indicators.formula import ColumnName
+from documents.intake.by_cell import ByCell, Key
 from indicators.problems import Place
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-    from documents.grid import Spot
+    from documents.grid import Grid, Spot
+    from indicators.formula import ColumnName
     from indicators.units import Unit
 
-Key = tuple[str, ColumnName]
+
+class RowAt(NamedTuple):
+    """A row of a sheet, counted from zero, and the name of its unit as it is written in places."""
+
+    grid: Grid
+    row: int
+    unit: str
 
 
 class Places(Mapping[Key, Place]):
     """The places of values by (unit code, raw column)."""
 
     def __init__(self) -> None:
-        self._at: dict[Key, tuple[Spot, str]] = {}
+        self._at: ByCell[tuple[RowAt, int]] = ByCell()
 
     def put(self, unit: Unit, name: ColumnName, spot: Spot) -> None:
         """Notes where a value stands."""
-        self._at[unit.code, name] = spot, unit.name
+        self._at[unit.code, name] = RowAt(spot.grid, spot.row, unit.name), spot.column
+
+    def column(self, name: ColumnName) -> dict[str, tuple[RowAt, int]]:
+        """One column: the row and the position of each value by the codes of units, to be read and written."""
+        return self._at.column(name)
 
     def __getitem__(self, key: Key) -> Place:
-        spot, unit = self._at[key]
-        return spot.place(unit, key[1].code)
+        at, position = self._at[key]
+        return at.grid.place(at.row, position, at.unit, key[1].code)
 
     def __iter__(self) -> Iterator[Key]:
         return iter(self._at)
@@ -40,7 +51,7 @@ class Places(Mapping[Key, Place]):
     def without(self, units: Collection[str]) -> Places:
         """The places of all other units' values."""
         others = Places()
-        others._at = {key: at for key, at in self._at.items() if key[0] not in units}
+        others._at = self._at.without(units)
         return others
 
     def file_of(self, key: Key) -> str:

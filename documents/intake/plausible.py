@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from documents.intake.asked import Asked
+    from documents.intake.by_cell import Key
     from documents.intake.intake import Intake
-    from documents.intake.places import Key
     from indicators.expression import Expression
     from indicators.parts import Indicator
     from indicators.problems import Place, Problem
@@ -46,9 +46,13 @@ def _up_to_one_percent(intake: Intake) -> Iterator[Problem]:
     """One warning for the values of a column, or of an indicator where values stand row by row."""
     high = {name for name, asked in asked_of(intake.scheme).items() if _should_be_high(asked)}
     columns: dict[tuple[str | None, ...], list[Key]] = {}
-    for key, value in intake.values.items():
-        if key[1] in high and 0 < value <= 1:
-            columns.setdefault(_column_of(key, intake.places[key]), []).append(key)
+    for name, values in intake.values.columns.items():
+        if name not in high:
+            continue
+        for code, value in values.items():
+            if 0 < value <= 1:
+                key = code, name
+                columns.setdefault(_column_of(key, intake.places[key]), []).append(key)
     for keys in columns.values():
         place, value = intake.places[keys[0]], intake.values[keys[0]]
         cells = Words(f"{place.cell} ", f"{place.cell} is")
@@ -92,9 +96,9 @@ def _parts_above_their_whole(intake: Intake) -> Iterator[Problem]:
         if share is None:
             continue
         part_name, whole_name = (ColumnName(Stage.RAW, indicator.code, field) for field in share)
+        parts, wholes = intake.values.column(part_name), intake.values.column(whole_name)
         for unit in intake.units:
-            part = intake.values.get((unit.code, part_name))
-            whole = intake.values.get((unit.code, whole_name))
+            part, whole = parts.get(unit.code), wholes.get(unit.code)
             if part is not None and whole is not None and part > whole:
                 said = {"part": share.part, "value": plain(part), "whole": share.whole}
                 place = intake.places[unit.code, part_name]

@@ -121,7 +121,12 @@ def _reconcile(taking: Taking, files: SortedFiles, due: date | None) -> None:
     known |= files.of_the_office | taking.of_former_units | {name for name, _ in files.repeated}
     unknown = tuple(name for name in files.received if name not in known)
     late_files = late(files.received, due)
-    missing = Counter(unit for (unit, _), state in intake.states.items() if state is CellState.MISSING)
+    missing = Counter(
+        unit
+        for states in intake.states.columns.values()
+        for unit, state in states.items()
+        if state is CellState.MISSING
+    )
     units = reconcile(intake.units, intake.received, late_files, taking.in_conflict, missing)
     intake.reconciliation = Reconciliation(units, unknown, tuple(files.repeated))
     late_units = [
@@ -130,7 +135,12 @@ def _reconcile(taking: Taking, files: SortedFiles, due: date | None) -> None:
         if arrived.files and late_files.issuperset(arrived.files)
     ]
     _name(intake, late_units, received_problems.UNITS_LATE, due=due)
-    filled = {unit for (unit, _), state in intake.states.items() if state in _FILLED}
+    filled = {
+        unit
+        for states in intake.states.columns.values()
+        for unit, state in states.items()
+        if state in _FILLED
+    }
     empty = [
         arrived.unit.name
         for arrived in units
@@ -146,8 +156,9 @@ def _name_absent(intake: Intake) -> None:
     missing = intake.reconciliation.by_arrival[Arrival.MISSING]
     _name(intake, [arrived.unit.name for arrived in missing], received_problems.UNITS_MISSING)
     if intake.values and not missing:
-        filled = {name.code for (_, name), state in intake.states.items() if state in _FILLED}
-        applying = {name.code for (_, name), state in intake.states.items() if state is CellState.MISSING}
+        columns = intake.states.columns.items()
+        filled = {name.code for name, states in columns if not _FILLED.isdisjoint(states.values())}
+        applying = {name.code for name, states in columns if CellState.MISSING in states.values()}
         blank = [
             f"{indicator.code} {indicator.name}"
             for indicator in intake.scheme.laid_out.indicators

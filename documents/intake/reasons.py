@@ -39,7 +39,8 @@ def unreasoned(intake: Intake) -> Iterator[tuple[Indicator, list[str]]]:
     """Each indicator that asks for reasons, with the names of the units scored without one."""
     for indicator in intake.scheme.laid_out.indicators:
         if asks_for_reasons(indicator.rule):
-            scored = {unit for unit, name in intake.values if name.code == indicator.code}
+            columns = intake.values.columns.items()
+            scored = {unit for name, values in columns if name.code == indicator.code for unit in values}
             yield (
                 indicator,
                 [

@@ -18,7 +18,7 @@ from indicators.units import Unit
 from indicators.words import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from documents.intake.header import Header
     from documents.intake.table import Table
@@ -97,15 +97,15 @@ class Register:
         groups = group_titles(scheme)
         # Whatever states a group is meant to be a unit, however it is called.
         for row in data_rows(header, (GROUP,), groups.__contains__, problems):
-            problems += self._read_row(header, row, scheme)
+            problems += self._read_row(header, row, scheme, groups)
         return list(each_range_once(problems))
 
-    def _read_row(self, header: Header, row: int, scheme: Scheme) -> list[Problem]:
+    def _read_row(self, header: Header, row: int, scheme: Scheme, groups: Mapping[str, str]) -> list[Problem]:
         trouble = header.merged(row, ALIASES) + header.gaps(row, _NEEDED, sheet_problems.UNIT_INCOMPLETE)
         if trouble:
             return trouble
         title = header.text(row, GROUP)
-        group = group_titles(scheme).get(title)
+        group = groups.get(title)
         if group is None:
             known = "、".join(group.name for group in scheme.groups)
             return [

@@ -113,6 +113,9 @@ def _key_rows(grid: Grid, is_key: Callable[[str], bool]) -> list[int]:
     found = []
     for number, row in enumerate(grid.rows):
         for cell in row:
+            if cell[1] is not None:
+                # What a number is shown as names nothing.
+                continue
             text = cell[0]
             is_one = known.get(text)
             if is_one is None:

@@ -11,20 +11,20 @@ from typing import TYPE_CHECKING
 
 from documents.intake import received_problems, value_problems
 from documents.intake.asked import asked_of
+from documents.intake.by_cell import ByCell
 from documents.intake.cell_values import CellState, understand
 from documents.intake.reasons import keep_reason
 from indicators.periods import AT
 from indicators.problems import Place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
     from decimal import Decimal
 
     from documents.grid import Spot
     from documents.intake.asked import Asked
     from documents.intake.cell_values import Understood
     from documents.intake.intake import Intake
-    from documents.intake.places import Key
     from indicators.units import Unit
 
 _SAYING_SOMETHING = frozenset({CellState.VALUE, CellState.ZERO, CellState.REJECTED})
@@ -38,14 +38,19 @@ class Taking:
         self.asked = asked_of(intake.scheme)
         scheme = intake.scheme.laid_out
         self._groups = {indicator.code: scheme.groups_of(indicator.code) for indicator in scheme.indicators}
-        self._exempt = {(exemption.unit, exemption.indicator) for exemption in intake.exemptions}
+        exempt: dict[str, set[str]] = {}
+        for exemption in intake.exemptions:
+            exempt.setdefault(exemption.indicator, set()).add(exemption.unit)
+        self._exempt = {
+            code: exempt.get(code, set()) | exempt.get(code.partition(AT)[0], set()) for code in self._groups
+        }
         #: The units as the latest register has them; earlier files may know others.
         self._units = {unit.code: unit for unit in intake.units}
         #: The submission that is being read.
         self.turn = 0
-        #: The submission which answered for a cell, and which gave the reason for a score.
-        self._answered: dict[Key, int] = {}
-        self._reasoned: dict[tuple[str, str], int] = {}
+        #: The submission which answered for a cell, and which gave the reason for a score, by indicator and unit.
+        self.answered_in: ByCell[int] = ByCell()
+        self.reasoned_in: dict[str, dict[str, int]] = {code: {} for code in self._groups}
         #: Files that report on units the register no longer has.
         self.of_former_units: set[str] = set()
         #: The codes of units for which two files say different things.
@@ -63,14 +68,18 @@ class Taking:
     def counts(self, unit: Unit, asked: Asked) -> bool:
         """Whether a cell is of any use: the unit is still there, and no later submission has answered."""
         return (
-            self._answered.get((unit.code, asked.name), self.turn) == self.turn and unit.code in self._units
+            self.answered_in.get((unit.code, asked.name), self.turn) == self.turn and unit.code in self._units
         )
+
+    def latest(self, unit: Unit) -> Unit | None:
+        """The unit as the latest register has it; None if it is no longer there."""
+        return self._units.get(unit.code)
 
     def answered(self, unit: Unit, cells: Iterable[Asked]) -> None:
         """Notes that these cells are answered for, in a form even by a blank; earlier reasons go with earlier scores."""
         for asked in cells:
-            self._answered.setdefault((unit.code, asked.name), self.turn)
-            self._reasoned.setdefault((unit.code, asked.indicator.code), self.turn)
+            self.answered_in.setdefault((unit.code, asked.name), self.turn)
+            self.reasoned_in[asked.indicator.code].setdefault(unit.code, self.turn)
 
     def take(self, unit: Unit, asked: Asked, spot: Spot) -> None:
         """Takes what the cell at a spot says of a unit, if it counts."""
@@ -93,18 +102,23 @@ class Taking:
 
     def reason(self, unit: Unit, indicator: str, text: str) -> None:
         """Keeps the reason for a score, unless a later submission has given one."""
-        key = unit.code, indicator
-        if unit.code in self._units and self._reasoned.get(key, self.turn) == self.turn:
+        reasoned = self.reasoned_in[indicator]
+        if unit.code in self._units and reasoned.get(unit.code, self.turn) == self.turn:
             keep_reason(self.intake, unit.code, indicator, text)
-            if key in self.intake.reasons:
-                self._reasoned.setdefault(key, self.turn)
+            if (unit.code, indicator) in self.intake.reasons:
+                reasoned.setdefault(unit.code, self.turn)
 
     def applies(self, unit: Unit, code: str) -> bool:
         """Whether scheme and exemptions, of the whole year or of a period, let an indicator apply to a unit."""
-        if unit.group not in self._groups[code]:
-            return False
-        whole = code.partition(AT)[0]
-        return not self._exempt or not {(unit.code, code), (unit.code, whole)} & self._exempt
+        return unit.group in self._groups[code] and unit.code not in self.exempt(code)
+
+    def groups(self, code: str) -> Collection[str]:
+        """The groups to which an indicator applies."""
+        return self._groups[code]
+
+    def exempt(self, code: str) -> Collection[str]:
+        """The codes of the units that are exempt from an indicator, of the whole year or of a period."""
+        return self._exempt[code]
 
     def _keep(self, unit: Unit, asked: Asked, understood: Understood, spot: Spot) -> None:
         """Keeps what a cell holds; a second report of the same value is a problem where it differs."""
@@ -140,9 +154,11 @@ class Taking:
             kind = received_problems.VALUES_IN_TWO_FILES
             self.intake.problems.append(kind.at(Place(here), count=count, other=first))
         for name, asked in self.asked.items():
+            states = self.intake.states.column(name)
+            if len(states) == len(self._units):
+                continue
             for unit in self.intake.units:
-                key = unit.code, name
-                if key not in self.intake.states:
+                if unit.code not in states:
                     applies = self.applies(unit, asked.indicator.code)
-                    self.intake.states[key] = CellState.MISSING if applies else CellState.NOT_APPLICABLE
-                    self.intake.unreported.add(key)
+                    states[unit.code] = CellState.MISSING if applies else CellState.NOT_APPLICABLE
+                    self.intake.unreported.add((unit.code, name))

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from documents.grid import Spot
 from documents.intake import heading_problems, sheet_problems
 from documents.intake.header import PeriodField
 from documents.intake.heading_words import GROUP, PERIOD, UNIT, UNIT_CODE
 from documents.intake.nearest import Nearest
+from documents.intake.quick_taking import QuickTaking
 from documents.intake.reasons import ReasonFor
 from documents.intake.row_log import RowLog, of_unit
 from documents.intake.skipped_rows import data_rows
@@ -49,7 +49,7 @@ class WideSheets:
         self._log.add(header.problems)
         of_table, trouble = self._table_periods.of(table)
         self._log.add(trouble)
-        of_period = _OfPeriod(self._taking, self._headings, header)
+        of_period = _OfPeriod(self._taking, self._log, self._headings, header)
         rows: dict[tuple[str, str], Place] = {}
         for number in data_rows(header, (UNIT_CODE, UNIT), self._register.knows, self._intake.problems):
             period, problems = self._period(header, number, of_table)
@@ -59,10 +59,9 @@ class WideSheets:
 
     def _take(self, of_period: _OfPeriod, row: int, unit: Unit, period: str) -> None:
         """Takes what a row says of a unit."""
-        header, grid = of_period.header, of_period.header.table.grid
+        header = of_period.header
         fields, reasons, unasked = of_period.columns(period)
-        for position, asked in fields:
-            self._log.take(unit, asked, Spot(grid, row, position))
+        fields.take(unit, row)
         for column, indicator in reasons:
             self._log.add(header.merged(row, column), unit)
             self._taking.reason(unit, indicator, header.text(row, column))
@@ -126,14 +125,15 @@ class WideSheets:
 class _OfPeriod:
     """The columns of a wide sheet as they stand in rows of a period, worked out once for each."""
 
-    def __init__(self, taking: Taking, headings: Headings, header: Header) -> None:
+    def __init__(self, taking: Taking, log: RowLog, headings: Headings, header: Header) -> None:
         self.header = header
-        self._asked = taking.asked
+        self._taking = taking
+        self._log = log
         self._titles = headings.titles
         self._known: dict[str, _Columns] = {}
 
     def columns(self, period: str) -> _Columns:
-        """The fields with their positions, the columns of reasons, and what is not measured in that period."""
+        """What takes the fields, the columns of reasons, and what is not measured in that period."""
         if period not in self._known:
             self._known[period] = self._columns(period)
         return self._known[period]
@@ -147,12 +147,13 @@ class _OfPeriod:
             if isinstance(column, PeriodField):
                 meaning = self._titles.column(column.code, column.field, period)
             if isinstance(meaning, ColumnName):
-                fields.append((position, self._asked[meaning]))
+                fields.append((position, self._taking.asked[meaning]))
             elif isinstance(meaning, ReasonFor):
                 reasons.append((column, meaning.indicator))
             elif isinstance(column, PeriodField):
                 unasked.append(column)
-        return fields, reasons, unasked
+        quick = QuickTaking(self._taking, self._log, self.header.table.grid, fields)
+        return quick, reasons, unasked
 
 
-_Columns = tuple[list[tuple[int, "Asked"]], list[tuple["Meaning", str]], list[PeriodField]]
+_Columns = tuple[QuickTaking, list[tuple["Meaning", str]], list[PeriodField]]

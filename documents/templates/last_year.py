@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from documents.intake.asked import Asked
-    from documents.intake.places import Key
+    from documents.intake.by_cell import Key
     from indicators.formula import ColumnName
     from indicators.scheme import Scheme
     from indicators.units import Unit

@@ -102,10 +102,11 @@ def sums(scheme: Scheme) -> Iterator[Found]:
 def _adds_up(scheme: Scheme, index: int, part: Composite) -> Iterator[Found]:
     children = scheme.children[part.code]
     by_group = any(isinstance(child.weight, dict) for child in children)
+    applies = scheme.groups_of(part.code)
     totals = {
         group: sum((weight_of(child, group) for child in children), Decimal(0))
-        for group in scheme.group_codes
-        if group in scheme.groups_of(part.code) or not by_group
+        for group in (scheme.group_codes if by_group else scheme.group_codes[:1])
+        if group in applies or not by_group
     }
     for group, total in totals.items():
         if part.points is None:

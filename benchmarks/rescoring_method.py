@@ -1,0 +1,64 @@
+"""How scoring again is measured, in words."""
+
+from __future__ import annotations
+
+from benchmarks.assessment import assessment
+from benchmarks.pandas_rules import GUARD
+from indicators.rules import RULES
+
+
+def kinds_left_out() -> list[str]:
+    """The kinds of rules that no indicator of the drawn assessment has."""
+    scored = {leaf.entry["rule"]["kind"] for leaf in assessment(1).leaves}
+    return [kind for rule in RULES if (kind := rule.model_fields["kind"].default) not in scored]
+
+
+def _kinds() -> str:
+    left_out = kinds_left_out()
+    return (
+        f"So {len(RULES) - len(left_out)} of the {len(RULES)} kinds of rules are among them. The others are left out on all sides,\n"
+        f"some of which take roots, logarithms or quantiles: {', '.join(left_out)}.\nThat these too publish what exact"
+        " arithmetic gives is for the tests."
+    )
+
+
+METHOD = f"""\
+*What is scored.* One assessment of 60 indicators with 89 reported fields: targets pro rata, in whole and in started steps, with
+gains and caps, higher and lower being better, and by group; measures such as closed ÷ found; deductions for one event and for
+several; bands, also interpolated; absolute and relative efficacy; ratio to the best under difficulty coefficients; points by rank,
+also of an amount per head; change on last year; votes; direct and imported scores; goalposts; checklists; timeliness; pass or
+fail. {_kinds()} Three per cent of the cells are missing, one in six indicators applies to two
+thirds of the groups only, a quarter have a weight other than their full points. A tree of sums with a scale of 0.9 leads to a
+product over base 80; the two highest nodes are rounded. The figures are drawn from a fixed seed; groups differ in size by up to
+nine times. Units are listed group after group as in a register, in one of the sheets in no order; another has a single group.
+
+*What is timed.* Scoring a sheet that is in memory: from reported figures to published totals, places within the group and among
+all, and grades. Each side has its input prepared beforehand: Baton its compiled plan and arranged columns, pandas one wide frame
+of floats with the groups as a category, Polars the same with nulls, the group as a small number, and told that it is sorted where
+it is. Every number is computed anew; kept from one run to the next is only what the cells' states alone decide, such as who lacks what.
+
+*By hand in pandas* means [benchmarks/pandas_rules.py](../benchmarks/pandas_rules.py) and
+[benchmarks/by_pandas.py](../benchmarks/by_pandas.py): vectorised throughout, without `apply`, written for this one scheme. It knows
+which types of groups an indicator leaves out, so it needs no states of cells. It computes in floats with a guard of {GUARD:g} at each step,
+each rounding and wherever quotients are ranked, which happens to be enough for these data; without it the results differ. Baton
+decides every edge as exact arithmetic does.
+
+*By hand in Polars* means [benchmarks/polars_rules.py](../benchmarks/polars_rules.py) and
+[benchmarks/by_polars.py](../benchmarks/by_polars.py): expressions and windows only, with the same guards, and tuned: clips in place of
+choices, no window twice. One set of expressions is run eagerly, as a lazy plan in memory, and streaming; the fastest of the
+three counts. It is measured twice: with one thread, as all others here, and in processes of their own with all processors of the machine, where
+Baton keeps to one.
+
+*The copy* is `np.copyto` of the float64 matrix of all reported fields to another one: the least that reading and writing so
+many numbers costs.
+
+*How.* Each size has a process of its own, in which all sides take turns, one thread each (also within numpy; pandas without
+numexpr and bottleneck). Every call that is timed comes right after others of its own side (how many, the table says); the order is
+reversed from round to round. A ratio is the median over the rounds, so that whatever else the machine does hits both. Where each side
+has one thread, the time is that for which a processor worked for the process: on an idle machine the same as the clock's, and less
+disturbed by whatever else runs; the clock's ratios stand beside it. Memory is what calls hold at their peak beyond
+what the process held before them, so that what a library keeps of earlier calls is not in it; load the average number of processes that wanted to run in the minute before and the last minute, ours among them. Before
+anything is timed, a checksum over all published totals, places and grades must be the same on all sides. The judge at 3,000 units is the
+exact reading, which works out every part of every unit by fractions and takes nothing from floats; there the sheet is
+also scored in memory in blocks of several sizes, and from files cut into row groups of several sizes.
+"""

@@ -1,0 +1,325 @@
+"""On Spark a sheet publishes what it does on one machine, whatever becomes of the workers."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import psutil
+import pyarrow.parquet as pq
+import pytest
+from hypothesis import given
+
+from benchmarks.assessment import assessment
+from benchmarks.generator import draw_sheet
+from benchmarks.scale_sheet import draw_scale_sheet
+from engines import SheetFile, score_file, write_sheet
+from engines.checksum import checksum_of
+from engines.spark import score_on_spark
+from engines.spark_job import over_stretches
+from engines.spark_problems import OLDEST_JAVA, PYSPARK, NoSpark
+from engines.spark_session import spark_session
+from engines.spark_tasks import Work
+from engines.streaming import run_fingerprint
+from machine import ROOT
+from scoring import score
+from tests.schemes import Case, case, cases, times
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from pyspark.sql import SparkSession
+
+pytest.importorskip("pyspark", reason="python3 run.py spark")
+pytestmark = pytest.mark.needs("java")
+
+MASTER = "local[2]"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def spark() -> Iterator[SparkSession]:
+    """Spark for all tests of this file: it takes longer to start than most of them."""
+    session = spark_session(MASTER)
+    yield session
+    session.stop()
+
+
+def furnished(folder: Path, groups: int = 24) -> tuple[Work, SheetFile]:
+    """A sheet of the measured assessment with a stretch for each group, and the run that scores it."""
+    of, path = assessment(groups), folder / "sheet.parquet"
+    draw_scale_sheet(of, groups * 40, path, rows=40)
+    sheet = SheetFile(path)
+    return Work(of.scheme, path, folder / "result.parquet", run_fingerprint(of.scheme, sheet)), sheet
+
+
+def scored_alike(found: Case, folder: Path, rows: int = 1) -> None:
+    """Holds what Spark publishes of a case against one machine, and against memory."""
+    path = folder / "sheet.parquet"
+    write_sheet(found.scheme, found.sheet, path, rows)
+    one = score_file(found.scheme, SheetFile(path), folder / "one.parquet", cores=1)
+    many = score_on_spark(found.scheme, path, folder / "many.parquet", master=MASTER)
+    assert many.checksum == one.checksum == checksum_of(score(found.scheme, found.sheet))
+    assert pq.read_table(folder / "many.parquet").equals(pq.read_table(folder / "one.parquet"))
+
+
+# ---------------------------------------------------------------- the same
+
+
+def test_all_families_of_rules_publish_the_same_on_spark(tmp_path: Path) -> None:
+    of = assessment(12)
+    sheet, path, result = draw_sheet(of, 3_000), tmp_path / "sheet.parquet", tmp_path / "result.parquet"
+    write_sheet(of.scheme, sheet, path, 200)
+    result.write_text("an earlier result")
+    streamed = score_on_spark(of.scheme, path, result, master=MASTER)
+    assert streamed.checksum == checksum_of(score(of.scheme, sheet))
+    assert streamed.units == 3_000
+    stretches = len(SheetFile(path).layout.blocks())
+    assert stretches > 5
+    parts = sorted(part.name for part in result.iterdir())
+    assert parts == ["_SUCCESS", *(f"part-{at:06}.parquet" for at in range(stretches))]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["result.parquet", "sheet.parquet"]
+    score_file(of.scheme, SheetFile(path), tmp_path / "one.parquet", cores=2)
+    assert pq.read_table(result).equals(pq.read_table(tmp_path / "one.parquet"))
+    # Once more, over a result of the same kind.
+    assert score_on_spark(of.scheme, path, result, master=MASTER).checksum == streamed.checksum
+
+
+@times(0.06, long=0.05)
+@given(found=cases())
+def test_whatever_the_scheme_spark_publishes_the_same(
+    tmp_path_factory: pytest.TempPathFactory, found: Case
+) -> None:
+    scored_alike(found, tmp_path_factory.mktemp("case"))
+
+
+TIES = """
+scheme: ties
+title: 并列
+policies: {{rank_across_groups: {across}, ties: {ties}, rank_on: {rank_on}, tie_break: [P2], decimals: 0}}
+groups: [{{code: A, name: 甲}}, {{code: B, name: 乙}}, {{code: C, name: 丙}}]
+grades: [{{name: 优, quota: 40%}}, {{name: 良}}]
+tree:
+  - {{code: T, name: 总分, points: 10}}
+  - {{code: P1, parent: T, name: 学习, points: 5, rule: {{kind: direct}}}}
+  - code: P2
+    parent: T
+    name: 均衡
+    points: 5
+    measure: SQRT(甲 * 乙)
+    zero_denominator: missing
+    rule: {{kind: direct}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("across", "ties", "rank_on"),
+    [("yes", "ordinal", "published"), ("yes", "dense", "exact"), ("no", "competition", "exact")],
+)
+def test_equal_units_of_different_stretches_stand_as_they_do_side_by_side(
+    across: str, ties: str, rank_on: str, tmp_path: Path
+) -> None:
+    # Codes that cross the groups; roots of 6 and of 36 that floats may or may not hold alike.
+    pairs = [(2, 3), (1, 6), (3, 2), (4, 9), (6, 6), (1, 36), (2, 18), (12, 3)]
+    groups = {f"{at:02}": "ABC"[at % 3] for at in range(24)}
+    values = {f"{unit} P1.": str(at % 2 + 1) for at, unit in enumerate(groups)}
+    for at, unit in enumerate(groups):
+        one, other = pairs[at % len(pairs)]
+        values |= {f"{unit} P2.甲": str(one), f"{unit} P2.乙": str(other)}
+    scored_alike(case(TIES.format(across=across, ties=ties, rank_on=rank_on), groups, values), tmp_path)
+
+
+# ---------------------------------------------------------------- broken off
+
+
+class StopError(Exception):
+    """Somebody wants to stop."""
+
+
+def test_what_was_done_before_a_stop_is_not_done_again(tmp_path: Path) -> None:
+    work, sheet = furnished(tmp_path)
+
+    def stop_soon(done: int, _: int) -> None:
+        if done:
+            raise StopError
+
+    with pytest.raises(StopError):
+        score_on_spark(work.scheme, work.sheet, work.result, master=MASTER, progress=stop_soon)
+    assert not work.result.exists()
+    told: list[tuple[int, int]] = []
+    again = score_on_spark(
+        work.scheme, work.sheet, work.result, master=MASTER, progress=lambda *now: told.append(now)
+    )
+    stretches = len(sheet.layout.blocks())
+    assert again.resumed > 0
+    assert told[0] == (again.resumed, stretches)
+    assert told[-1] == (stretches, stretches)
+    assert told == sorted(told)
+    whole = score_file(work.scheme, sheet, tmp_path / "one.parquet")
+    assert again.checksum == whole.checksum
+
+
+def killing(find: Callable[[], list[psutil.Process]], times: int) -> Callable[[int, int], None]:
+    """A progress that kills a process whenever it is told of work that is begun and not done, so many times."""
+    left = iter(range(times))
+
+    def progress(done: int, of: int) -> None:
+        found = find()
+        if found and 0 < done < of and next(left, None) is not None:
+            found[0].kill()
+            print("killed")
+
+    return progress
+
+
+def below_us(named: str) -> list[psutil.Process]:
+    """The processes started from here, and from those again, with something in their command line."""
+    alive = [p for p in psutil.Process().children(recursive=True) if p.status() != psutil.STATUS_ZOMBIE]
+    return [process for process in alive if named in " ".join(process.cmdline())]
+
+
+def python_workers() -> list[psutil.Process]:
+    """The processes in which Spark runs Python, without the one from which they are forked."""
+    found = below_us("pyspark.daemon")
+    return [process for process in found if process.ppid() in {other.pid for other in found}]
+
+
+def test_killed_workers_do_not_change_the_result(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    work, sheet = furnished(tmp_path, groups=60)
+    expected = score_file(work.scheme, sheet, tmp_path / "one.parquet")
+    found = score_on_spark(
+        work.scheme, work.sheet, work.result, master=MASTER, progress=killing(python_workers, 3)
+    )
+    assert capsys.readouterr().out
+    assert found.checksum == expected.checksum
+    assert pq.read_table(work.result).equals(pq.read_table(tmp_path / "one.parquet"))
+
+
+def executors() -> list[psutil.Process]:
+    """The processes of executors, of which a cluster on one machine has several."""
+    return below_us("CoarseGrainedExecutorBackend")
+
+
+def lose_an_executor(folder: Path) -> None:
+    """In a process of its own: Spark runs once in each."""
+    work, _ = furnished(folder, groups=60)
+    cluster = "local-cluster[2,1,1024]"
+    found = score_on_spark(
+        work.scheme, work.sheet, work.result, master=cluster, progress=killing(executors, 1)
+    )
+    print(found.checksum)
+
+
+def test_a_killed_executor_does_not_change_the_result(tmp_path: Path) -> None:
+    script = f"from tests.test_engines_spark import *; lose_an_executor(Path({str(tmp_path)!r}))"
+    said = in_process(script).stdout.split()
+    work, sheet = furnished(tmp_path, groups=60)
+    expected = score_file(work.scheme, sheet, tmp_path / "one.parquet")
+    assert said == ["killed", str(expected.checksum)]
+    assert pq.read_table(work.result).equals(pq.read_table(tmp_path / "one.parquet"))
+
+
+# ---------------------------------------------------------------- what there is not
+
+
+def in_process(script: str, **settings: str) -> subprocess.CompletedProcess[str]:
+    """A program of its own, in the surroundings of this one but for what is said."""
+    return subprocess.run(
+        [sys.executable, "-c", script],
+        env=os.environ | {"PYTHONPATH": str(ROOT)} | settings,
+        cwd=ROOT,
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+
+
+START = """
+import sys
+{before}
+from engines.spark_session import spark_session
+from engines.spark_problems import NoSpark
+try:
+    spark_session({master!r})
+except NoSpark as error:
+    print(error.problem.code, error.problem.message.en, error.problem.remedy.zh)
+"""
+
+
+def test_without_pyspark_it_is_said_how_to_get_it() -> None:
+    said = in_process(START.format(before="sys.modules['pyspark'] = None", master=MASTER)).stdout
+    assert said.startswith(f"spark-not-installed this Python, {sys.executable}, has no PySpark.")
+    assert f"pip install {PYSPARK}" in said
+    assert "python3 run.py spark" in said
+
+
+def test_without_java_it_is_said_how_to_get_it(tmp_path: Path) -> None:
+    script = START.format(before="", master=MASTER)
+    for missing in ({"PATH": "", "JAVA_HOME": str(tmp_path)}, {"JAVA_HOME": str(tmp_path)}):
+        said = in_process(script, **missing).stdout
+        assert said.startswith("spark-no-java")
+        assert "openjdk-17-jre-headless" in said
+        assert "JAVA_HOME" in said
+
+
+def test_an_old_java_is_named(tmp_path: Path) -> None:
+    java = tmp_path / "bin" / "java"
+    java.parent.mkdir()
+    java.write_text('#!/bin/sh\necho "openjdk version \\"1.8.0_402\\"" >&2\n', encoding="utf-8")
+    java.chmod(0o755)
+    said = in_process(START.format(before="", master=MASTER), JAVA_HOME=str(tmp_path)).stdout
+    assert said.startswith(f"spark-old-java {java} is Java 8; Spark needs {OLDEST_JAVA} at least.")
+
+
+def test_a_master_that_is_none_is_named_with_what_spark_says_of_it() -> None:
+    done = in_process(START.format(before="", master="nowhere"))
+    assert done.stdout.startswith("spark-not-started Spark at nowhere did not start: Master must ")
+    assert done.stderr == ""
+
+
+def test_a_worker_with_another_sheet_under_the_same_path_takes_no_part(
+    spark: SparkSession, tmp_path: Path
+) -> None:
+    work, _ = furnished(tmp_path)
+    other = spark.sparkContext.broadcast(replace(work, fingerprint="another"))
+    with pytest.raises(NoSpark) as refusal:
+        over_stretches(spark, 2, lambda at: str(other.value.score(at)), lambda: None, tmp_path)
+    assert refusal.value.problem.code == "spark-other-version"
+
+
+def test_workers_that_do_not_see_the_files_are_told_apart_from_mistakes(
+    spark: SparkSession, tmp_path: Path
+) -> None:
+    with pytest.raises(NoSpark) as refusal:
+        over_stretches(spark, 2, lambda at: Path("/nowhere", str(at)).read_text(), lambda: None, tmp_path)
+    assert refusal.value.problem.code == "spark-workers-differ"
+    assert "/nowhere" in refusal.value.problem.message.zh
+    assert str(tmp_path) in refusal.value.problem.remedy.en
+    with pytest.raises(Exception, match="ZeroDivisionError"):
+        over_stretches(spark, 2, lambda at: str(1 // (at - at)), lambda: None, tmp_path)
+
+
+def test_a_worker_that_dies_again_and_again_is_given_up_with_words(
+    spark: SparkSession, tmp_path: Path
+) -> None:
+    def die(_: int) -> str:
+        os._exit(1)
+
+    with pytest.raises(NoSpark) as refusal:
+        over_stretches(spark, 1, die, lambda: None, tmp_path)
+    assert refusal.value.problem.code == "spark-gave-up"
+    assert "failed 4 times" in refusal.value.problem.message.en
+
+
+def test_nothing_listens_beyond_this_machine(spark: SparkSession) -> None:
+    assert spark.range(1).count() == 1
+    addresses = {
+        connection.laddr.ip.removeprefix("::ffff:")
+        for process in below_us("")
+        for connection in process.net_connections()
+        if connection.status == psutil.CONN_LISTEN
+    }
+    assert addresses == {"127.0.0.1"}
