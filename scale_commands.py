@@ -46,6 +46,10 @@ _OTHER_SCHEME = Words(
     "{path} 是按另一个方案整理的（指标、数据项或分组不同）。请给出原来的表，由程序重新整理。",
     "{path} was sorted for another scheme, with other indicators, figures or groups: give the table it was made of.",
 )
+_SORTED_ALREADY = Words(
+    "{path} 是整理好的表，其中已有加减分、否决和豁免。请给出原来的表和这些记录，由程序重新整理。",
+    "{path} is sorted already, with its own bonuses, vetoes and exemptions: give the table it was made of and the records.",
+)
 _TOO_LARGE = Words(
     "不能计分，没有写出任何文件：“{name}”的得分大得无法公布。请核对填报值和规则。",
     "cannot score; nothing was written: scores of “{name}” are too large to be published. Check the reported values and the"
@@ -81,10 +85,11 @@ def score_at_scale(asked: AtScale) -> None:
     scheme, said = read_scheme_file(asked.scheme)
     if scheme is None:
         refuse(cannot_be_used(asked.scheme), said, language)
-    try:
-        asked.table.open("rb").close()
-    except OSError as error:
-        fail(_CANNOT_READ.fill(path=asked.table, why=why_not(error)), language)
+    for path in (asked.table, *asked.records):
+        try:
+            path.open("rb").close()
+        except OSError as error:
+            fail(_CANNOT_READ.fill(path=path, why=why_not(error)), language)
     try:
         _score(asked, scheme, said)
     except NoSpark as error:
@@ -139,8 +144,11 @@ def _sheet(
     if given is not None:
         if not is_made_for(scheme, given):
             fail(_OTHER_SCHEME.fill(path=asked.table), language)
+        if asked.records:
+            fail(_SORTED_ALREADY.fill(path=asked.table), language)
         return given, None
-    beside = sheet_beside(scheme, asked.table, result)
+    with progress_bar(_SORTING, language) as progress:
+        beside = sheet_beside(scheme, asked.table, asked.records, result, progress)
     problems += beside.problems
     if beside.sheet is None:
         refuse(_REFUSED, problems, language)

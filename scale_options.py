@@ -24,8 +24,9 @@ PARQUET, CSV = {".parquet", ".pq"}, {".csv"}
 #: What `score` says of results in memory only, by the names of its options.
 _IN_MEMORY_ONLY = {"json_file": "--json", "values_alone": "--values", "certified": "--certify"}
 _ONE_TABLE = Words(
-    "大表计分读一份 .csv 或 .parquet，每个单位一行，请只给这一份。",
-    "very many units are scored from one table, a .csv or .parquet with a row for each unit: give just that.",
+    "大表计分先给一份 .csv 或 .parquet 的大表，每个单位一行；其后可给加减分、否决、豁免的记录，也是 .csv 或 .parquet。",
+    "very many units are scored from one table, a .csv or .parquet with a row for each unit; after it there may be records of"
+    " bonuses and penalties, vetoes and exemptions, .csv or .parquet as well.",
 )
 _NO_OUTPUT = Words(
     "大表计分请用 -o 写明结果文件，如 -o 结果.parquet；要用表格软件打开的写 -o 结果.csv。",
@@ -55,13 +56,14 @@ _LOCAL_ONLY = Words(
 
 @dataclass(frozen=True, slots=True)
 class AtScale:
-    """What is to be scored: paths of the scheme, of one table, and of the result.
+    """What is to be scored: paths of the scheme, of one table, of records of decisions, and of the result.
 
     `master` is set where Spark is to do it, `cores` where not all of them are to be used.
     """
 
     scheme: Path
     table: Path
+    records: tuple[Path, ...]
     output: Path
     master: str | None
     cores: int | None
@@ -101,7 +103,7 @@ def or_at_scale(in_memory: Callable[..., None]) -> Callable[..., None]:
             fail(_SPARK_ONLY, language)
         if cores is not None and engine == SPARK:
             fail(_LOCAL_ONLY, language)
-        if len(data) != 1 or data[0].suffix.lower() not in PARQUET | CSV:
+        if not data or any(path.suffix.lower() not in PARQUET | CSV for path in data):
             fail(_ONE_TABLE, language)
         if output is None:
             fail(_NO_OUTPUT, language)
@@ -111,7 +113,7 @@ def or_at_scale(in_memory: Callable[..., None]) -> Callable[..., None]:
         address = (master or "local[*]") if engine == SPARK else None
         # Arrow need not be waited for where a result fits into memory.
         import_module("scale_commands").score_at_scale(
-            AtScale(asked["scheme"], data[0], output, address, cores, keep_sheet, language)
+            AtScale(asked["scheme"], data[0], data[1:], output, address, cores, keep_sheet, language)
         )
 
     return either

@@ -94,8 +94,8 @@ DATA = click.argument("data", type=click.Path(path_type=Path), nargs=-1)
     is_flag=True,
     help="逐数核验：每个数用分数运算再算一遍 / work every figure out again by fractions",
 )
-@LANGUAGE
 @or_at_scale
+@LANGUAGE
 def score_command(
     *,
     scheme: Path,

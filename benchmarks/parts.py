@@ -18,6 +18,8 @@ from benchmarks.stability import METHOD as DRAWS_METHOD
 from benchmarks.stability import StabilityTimes, stability_bars, stability_table, time_stability
 from benchmarks.streaming import METHOD as STREAMING_METHOD
 from benchmarks.streaming import Streaming, streaming_table, time_streaming
+from benchmarks.streaming_spark import METHOD as SPARK_METHOD
+from benchmarks.streaming_spark import SparkTimes, spark_bars, spark_table, time_spark
 from benchmarks.summary import streaming_bars
 from benchmarks.tables import (
     APP_METHOD,
@@ -77,6 +79,7 @@ PARTS: tuple[Part[Any], ...] = (
         STREAMING_METHOD,
         streaming_bars,
     ),
+    Part("spark", SparkTimes, partial(time_spark, (0.3, 1.0)), spark_table, SPARK_METHOD, spark_bars),
     TABLES,
     TALLIES,
 )

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from contextlib import closing
 from dataclasses import replace
 from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from engines.cohort_stages import branch
 from engines.cohort_statistics import Statistics, part_of, together
 from engines.cohort_values import Places, reading_of
-from engines.in_order import in_order
 from engines.room import Room
 from indicators.formula import Scope
 from scoring.table import Table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from fractions import Fraction
 
     from engines.cohort_stages import Asked
@@ -45,6 +44,10 @@ class Key(NamedTuple):
     def holds(self, stretch: Stretch) -> bool:
         """Whether the units of a stretch belong to the cohort."""
         return self.group is None or self.group == stretch.part_of
+
+
+#: What a stretch says of each cohort its units belong to.
+Look = list[tuple[Key, "Reading", "Part"]]
 
 
 class CohortStage:
@@ -99,31 +102,27 @@ class CohortStage:
         arranged = self._arrange(stretch, self._raw, room)
         return arranged, self._table.run(arranged, self.columns)
 
+    def look(self, at: int) -> Look:
+        """What one of the stretches says of each cohort its units belong to."""
+        return [*self._looked(self._readings, self.stretches[at])]
+
     def gathered(
-        self, cores: int, told: Callable[[], None], exact: Callable[[ColumnName, int], Fraction]
+        self, looks: Iterable[Look], exact: Callable[[ColumnName, int], Fraction]
     ) -> dict[Key, Statistics]:
         """What all stretches say of each column and cohort.
 
         Args:
-            cores: How many to use.
-            told: Called after each stretch.
+            looks: What each says, in their order.
             exact: The exact number of a column for the unit in a row of the sheet.
         """
         parts: dict[Key, tuple[Reading, list[Part]]] = {}
-        look = partial(self._looked, self._readings)
-        with closing(
-            in_order(lambda at: [*look(self.stretches[at])], range(len(self.stretches)), cores)
-        ) as looks:
-            for found in looks:
-                for key, reading, part in found:
-                    parts.setdefault(key, (reading, []))[1].append(part)
-                told()
+        for key, reading, part in chain.from_iterable(looks):
+            parts.setdefault(key, (reading, []))[1].append(part)
         return {key: self._whole(key, *own, exact) for key, own in parts.items()}
 
     def _looked(
         self, readings: list[tuple[Scope, Reading]], stretch: Stretch
     ) -> Iterator[tuple[Key, Reading, Part]]:
-        """What a stretch says of each cohort its units belong to."""
         arranged, computed = self.computed(stretch, self._room)
         for scope, reading in readings:
             if scope is Scope.GROUP and stretch.part_of is None:

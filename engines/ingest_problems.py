@@ -146,8 +146,8 @@ UNCLEAR_APPROVAL = blocking_kind(
 )
 RECORD_TWICE = blocking_kind(
     "scale-record-twice",
-    "与第 {line} 行是同一条记录。",
-    "this is the same record as in line {line}.",
+    "与第 {before} 行是同一条记录。",
+    "this is the same record as in line {before}.",
     "请只留一行。",
     "Keep one row.",
 )

@@ -14,10 +14,11 @@ from engines.sheet_file import excluded_groups
 from indicators.formula import RANKS, Cohort, CohortOperation, Scope
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from numpy.typing import NDArray
 
+    from engines.cohort_stage import Look
     from engines.cohort_statistics import Statistics
     from engines.room import Room
     from engines.sheet_file import SheetFile
@@ -35,6 +36,8 @@ class MergedCohorts:
     Attributes:
         stretches: How the sheet is cut.
         looks: How often stretches must be looked at to gather everything.
+        found: What is known of cohorts so far; may be sent to other processes.
+        wild: The columns of which somebody's number lies outside what is known of them.
     """
 
     def __init__(self, plan: Plan, sheet: SheetFile, stretches: tuple[Stretch, ...]) -> None:
@@ -56,20 +59,28 @@ class MergedCohorts:
         ]
         stage_of = {column: stage for stage in self._stages for column in stage.columns}
         self._exact = ExactCohorts(stage_of)
-        self._found: dict[Key, Statistics] = {}
-        self._wild: frozenset[ColumnName] = frozenset()
+        self.found: dict[Key, Statistics] = {}
+        self.wild: frozenset[ColumnName] = frozenset()
         self.looks = sum(len(stage.stretches) for stage in self._stages)
 
-    def gather(self, cores: int, told: Callable[[], None]) -> None:
+    def gather(self, looks: Callable[[int, int], Iterable[Look]]) -> None:
         """Goes through the sheet once for each stage.
 
         Args:
-            cores: How many to use.
-            told: Called after each look at a stretch.
+            looks: Has each of so many stretches looked at for a stage, and gives what is seen in their order.
         """
-        for stage in self._stages:
-            self._found |= stage.gathered(cores, told, self._exact.of_row)
-            self._wild = frozenset(key.column for key, found in self._found.items() if found.is_wild)
+        for at, stage in enumerate(self._stages):
+            seen = looks(at, len(stage.stretches))
+            self.learn(self.found | stage.gathered(seen, self._exact.of_row))
+
+    def look(self, stage: int, at: int) -> Look:
+        """What one of a stage's stretches says, once the stages before it are known."""
+        return self._stages[stage].look(at)
+
+    def learn(self, found: dict[Key, Statistics]) -> None:
+        """Takes what is known of cohorts, from here or from another process."""
+        self.found = found
+        self.wild = frozenset(key.column for key, of in found.items() if of.is_wild)
 
     def arranged(
         self, stretch: Stretch, only: frozenset[ColumnName] | None = None, room: Room | None = None
@@ -83,16 +94,11 @@ class MergedCohorts:
 
     def statistics(self, key: Key) -> Statistics:
         """What was gathered of a column over a cohort."""
-        return self._found[key]
-
-    @property
-    def wild(self) -> frozenset[ColumnName]:
-        """The columns of which somebody's number lies outside what is known of them."""
-        return self._wild
+        return self.found[key]
 
     def exact(self, key: Key, operation: CohortOperation) -> Fraction:
         """What is the same for a whole cohort, exactly."""
-        found = self._found[key]
+        found = self.found[key]
         if found.is_exact or operation is CohortOperation.COUNT:
             return found.number(operation)
         return self._exact.number(key, operation, found)

@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from indicators.scheme import Scheme
     from indicators.vetoes import Veto
 
-    Row = dict[tuple[str, ...], str]
+    Titles = tuple[str, str]
+    Row = dict[Titles, str]
 
 #: How columns may be headed; the first is how they are named to people.
 ITEM, MATTER, POINTS = ("加减分项", "item"), ("事项", "matter"), ("分值", "points")
@@ -110,7 +111,7 @@ class _RecordFile:
         for titles in _NEEDED[about]:
             if titles not in columns:
                 self._log.add(kinds.NO_COLUMN, title=titles[0])
-        taken: dict[tuple[str, ...], Callable[[Row, int], None]] = {
+        taken: dict[Titles, Callable[[Row, int], None]] = {
             ITEM: self._adjustment,
             VETO: self._veto,
             INDICATOR: self._exemption,
@@ -131,7 +132,7 @@ class _RecordFile:
         if not_approved:
             self._log.add(kinds.NOT_APPROVED, count=not_approved)
 
-    def _rows(self, columns: dict[tuple[str, ...], str]) -> Iterator[tuple[int, Row]]:
+    def _rows(self, columns: dict[Titles, str]) -> Iterator[tuple[int, Row]]:
         line = self._source.first_line
         for batch in self._source.batches([*columns.values()]):
             texts = [batch[title].cast(pa.string()).to_pylist() for title in columns.values()]
@@ -148,11 +149,11 @@ class _RecordFile:
         self._found.units.setdefault(unit, (self._log, line))
         before = self._before.setdefault((unit, *record), line)
         if before != line:
-            self._log.add(kinds.RECORD_TWICE, line, unit, line=before)
+            self._log.add(kinds.RECORD_TWICE, line, unit, before=before)
         return before == line
 
     def _entry(
-        self, titles: tuple[str, ...], row: Row, line: int, entries: Iterable[AdjustmentItem | Veto]
+        self, titles: Titles, row: Row, line: int, entries: Iterable[AdjustmentItem | Veto]
     ) -> str | None:
         """The code of what a row names by its code or name."""
         text = row[titles]

@@ -19,6 +19,7 @@ from scoring.packing import canonical
 from scoring.version import ENGINE
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
     from indicators.scheme import Scheme
@@ -63,7 +64,9 @@ def is_made_for(scheme: Scheme, sheet: SheetFile) -> bool:
     )
 
 
-def sheet_beside(scheme: Scheme, table: Path, result: Path) -> SheetBeside:
+def sheet_beside(
+    scheme: Scheme, table: Path, records: Sequence[Path], result: Path, progress: Callable[[int, int], None]
+) -> SheetBeside:
     """Makes a scale sheet of a table, or finds the one that was made of the very same; those of others are removed.
 
     Weights and rules may have changed since: only what a table is read by counts.
@@ -71,12 +74,14 @@ def sheet_beside(scheme: Scheme, table: Path, result: Path) -> SheetBeside:
     Args:
         scheme: What the table is read by.
         table: CSV or Parquet, as `ingest` takes it.
+        records: Files of what the office decided beside the figures.
         result: The file that will be made of it.
+        progress: Told how much is done, of how much; whoever wants to stop raises an exception in it.
 
     Raises:
-        OSError: If the table cannot be read, or nothing can be written beside the result.
+        OSError: If a file cannot be read, or nothing can be written beside the result.
     """
-    path = result.with_name(f"{result.name}.{_made_of(scheme, table)[:_TOLD_BY]}.sheet")
+    path = result.with_name(f"{result.name}.{_made_of(scheme, (table, *records))[:_TOLD_BY]}.sheet")
     said = _said(path)
     for other in result.parent.glob(f"{glob.escape(result.name)}.{'?' * _TOLD_BY}.sheet*"):
         if other.is_dir():
@@ -85,7 +90,7 @@ def sheet_beside(scheme: Scheme, table: Path, result: Path) -> SheetBeside:
             other.unlink(missing_ok=True)
     if said.exists() and path.exists():
         return SheetBeside(path, SheetFile(path), _problems(said), found=True)
-    layout, problems = ingest(scheme, table, path)
+    layout, problems = ingest(scheme, table, path, records=records, progress=progress)
     if layout is None:
         return SheetBeside(path, None, problems, found=False)
     # Written last: it says that the sheet is whole.
@@ -109,12 +114,16 @@ def _problems(path: Path) -> tuple[Problem, ...]:
     )
 
 
-def _made_of(scheme: Scheme, table: Path) -> str:
+def _made_of(scheme: Scheme, files: Iterable[Path]) -> str:
     """SHA-256 of all that decides what the sheet of a table holds, and what is said of it."""
-    with table.open("rb") as file:
-        content = hashlib.file_digest(file, "sha256").hexdigest()
+    contents = []
+    for path in files:
+        with path.open("rb") as file:
+            contents.append([path.name, hashlib.file_digest(file, "sha256").hexdigest()])
     laid_out = scheme.laid_out
     fields = [[heading(name), sorted(groups_of(laid_out, name))] for name in compile_plan(scheme).raw]
     groups = [[group.code, group.name] for group in laid_out.groups]
-    made_of = [ENGINE, FORMAT, table.name, content, groups, fields]
+    granted = None if scheme.adjustments is None else scheme.adjustments.model_dump(mode="json")
+    vetoes = [[veto.code, veto.name] for veto in scheme.vetoes]
+    made_of = [ENGINE, FORMAT, contents, groups, fields, granted, vetoes]
     return hashlib.sha256(canonical(made_of)).hexdigest()

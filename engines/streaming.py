@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from contextlib import closing
+from functools import partial
 from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -22,11 +23,12 @@ from scoring.packing import canonical
 from scoring.version import ENGINE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     import pyarrow as pa
 
+    from engines.cohort_stage import Look
     from engines.sheet_file import SheetFile
     from engines.sheet_layout import Stretch
     from indicators.problems import Problem
@@ -103,11 +105,17 @@ class _Run:
         total, resumed = len(self.stretches) + self._cohorts.looks, len(self.stretches) - len(waiting)
         done = count(resumed + 1)
         progress(resumed, total)
-        self._cohorts.gather(self._cores, lambda: progress(next(done), total))
+
+        def looks(stage: int, stretches: int) -> Iterator[Look]:
+            with closing(in_order(partial(self._cohorts.look, stage), range(stretches), self._cores)) as seen:
+                for look in seen:
+                    yield look
+                    progress(next(done), total)
 
         def score(at: int) -> None:
             self.folder.keep(at, self._scoring.scored(self.stretches[at]))
 
+        self._cohorts.gather(looks)
         with closing(in_order(score, waiting, self._cores)) as scored:
             for _ in scored:
                 progress(next(done), total)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from indicators.formula import Stage
 from indicators.standing import standing_of
 from scoring.branch_table import BranchMemory, BranchTable
 from scoring.layout import reweighed_plan
@@ -23,7 +24,10 @@ if TYPE_CHECKING:
     from scoring.block import Arranged, Values
     from scoring.plan import Column
     from scoring.sheet import ScoreSheet
-    from scoring.table import Flags
+    from scoring.table import Computed, Flags
+
+#: The points, and what they come to; whatever points are made of is computed again where somebody asks for it.
+_COUNTED = frozenset({Stage.POINTS, Stage.NODE, Stage.ADJUSTED, Stage.PUBLISHED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +45,7 @@ class _Branch:
 
 
 class Rescoring:
-    """A score sheet with all its columns, for the same scheme with any other weights; may be shared by threads.
+    """A score sheet with the points of all its indicators, for the same scheme with any other weights; may be shared by threads.
 
     Attributes:
         scoring: The sheet scored under the scheme's own weights.
@@ -50,15 +54,16 @@ class Rescoring:
     def __init__(self, scheme: Scheme, sheet: ScoreSheet, catalogue: Catalogue | None = None) -> None:
         """Computes everything once; arguments and errors are those of `score`."""
         self.scoring = Scoring(scheme, sheet, catalogue)
-        computed = self.scoring.everything()
+        plan = self.scoring.plan
+        computed = self.scoring.table.run(
+            self.scoring.arranged, [column.name for column in plan.columns if column.name.stage in _COUNTED]
+        )
         self._columns = {name: _told_who_lacks_it(values) for name, values in computed.columns.items()}
         self._flags = computed.flags
         #: What cannot stand for a reported column: one with wild numbers.
         self._wild = frozenset(name for name, values in self._columns.items() if values.wild is not None)
         #: What each column reads, unit by unit or of cohorts.
-        self._read = {
-            c.name: [name for names in sources(c) for name in names] for c in self.scoring.plan.columns
-        }
+        self._read = {c.name: [name for names in sources(c) for name in names] for c in plan.columns}
         self._branches: dict[frozenset[ColumnName], _Branch] = {}
         self._catalogue = catalogue
 
@@ -83,7 +88,11 @@ class Rescoring:
         # Beside nothing: what a sum makes of its weights is remembered with the blocks, and other weights are to come.
         computed = table.run(branch.arranged.beside({}))
         merged = replace(computed, flags={**branch.flags, **computed.flags})
-        in_order = InSheetOrder(scoring.arranged, merged, lambda: merged)
+
+        def everything() -> Computed:
+            return replace(merged, columns={**scoring.everything().columns, **merged.columns})
+
+        in_order = InSheetOrder(scoring.arranged, merged, everything)
         return Results(plan, scoring.sheet, in_order, table.known, standing_of(scheme, self._catalogue))
 
     def _above(self, changed: frozenset[ColumnName]) -> _Branch:

@@ -114,6 +114,28 @@ def as_bounds(node: formula.If) -> formula.AtLeast | None:
     where x ≥ T nothing is taken off, so that C bounds it. And x ≥ T ? min(C + g · (x − T), M) : max(C − c · (T − x), F) is
     max(min(C + g · (x − T), M, C − c · (T − x)), F) where 0 ≤ g ≤ c and F ≤ C ≤ M: of the two lines the lower one counts.
     """
+    return _without_gain(node) or _with_gain(node)
+
+
+def _without_gain(node: formula.If) -> formula.AtLeast | None:
+    match node:
+        case formula.If(
+            formula.Compare(left, formula.Comparison.AT_LEAST, right),
+            then,
+            formula.AtLeast(formula.Subtract(full, lost) as points, floor, note),
+        ):
+            most, least = folded(then), folded(floor)
+            steps, each = _steps(lost)
+            if most is None or least is None or folded(full) != most or least > most or each < 0:
+                return None
+            if steps != formula.Subtract(right, left):
+                return None
+            return formula.AtLeast(formula.AtMost(points, formula.Constant(most), note), floor, note)
+        case _:
+            return None
+
+
+def _with_gain(node: formula.If) -> formula.AtLeast | None:
     match node:
         case formula.If(
             formula.Compare(left, formula.Comparison.AT_LEAST, right),
@@ -130,18 +152,6 @@ def as_bounds(node: formula.If) -> formula.AtLeast | None:
             if not least <= above.shift <= most:
                 return None
             return formula.AtLeast(formula.AtMost(gained, lost, gained.note), kept.bound, kept.note)
-        case formula.If(
-            formula.Compare(left, formula.Comparison.AT_LEAST, right),
-            then,
-            formula.AtLeast(formula.Subtract(full, lost) as points, floor, note),
-        ):
-            most, least = folded(then), folded(floor)
-            steps, each = _steps(lost)
-            if most is None or least is None or folded(full) != most or least > most or each < 0:
-                return None
-            if steps != formula.Subtract(right, left):
-                return None
-            return formula.AtLeast(formula.AtMost(points, formula.Constant(most), note), floor, note)
         case _:
             return None
 

@@ -142,7 +142,7 @@ def test_numbers_beyond_all_that_floats_tell_are_asked_for_exactly(rule: str, tm
     assert in_file(tmp_path / "result.parquet") == published(score(found.scheme, found.sheet))
     sheet = SheetFile(tmp_path / "sheet.parquet")
     cohorts = MergedCohorts(compile_plan(found.scheme), sheet, sheet.layout.stretches())
-    cohorts.gather(1, lambda: None)
+    cohorts.gather(lambda stage, stretches: (cohorts.look(stage, at) for at in range(stretches)))
     assert cohorts.wild
 
 

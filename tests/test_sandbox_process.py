@@ -100,8 +100,8 @@ def test_the_process_imports_nothing_of_what_is_at_stake() -> None:
             f"documents.sandbox.{name}"
             for name in (
                 "agreement", "archive", "cell_facts", "child", "delimited", "first_reader", "hardening", "limits",
-                "looks", "looks_beside", "marking", "number_format", "opening", "outer_zip", "package", "raised", "signature", "styles", "tame",
-                    "trouble", "wire", "workbook",
+                "looks", "looks_beside", "marking", "number_format", "opening", "outer_zip", "package", "quick_parser",
+                "raised", "signature", "styles", "tame", "trouble", "wire", "workbook",
             )
         ),
     }  # fmt: skip

@@ -170,6 +170,43 @@ def test_texts_of_a_result_as_csv_are_no_formulas(tmp_path: Path) -> None:
     assert [row[:3] for row in rows] == [["'=1+1", "A", "-3.00"], ["'@x", "A", "2.00"]]
 
 
+RECORDED = """
+scheme: recorded
+title: 加减分
+groups: [{code: A, name: 甲组}]
+grades: [{name: 优, at_least: 5}, {name: 良}]
+adjustments: {items: [{code: J1, name: 表彰, kind: bonus, cap: 3}]}
+vetoes: [{code: V1, name: 事故, effect: out of ranking}]
+tree:
+  - {code: T, name: 总分, points: 10}
+  - {code: P1, parent: T, name: 学习, points: 6, rule: {kind: direct}}
+  - {code: P2, parent: T, name: 整改, points: 4, rule: {kind: direct}}
+"""
+
+
+def test_what_the_office_decided_beside_the_figures_counts(tmp_path: Path) -> None:
+    texts = {
+        "方案.yaml": RECORDED,
+        "大表.csv": "unit,group,P1,P2\n1,A,3,1\n2,A,3,2\n3,A,2,\n",
+        "加分.csv": "unit,item,matter,points,approval\n1,表彰,获奖,2,yes\n",
+        "否决.csv": "unit,veto,reason,decided_by\n2,事故,停产,安委会\n",
+        "豁免.csv": "unit,indicator,reason,approved_by\n3,P2,新设,考核办\n",
+    }
+    for name, text in texts.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    scheme, *data = (tmp_path / name for name in texts)
+    done = baton("score", scheme, *data, "-o", tmp_path / "结果.parquet", "--keep-sheet")
+    assert done.exit_code == 0, done.stderr
+    found = pq.read_table(tmp_path / "结果.parquet", columns=["unit", "total", "group_rank"]).to_pydict()
+    assert list(map(str, found["total"])) == ["6.00", "5.00", "3.33"]
+    assert found["group_rank"] == [1, None, 2]
+    (tmp_path / "加分.csv").write_text(texts["加分.csv"].replace(",2,", ",1,"), encoding="utf-8")
+    again = baton("score", scheme, *data, "-o", tmp_path / "结果.parquet")
+    assert "表没有变" not in again.stderr
+    assert pq.read_table(tmp_path / "结果.parquet")["total"].to_pylist()[0] == 5
+    assert left_in(tmp_path) == {*texts, "结果.parquet"}
+
+
 # ---------------------------------------------------------------- the template
 
 
@@ -229,8 +266,9 @@ def test_what_is_wrong_with_a_table_is_told_as_everywhere(table: Path, tmp_path:
     [
         (["{table}", "-o", "{there}/r.xlsx", "--engine", "local"], "结果写成 .parquet 或 .csv"),
         (["{table}", "--engine", "local"], "请用 -o 写明结果文件"),
-        (["{table}", "{table}", "-o", "{there}/r.parquet"], "请只给这一份"),
-        (["{units}", "-o", "{there}/r.parquet"], "读一份 .csv 或 .parquet"),
+        (["{table}", "{units}", "-o", "{there}/r.parquet"], "先给一份 .csv 或 .parquet 的大表"),
+        (["{units}", "-o", "{there}/r.parquet"], "先给一份 .csv 或 .parquet 的大表"),
+        (["--engine", "local", "-o", "{there}/r.parquet"], "先给一份 .csv 或 .parquet 的大表"),
         (["{table}", "-o", "{there}/r.parquet", "--json", "-"], "没有 --json"),
         (["{table}", "-o", "{there}/r.parquet", "--values"], "没有 --values"),
         (["{table}", "-o", "{there}/r.parquet", "--certify"], "没有 --certify"),
@@ -389,7 +427,16 @@ def test_without_java_spark_says_what_to_install_before_anything_is_sorted(
 @pytest.mark.needs("java")
 def test_spark_gives_the_very_same_result(table: Path, tmp_path: Path) -> None:
     pytest.importorskip("pyspark", reason="python3 run.py spark")
-    command = [sys.executable, "-m", "cli", "score", SCHEME, table, "-o", tmp_path / "集群.csv"]
+    command = [
+        sys.executable,
+        "-m",
+        "cli",
+        "score",
+        str(SCHEME),
+        str(table),
+        "-o",
+        str(tmp_path / "集群.csv"),
+    ]
     done = subprocess.run(
         [*command, "--engine", "spark", "--master", "local[2]"],
         cwd=Path(cli.__file__).parent,

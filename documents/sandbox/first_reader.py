@@ -134,7 +134,7 @@ class SheetParser(WorkSheetParser):
         if int(number) <= self.row_counter:
             raise Trouble("cell-damaged", self.title, f"A{int(number)}", why="order")
         self.row_counter, self.col_counter = int(number), 0
-        found = [cell for child in element.iter(CELL_TAG) if (cell := self._cell(child)) is not None]
+        found = self._cells(element)
         if found and element.get("hidden") in {"1", "true"}:
             self.hidden_rows.add(self.row_counter)
         self.count += len(found)
@@ -143,6 +143,10 @@ class SheetParser(WorkSheetParser):
         if self.characters > self.limits.characters:
             raise too_large("text", self.characters, self.limits.characters, self.title)
         return found
+
+    def _cells(self, element: Element) -> list[Written]:
+        """The cells of a row that have content."""
+        return [cell for child in element.iter(CELL_TAG) if (cell := self._cell(child)) is not None]
 
     def _cell(self, element: Element) -> Written | None:
         self._place(element.get("r"))

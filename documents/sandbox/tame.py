@@ -131,8 +131,9 @@ def _tame_sheet(part: bytes, title: str) -> bytes:
         raise Trouble("file-strict") if root is not None else damaged("xml", title)
     head, body = part[: root.end()], part[root.end() :]
     body = _DIMENSION.sub(b"", body, count=1)
-    if not any(mark in body for mark in _OPAQUE) and _all_placed(body):
-        body = _BLANK_ROW.sub(b"", _BLANK_CELL.sub(b"", body))
+    filled = _BLANK_ROW.sub(b"", _BLANK_CELL.sub(b"", body))
+    if len(filled) < len(body) and not any(mark in body for mark in _OPAQUE) and _all_placed(body):
+        body = filled
     body = with_raised_digits(body)
     # A reader that finds no extent would read the whole sheet to find one.
     prefix = root["prefix"] or b""

@@ -20,14 +20,15 @@ from documents.sandbox.cell_facts import (
     number_entry,
     text_entry,
 )
-from documents.sandbox.first_reader import UNWORKED, SheetParser
+from documents.sandbox.first_reader import UNWORKED
+from documents.sandbox.quick_parser import QuickParser
 from documents.sandbox.trouble import Trouble, too_large
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from documents.sandbox.cell_facts import Entry
-    from documents.sandbox.first_reader import Merged, Written
+    from documents.sandbox.first_reader import Merged, SheetParser, Written
     from documents.sandbox.limits import Limits
     from documents.sandbox.package import SheetPart
     from documents.sandbox.tame import Tame
@@ -38,7 +39,7 @@ _MIDNIGHT = " 00:00:00"
 
 
 def read_workbook(
-    tame: Tame, limits: Limits, parser: Callable[..., SheetParser] = SheetParser
+    tame: Tame, limits: Limits, parser: Callable[..., SheetParser] = QuickParser
 ) -> dict[str, object]:
     """The sheets of a tame workbook as a parser gives them, and the troubles of single cells.
 
@@ -64,6 +65,8 @@ class _Reading:
             self.second = CalamineWorkbook.from_filelike(io.BytesIO(tame.second))
         except CalamineError as error:
             raise Trouble("file-readers-disagree") from error
+        #: The entries of numbers by their text in the file, style and flags: the same few stand again and again.
+        self.numbers: dict[tuple[str, int, int], Entry] = {}
         self.troubles: list[Trouble] = []
         self.characters = 0
 
@@ -153,7 +156,11 @@ class _Reading:
         if value is True or value is False:
             return text_entry(str(value).upper(), flags)
         if isinstance(value, int | float):
-            return number_entry(value, cell.text, self.shapes[cell.style], flags)
+            key = cell.text, cell.style, flags
+            known = self.numbers.get(key)
+            if known is None:
+                known = self.numbers[key] = number_entry(value, cell.text, self.shapes[cell.style], flags)
+            return known
         flags |= ERROR if cell.kind == "e" else 0
         if type(value) is not str:
             return text_entry(str(value).removesuffix(_MIDNIGHT), flags | DATE)
