@@ -25,6 +25,7 @@ from benchmarks.streaming import peak_memory
 from benchmarks.timing import Time, in_turn, once
 from benchmarks.wide_frame import wide_frame
 from benchmarks.workbook import Split, time_workbook
+from engines.kept_memory import keep_memory
 from scoring.results import Scoring
 from scoring.sheet import RawColumn, ScoreSheet
 
@@ -197,5 +198,5 @@ def needed(run: Callable[[], object]) -> float:
 def in_own_process(run: Callable[[], Found], polars_threads: int) -> Found:
     """The result of a call in a fresh process, where Polars has so many threads: it asks once, when it is imported."""
     os.environ["POLARS_MAX_THREADS"] = str(polars_threads)
-    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as process:
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=keep_memory) as process:
         return process.submit(run).result()

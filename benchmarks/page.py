@@ -25,11 +25,13 @@ def page(parts: Iterable[Part[Any]], folder: Path = FIGURES) -> str:
     """The whole page; a part that was never measured is not on it."""
     parts = tuple(parts)
     found = [(part, figures) for part in parts if (figures := kept(part, folder)) is not None]
+    measured = {part.name for part, _ in found}
+    waiting = [part.name for part in parts if part.name not in measured]
     names = ", ".join(f"`{part.name}`" for part in parts)
     return "\n\n".join(
         (
             _START.format(names=names),
-            *filter(None, [summary(found)]),
+            *filter(None, [summary(found, waiting)]),
             *(part.table(figures) for part, figures in found),
             "## How it is measured",
             *(part.method.rstrip() for part, _ in found if part.method),

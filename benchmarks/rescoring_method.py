@@ -54,7 +54,8 @@ many numbers costs.
 
 *How.* Each size has a process of its own, in which all sides take turns, one thread each (also within numpy; pandas without
 numexpr and bottleneck). Every call that is timed comes right after others of its own side (how many, the table says); the order is
-reversed from round to round. A ratio is the median over the rounds, so that whatever else the machine does hits both. Where each side
+reversed from round to round. A ratio is the median over the rounds, so that whatever else the machine does hits both. The C library is
+told to keep the memory it is given back, for all sides that ask it, as Baton's streaming tells it. Where each side
 has one thread, the time is that for which a processor worked for the process: on an idle machine the same as the clock's, and less
 disturbed by whatever else runs; the clock's ratios stand beside it. Memory is what calls hold at their peak beyond
 what the process held before them, so that what a library keeps of earlier calls is not in it; load the average number of processes that wanted to run in the minute before and the last minute, ours among them. Before

@@ -46,17 +46,17 @@ def cost_table(found: FromTables) -> str:
     }
     largest = sizes[-1]
     millions = largest.units / MILLION
-    sorting, scoring = _sorting(largest) / millions, largest.scored.clock / millions
+    sorting, scoring = _sorting_work(largest) / millions, largest.scored.processor / millions
     return (
         table(
             ["`score` of a CSV, 60 indicators in 89 columns", *(f"{one.units:,} units" for one in sizes)],
             *([name, *cells] for name, cells in rows.items()),
         )
-        + f"\n\nFor each further million of units that is about **{sorting:.0f} s of sorting and {scoring:.0f} s of scoring** on"
-        f" {os.cpu_count()} cores, **{largest.table / MEGABYTE / millions:,.0f} MB** of CSV,"
+        + f"\n\nFor each million of units that is about **{sorting:.0f} s of sorting and {scoring:.0f} s of scoring** in processor time,"
+        f" which {os.cpu_count()} cores shared here, **{largest.table / MEGABYTE / millions:,.0f} MB** of CSV,"
         f" **{largest.whole.disk / millions:,.0f} MB** of disk beside it, and **{_growth(found):,.0f} MB** more memory while it"
         f" is sorted. {COUNTRY:,} units would take {_minutes(COUNTRY / MILLION * sorting)} to sort, once, and"
-        f" {_minutes(COUNTRY / MILLION * scoring)} to score, each time anew."
+        f" {_minutes(COUNTRY / MILLION * scoring)} to score, each time anew, divided by the cores that are there."
     )
 
 

@@ -24,14 +24,21 @@ runs, killed at twenty random moments, is a test:
 [tests/test_engines_streaming.py](../tests/test_engines_streaming.py). The plan beyond one machine is [scale.md](scale.md)."""
 
 
-def summary(found: Iterable[tuple[Part[Any], Any]]) -> str:
-    """One line for each bar of the parts that were measured; nothing where there is none."""
+def summary(found: Iterable[tuple[Part[Any], Any]], waiting: Iterable[str] = ()) -> str:
+    """One line for each bar of the parts that were measured; nothing where there is none.
+
+    Args:
+        found: The parts that were measured, with their figures.
+        waiting: The names of those that were not.
+    """
     bars = [bar for part, figures in found for bar in part.bars(figures)]
     if not bars:
         return ""
+    yet = ", ".join(f"`{name}`" for name in waiting)
     met = sum(bar.met for bar in bars)
     rows = ([bar.work, bar.asked, bar.measured, bar.word] for bar in bars)
-    return f"{table([f'{met} of {len(bars)} bars are met', 'asked', 'measured', ''], *rows)}\n\n{_BELOW}"
+    lines = [table([f"{met} of {len(bars)} bars are met", "asked", "measured", ""], *rows), _BELOW]
+    return "\n\n".join((*lines, *([f"Not measured yet: {yet}."] if yet else [])))
 
 
 def streaming_bars(found: Streaming) -> tuple[Bar, ...]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from engines.block_scoring import BlockScoring
 from engines.checksum import Checksum
+from engines.in_order import nothing
 from engines.memory_notes import notes
 from engines.places import Places
 from engines.run_folder import RunFolder
@@ -38,12 +39,8 @@ __all__ = ["NoSpark", "score_on_spark"]
 _WHOLE = "_SUCCESS"
 
 
-def _nothing(done: int, of: int) -> None:
-    """Says nothing of the progress."""
-
-
 def score_on_spark(
-    scheme: Scheme, sheet: Path, result: Path, *, master: str, progress: Progress = _nothing
+    scheme: Scheme, sheet: Path, result: Path, *, master: str, progress: Progress = nothing
 ) -> Streamed:
     """Scores, ranks and grades a scale sheet; the result is a folder of Parquet parts, in the order of the sheet.
 

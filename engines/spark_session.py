@@ -49,17 +49,24 @@ def spark_session(master: str) -> SparkSession:
     Raises:
         NoSpark: If Spark cannot be had.
     """
+    wanted, local = _tried_again(master), master.startswith("local")
+    running = _running()
+    if running is not None and running.sparkContext.master == wanted:
+        return running
+    if running is not None:
+        running.stop()
     expect_spark()
+    return _started(wanted, _QUIET | (_ON_ONE_MACHINE if local else {}), local=local)
+
+
+def _running() -> SparkSession | None:
+    if "pyspark" not in sys.modules:
+        return None
     from pyspark import SparkContext  # noqa: PLC0415 - an optional extra
     from pyspark.sql import SparkSession  # noqa: PLC0415
 
-    wanted, local = _tried_again(master), master.startswith("local")
-    running = SparkContext._active_spark_context  # noqa: SLF001 - what is public speaks of this thread only
-    if running is not None and running.master == wanted:
-        return SparkSession(running)
-    if running is not None:
-        running.stop()
-    return _started(wanted, _QUIET | (_ON_ONE_MACHINE if local else {}), local=local)
+    context = SparkContext._active_spark_context  # noqa: SLF001 - what is public speaks of this thread only
+    return None if context is None else SparkSession(context)
 
 
 @contextmanager

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from engines.block_scoring import BlockScoring
 from engines.checksum import Checksum, checksum
 from engines.in_order import in_order, nothing
+from engines.kept_memory import keep_memory
 from engines.memory_notes import notes
 from engines.merged_cohorts import MergedCohorts
 from engines.places import Places
@@ -69,6 +70,7 @@ def score_file(
     Raises:
         ValueError: If the sheet was made for another scheme.
     """
+    keep_memory()
     plan = compile_plan(scheme)
     fields = {field.name for field in sheet.layout.fields}
     groups = tuple(code for code, _ in sheet.layout.groups)

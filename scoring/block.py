@@ -188,8 +188,9 @@ class Arranged:
         """A reported column."""
         if name not in self._columns:
             column = self.sheet.columns[name]
-            numbers = column.mantissas[self.order] / np.float64(10**column.decimals)
-            states = column.states[self.order]
+            rows = slice(None) if self._is_in_order else self.order
+            numbers = column.mantissas[rows] / np.float64(10**column.decimals)
+            states = column.states[rows]
             self._columns[name] = Values(numbers, states if states.any() else None)
         return self._columns[name]
 

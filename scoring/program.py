@@ -166,7 +166,9 @@ class Program:
         if register not in self._of_groups:
             return register
         if register not in self._for_units:
-            self._for_units[register] = self._append(self.known[register], op.spread, register, buffered=False)
+            self._for_units[register] = self._append(
+                self.known[register], op.spread, register, buffered=False
+            )
         return self._for_units[register]
 
     def _append(

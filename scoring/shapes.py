@@ -49,7 +49,7 @@ def product(node: Node) -> tuple[list[Node], Fraction]:
     match node:
         case formula.Constant(value):
             return [], value
-        case formula.Divide(left, right) if (divisor := folded(right)):
+        case formula.Divide(left, right) if divisor := folded(right):
             factors, constant = product(left)
             return factors, constant / divisor
         case formula.Multiply(parts):

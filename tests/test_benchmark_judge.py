@@ -15,7 +15,7 @@ def test_the_exact_reading_blocks_and_files_publish_the_same() -> None:
     found = judged(of, draw_sheet(of, 150))
     assert len(found) == 1 + len(BLOCKS) + len(ROW_GROUPS)
     assert same(*found.values())
-    assert block.ROWS == rows
+    assert rows == block.ROWS
 
 
 def test_at_small_sizes_the_contest_names_its_judges() -> None:

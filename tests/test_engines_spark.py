@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import psutil
 import pyarrow.parquet as pq
 import pytest
-from hypothesis import given
+from hypothesis import Phase, given, settings
 
 from benchmarks.assessment import assessment
 from benchmarks.generator import draw_sheet
@@ -88,7 +88,8 @@ def test_all_families_of_rules_publish_the_same_on_spark(tmp_path: Path) -> None
     assert score_on_spark(of.scheme, path, result, master=MASTER).checksum == streamed.checksum
 
 
-@times(0.06, long=0.05)
+# A smaller example is looked for where it takes no second each: in the tests of one machine.
+@settings(times(0.06, long=0.05), phases=(Phase.explicit, Phase.reuse, Phase.generate))
 @given(found=cases())
 def test_whatever_the_scheme_spark_publishes_the_same(
     tmp_path_factory: pytest.TempPathFactory, found: Case

@@ -105,7 +105,7 @@ def test_what_a_part_found_is_kept_and_the_other_parts_stay(tmp_path: Path) -> N
 
 def test_a_part_that_was_never_measured_is_named_but_not_on_the_page(tmp_path: Path) -> None:
     text = page(PARTS, tmp_path)
-    assert "`rescoring`, `excel`" in text
+    assert "`rescoring`, `weight`" in text
     assert "|" not in text
 
 
@@ -114,7 +114,7 @@ def test_a_part_that_does_not_exist_is_refused_with_the_names_of_those_that_do()
         [sys.executable, "-m", "benchmarks", "speed"], capture_output=True, text=True, check=False
     )
     assert asked.returncode == 2
-    assert "no such part: speed; there are rescoring, excel, read" in asked.stderr
+    assert "no such part: speed; there are rescoring, weight, excel" in asked.stderr
 
 
 def test_the_figures_that_are_kept_are_those_of_the_parts() -> None:

@@ -1,0 +1,95 @@
+"""Under ever other weights only what they tell anew is compiled again, and what is known still holds of every number."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from benchmarks.assessment import assessment
+from benchmarks.by_baton import outcome_of, published
+from benchmarks.generator import draw_sheet
+from benchmarks.outcome import same
+from scoring import block, score
+from scoring.branch_table import BranchMemory
+from scoring.rescoring import Rescoring
+from scoring.tuning import Tuning, set_weight
+from scoring.weights import with_weights
+from tests.schemes import case
+
+OF = assessment(9)
+SHEET = draw_sheet(OF, 150)
+
+
+def moved(weight: str) -> dict[str, Decimal]:
+    tuning = set_weight(OF.scheme, Tuning(), "I12", Decimal(weight))
+    assert isinstance(tuning, Tuning)
+    return dict(tuning.weights)
+
+
+def memory_of(rescoring: Rescoring) -> BranchMemory:
+    (branch,) = rescoring._branches.values()
+    return branch.memory
+
+
+def test_what_reads_a_changed_weight_is_compiled_once_for_weights_that_are_close() -> None:
+    rescoring = Rescoring(OF.scheme, SHEET)
+    rescoring.results(with_weights(OF.scheme, moved("1.51")))
+    before = dict(memory_of(rescoring).compiled)
+    assert {name.code for name in before} == {"indicators", "party", "total"}
+    rescoring.results(with_weights(OF.scheme, moved("1.53")))
+    after = memory_of(rescoring).compiled
+    assert all(after[name] is kept for name, kept in before.items())
+
+
+def test_weights_far_from_those_before_are_learnt() -> None:
+    rescoring = Rescoring(OF.scheme, SHEET)
+    rescoring.results(with_weights(OF.scheme, moved("1.5")))
+    (before,) = memory_of(rescoring).changed.values()
+    scheme = with_weights(OF.scheme, moved("17.999"))
+    results = published(rescoring.results(scheme))
+    (after,) = memory_of(rescoring).changed.values()
+    assert before.joined(after) == after != before
+    same(outcome_of(results), outcome_of(published(score(scheme, SHEET))))
+
+
+@pytest.mark.parametrize("rows", [1, 40, block.ROWS])
+def test_whatever_weights_came_before_the_same_is_published(
+    rows: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(block, "ROWS", rows)
+    rescoring = Rescoring(OF.scheme, SHEET)
+    for weight in ("1.5", "0.01", "17.99", "0", "1.5"):
+        scheme = with_weights(OF.scheme, moved(weight))
+        same(
+            outcome_of(published(rescoring.results(scheme))),
+            outcome_of(published(score(scheme, SHEET))),
+        )
+
+
+MEANS = """
+scheme: means
+title: 均值
+groups: [{code: A, name: 甲}]
+tree:
+  - {code: T, name: 总分, points: 20}
+  - {code: G, parent: T, name: 均值, points: 10, combine: geometric mean}
+  - {code: P1, parent: G, name: 学习, points: 10, weight: 1, rule: {kind: direct}}
+  - {code: P2, parent: G, name: 整改, points: 10, weight: 1, rule: {kind: direct}}
+  - {code: P3, parent: T, name: 创新, points: 10, rule: {kind: direct}}
+"""
+
+
+def test_a_mean_that_no_longer_applies_to_anybody_is_left_out_by_what_was_compiled_before() -> None:
+    found = case(
+        MEANS, {"u": "A", "v": "A"}, {f"{unit} P{part}.": "4" for unit in "uv" for part in (1, 2, 3)}
+    )
+
+    def under(rescoring: Rescoring, weight: str) -> list[int]:
+        weights = dict.fromkeys(("P1", "P2"), Decimal(weight))
+        return rescoring.results(with_weights(found.scheme, weights)).total.units.tolist()
+
+    used, fresh = Rescoring(found.scheme, found.sheet), Rescoring(found.scheme, found.sheet)
+    assert under(used, "2") == [800, 800]
+    assert under(used, "0") == under(fresh, "0") != [800, 800]
+    assert under(used, "3") == [800, 800]
