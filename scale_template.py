@@ -10,6 +10,7 @@ from documents.inert_text import inert_field
 from documents.intake.asked import asked_of
 from documents.templates.file_names import safe_name
 from documents.templates.prompts import demand
+from engines import record_files as records
 from engines.cells import WRITTEN_NOT_APPLICABLE
 from engines.sheet_file import groups_of
 from engines.sheet_layout import heading
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from indicators import Language, Scheme
 
 _TABLE, _GUIDE = Words("大表", "table"), Words("大表列说明", "columns")
+_ADJUSTMENTS, _VETOES = Words("加减分记录", "adjustments"), Words("否决记录", "vetoes")
+_EXEMPTIONS = Words("豁免记录", "exemptions")
 _TITLES = (
     Words("列名", "column"),
     Words("指标", "indicator"),
@@ -39,14 +42,25 @@ _EVERYBODY = Words("各组", "all")
 
 
 def table_files(scheme: Scheme, language: Language) -> dict[str, bytes]:
-    """By their names: the table with nothing but its headings, and a table of what each column holds."""
+    """By their names: the table with nothing but its headings, what each column holds, and the headings of records."""
     stem, asked = safe_name(scheme.scheme), asked_of(scheme).values()
     titles = [UNIT[0], GROUP[0], NAMES[0], *(heading(one.name) for one in asked)]
     guide = [[title.in_(language) for title in _TITLES], *_guide(scheme, asked, language)]
-    return {
-        f"{stem}-{_TABLE.in_(language)}.csv": _csv([titles]),
-        f"{stem}-{_GUIDE.in_(language)}.csv": _csv(guide),
-    }
+    files = {_TABLE: [titles], _GUIDE: guide}
+    files |= {name: [[one[0] for one in columns]] for name, columns in _records(scheme)}
+    return {f"{stem}-{name.in_(language)}.csv": _csv(rows) for name, rows in files.items()}
+
+
+def _records(scheme: Scheme) -> Iterator[tuple[Words, tuple[tuple[str, ...], ...]]]:
+    """What may be recorded beside the figures, and under which headings."""
+    if scheme.adjustments is not None:
+        yield (
+            _ADJUSTMENTS,
+            (UNIT, records.ITEM, records.MATTER, records.POINTS, records.APPROVAL, records.EVIDENCE),
+        )
+    if scheme.vetoes:
+        yield _VETOES, (UNIT, records.VETO, records.REASON, records.DECIDED_BY)
+    yield _EXEMPTIONS, (UNIT, records.INDICATOR, records.REASON, records.APPROVED_BY)
 
 
 def _guide(scheme: Scheme, asked: Iterable[Asked], language: Language) -> Iterator[list[str]]:

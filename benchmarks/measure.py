@@ -24,7 +24,6 @@ from benchmarks.outcome import same
 from benchmarks.streaming import peak_memory
 from benchmarks.timing import Time, in_turn, once
 from benchmarks.wide_frame import wide_frame
-from benchmarks.workbook import Split, time_workbook
 from engines.kept_memory import keep_memory
 from scoring.results import Scoring
 from scoring.sheet import RawColumn, ScoreSheet
@@ -136,19 +135,6 @@ def against_polars(size: Size) -> Contest:
         ValueError: If two of them do not publish the same.
     """
     return _contest(size, *_drawn(size), {}, ())
-
-
-def from_excel_to_excel(units: int, groups: int, repeats: int) -> Split:
-    """Times the command `score` over workbooks.
-
-    Raises:
-        ValueError: If it does not publish what the same sheet gives without a workbook.
-    """
-    of = assessment(groups)
-    scheme, sheet = of.scheme, draw_sheet(of, units)
-    split, outcome = time_workbook(scheme, sheet, repeats)
-    same(by_baton.outcome_of(rescore(Scoring(scheme, sheet))), outcome)
-    return split
 
 
 def _drawn(size: Size) -> tuple[Assessment, ScoreSheet]:

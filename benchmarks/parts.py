@@ -7,8 +7,10 @@ from typing import Any
 
 from benchmarks.app import AppTimes, time_app
 from benchmarks.checking import time_check
+from benchmarks.excel import METHOD as EXCEL_METHOD
+from benchmarks.excel import ExcelTimes, excel_bars, excel_table, time_excel
 from benchmarks.live_workbook import LiveTimes, time_live_workbook
-from benchmarks.measure import Contest, Rescoring, Size, from_excel_to_excel, rescoring
+from benchmarks.measure import Contest, Rescoring, Size, rescoring
 from benchmarks.part import Part
 from benchmarks.reading import Reading, time_reading
 from benchmarks.rescoring_method import METHOD
@@ -23,10 +25,8 @@ from benchmarks.streaming_spark import SparkTimes, spark_bars, spark_table, time
 from benchmarks.summary import streaming_bars
 from benchmarks.tables import (
     APP_METHOD,
-    EXCEL_METHOD,
     app_table,
     checking_sentence,
-    excel_table,
     live_table,
     reading_table,
     trust_table,
@@ -35,7 +35,6 @@ from benchmarks.trust import Trust, time_trust
 from benchmarks.weight import weighing
 from benchmarks.weight_page import METHOD as WEIGHT_METHOD
 from benchmarks.weight_page import weight_bars, weight_table
-from benchmarks.workbook import Split
 
 UNITS, GROUPS = 3_000, 100
 SIZES = (
@@ -57,7 +56,9 @@ RESCORING = Part("rescoring", Rescoring, partial(rescoring, SIZES), rescoring_ta
 PARTS: tuple[Part[Any], ...] = (
     RESCORING,
     Part("weight", tuple[Contest, ...], partial(weighing, WEIGHED), weight_table, WEIGHT_METHOD, weight_bars),
-    Part("excel", Split, partial(from_excel_to_excel, UNITS, GROUPS, 3), excel_table, EXCEL_METHOD),
+    Part(
+        "excel", ExcelTimes, partial(time_excel, UNITS, GROUPS, 3, 5), excel_table, EXCEL_METHOD, excel_bars
+    ),
     Part("read", Reading, partial(time_reading, 5), reading_table),
     Part("app", AppTimes, partial(time_app, 15, 5), app_table, APP_METHOD),
     Part("live", LiveTimes, partial(time_live_workbook, UNITS, GROUPS, 3), live_table),

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import re
+from dataclasses import replace
 from textwrap import indent
 from typing import TYPE_CHECKING, Any
 
@@ -53,10 +53,10 @@ def cost_table(found: FromTables) -> str:
             *([name, *cells] for name, cells in rows.items()),
         )
         + f"\n\nFor each million of units that is about **{sorting:.0f} s of sorting and {scoring:.0f} s of scoring** in processor time,"
-        f" which {os.cpu_count()} cores shared here, **{largest.table / MEGABYTE / millions:,.0f} MB** of CSV,"
+        f" **{largest.table / MEGABYTE / millions:,.0f} MB** of CSV,"
         f" **{largest.whole.disk / millions:,.0f} MB** of disk beside it, and **{_growth(found):,.0f} MB** more memory while it"
-        f" is sorted. {COUNTRY:,} units would take {_minutes(COUNTRY / MILLION * sorting)} to sort, once, and"
-        f" {_minutes(COUNTRY / MILLION * scoring)} to score, each time anew, divided by the cores that are there."
+        f" is sorted. {COUNTRY:,} units would take {_minutes(COUNTRY / MILLION * sorting)} to sort, once and"
+        f" on one core, and {_minutes(COUNTRY / MILLION * scoring)} to score, each time anew but on all cores together."
     )
 
 
@@ -66,8 +66,8 @@ def limits_table(found: FromTables) -> str:
     growth = _growth(found)
     most = (MEMORY - first.whole.memory) / growth * MILLION if growth > 0 else 0
     return (
-        f"Sorting takes {first.whole.memory:,.0f} MB for {first.units:,} units and {growth:,.0f} MB for each million more: its register of"
-        f" units would fill {MEMORY:,} MB at about **{_rounded(most)} units**."
+        f"Sorting takes {first.whole.memory:,.0f} MB for {first.units:,} units and {growth:,.0f} MB for each million more:"
+        f" {MEMORY:,} MB are full at about **{_rounded(most)} units**."
     )
 
 
@@ -83,16 +83,15 @@ def tallies_table(found: Tallies) -> str:
 
 def filled(text: str, parts: Iterable[Part[Any]], folder: Path = FIGURES) -> str:
     """The page with its tables made anew; those of parts that were never measured stay as they are."""
-    tables = {part.name: part.table(figures) for part in parts if (figures := kept(part, folder)) is not None}
-    cost = kept(TABLES, folder)
-    if cost is not None:
-        tables["limits"] = limits_table(cost)
+    by_name = {part.name: part for part in parts} | {"limits": _LIMITS}
 
     def current(marked: re.Match[str]) -> str:
         before, name = marked[1], marked[2]
-        if name not in tables:
+        figures = kept(by_name[name], folder) if name in by_name else None
+        if figures is None:
             return marked[0]
-        return indent(f"<!-- figures: {name} -->\n\n{tables[name]}\n\n<!-- end -->", before)
+        made = by_name[name].table(figures)
+        return indent(f"<!-- figures: {name} -->\n\n{made}\n\n<!-- end -->", before)
 
     return _MARKED.sub(current, text)
 
@@ -124,4 +123,6 @@ def _rounded(units: float) -> str:
 
 
 TABLES = Part("table", FromTables, lambda: time_tables((0.1, 0.4)), cost_table)
+#: Worked out from the same figures.
+_LIMITS = replace(TABLES, table=limits_table)
 TALLIES = Part("tallies", Tallies, lambda: measure_tallies(0.3), tallies_table)

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from benchmarks.live_workbook import LiveTimes
     from benchmarks.reading import Reading
     from benchmarks.trust import Trust
-    from benchmarks.workbook import Split
 
 APP_METHOD = """\
 *The app* is started as `serve` starts it, on a data folder that was filled by the acts of an office, and driven by Playwright with the
@@ -24,21 +23,6 @@ ranking's grid is drawn with other numbers; its table for readers of the screen 
 moves its weight again as soon as its ranking is there, and an answer without a ranking counts as an error. Memory is that of the server and of the
 processes that read files.
 """
-
-EXCEL_METHOD = """\
-*From Excel to Excel.* The checksum of what the workbook says must be that of the same sheet without it.
-"""
-
-
-def excel_table(split: Split) -> str:
-    """The three steps of `score`."""
-    return table(
-        [f"from Excel to Excel, {UNITS:,} units", "seconds"],
-        ["reading the workbook and checking it", f"{split.reading:.1f}"],
-        ["scoring, ranking, grading, findings", f"{split.scoring:.1f}"],
-        ["writing the result workbook", f"{split.writing:.1f}"],
-        ["**the whole of `score`**", f"**{split.total:.1f}**"],
-    )
 
 
 def reading_table(reading: Reading) -> str:

@@ -17,16 +17,21 @@ from benchmarks.frame_headings import heading
 from benchmarks.timing import undisturbed
 from documents import SourceFile, read_intake
 from documents.intake.heading_words import GROUP, UNIT, UNIT_CODE
-from documents.result_workbook import write_results
 from indicators import read_scheme, write_scheme
 from scoring import score
 from scoring.findings import findings
 from scoring.sheet import State
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
     from benchmarks.outcome import Outcome
     from indicators.scheme import Scheme
     from scoring.sheet import ScoreSheet
+
+    #: One of `documents.result_workbook`.
+    Writer = Callable[..., bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +67,7 @@ def score_sheet_workbook(sheet: ScoreSheet) -> SourceFile:
     return SourceFile("成绩表.xlsx", buffer.getvalue())
 
 
-def score_workbook(scheme_text: str, source: SourceFile) -> tuple[Split, Outcome]:
+def score_workbook(scheme_text: str, path: Path, write: Writer) -> tuple[Split, Outcome]:
     """Reads, scores and writes, as the command does.
 
     Raises:
@@ -70,7 +75,7 @@ def score_workbook(scheme_text: str, source: SourceFile) -> tuple[Split, Outcome
     """
     times = [perf_counter()]
     scheme, _ = read_scheme(scheme_text)
-    intake = None if scheme is None else read_intake(scheme, [source])
+    intake = None if scheme is None else read_intake(scheme, [path])
     sheet = None if intake is None else intake.sheet()
     if scheme is None or intake is None or sheet is None:
         raise ValueError("the workbook cannot be taken")
@@ -78,18 +83,17 @@ def score_workbook(scheme_text: str, source: SourceFile) -> tuple[Split, Outcome
     results = score(scheme, sheet)
     problems = (*intake.problems, *findings(results))
     times.append(perf_counter())
-    write_results(results, problems, made_at=datetime.now(UTC))
+    write(results, problems, made_at=datetime.now(UTC))
     times.append(perf_counter())
     reading, scoring, writing = np.diff(times).tolist()
     return Split(reading, scoring, writing), outcome_of(results)
 
 
-def time_workbook(scheme: Scheme, sheet: ScoreSheet, repeats: int) -> tuple[Split, Outcome]:
-    """The median run, and what is published of it."""
-    text, source = write_scheme(scheme), score_sheet_workbook(sheet)
-    runs = []
+def time_workbook(scheme: Scheme, path: Path, repeats: int, write: Writer) -> tuple[Split, Outcome]:
+    """The median run with a writer, and what is published of it; of a file on the disk nothing is remembered."""
+    text, runs = write_scheme(scheme), []
     for _ in range(repeats):
         with undisturbed():
-            runs.append(score_workbook(text, source))
+            runs.append(score_workbook(text, path, write))
     middle = median(split.total for split, _ in runs)
     return next(run for run in runs if run[0].total >= middle)

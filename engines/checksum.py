@@ -31,11 +31,6 @@ class Checksum(NamedTuple):
         """For people to compare."""
         return f"{self.first:016x}{self.second:016x}"
 
-    @classmethod
-    def of(cls, text: str) -> Checksum:
-        """The one that is written so."""
-        return cls(int(text[:16], 16), int(text[16:], 16))
-
     def plus(self, other: Checksum) -> Checksum:
         """That of two sets of units together."""
         return Checksum((self.first + other.first) % 2**64, (self.second + other.second) % 2**64)

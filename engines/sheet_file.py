@@ -122,11 +122,13 @@ class SheetFile:
 
 def excluded_groups(scheme: Scheme, fields: tuple[FieldFacts, ...]) -> Excluded:
     """For each field the groups it does not apply to, as their places in the scheme's list."""
-    places = {code: place for place, code in enumerate(scheme.group_codes)}
-    return {
-        field.name: frozenset(places[code] for code in places.keys() - groups_of(scheme, field.name))
-        for field in fields
-    }
+    return {field.name: frozenset(left_out_of(scheme, field.name)) for field in fields}
+
+
+def left_out_of(scheme: Scheme, name: ColumnName) -> tuple[int, ...]:
+    """The groups a reported field does not apply to, as their places in the scheme's list, ascending."""
+    applies = groups_of(scheme, name)
+    return tuple(place for place, code in enumerate(scheme.group_codes) if code not in applies)
 
 
 def groups_of(scheme: Scheme, name: ColumnName) -> frozenset[str]:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from scoring.bounds import Known
 
 #: Changed whenever a sheet of this form means something else.
-FORMAT = 1
+FORMAT = 2
 #: Rows of a row group: whole groups until there are so many.
 ROWS = 32_768
 
@@ -32,7 +32,7 @@ class FieldFacts(NamedTuple):
     """One reported field over all units: value = mantissa ÷ 10^decimals, from lowest to highest mantissa.
 
     `partly` tells whether it does not apply to some units, `stated` whether the sheet states each cell's state because
-    the groups it applies to do not say it.
+    the groups it applies to do not say it, `excluded` which groups it does not apply to, by their places.
     """
 
     name: ColumnName
@@ -41,6 +41,7 @@ class FieldFacts(NamedTuple):
     highest: int
     partly: bool
     stated: bool
+    excluded: tuple[int, ...]
 
     @property
     def known(self) -> Known:
@@ -148,7 +149,8 @@ def layout_of(text: bytes) -> SheetLayout:
         raise ValueError(f"a sheet of form {record['format']}")
     return SheetLayout(
         tuple(
-            FieldFacts(ColumnName(Stage.RAW, code, field), *facts) for code, field, *facts in record["fields"]
+            FieldFacts(ColumnName(Stage.RAW, code, field), *facts, tuple(excluded))
+            for code, field, *facts, excluded in record["fields"]
         ),
         tuple((code, size) for code, size in record["groups"]),
         tuple(record["cuts"]),

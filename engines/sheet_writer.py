@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from engines.arrays import arrow, numbers_of, present_in, texts
-from engines.sheet_file import KEPT, STATES, groups_of
+from engines.sheet_file import KEPT, STATES, groups_of, left_out_of
 from engines.sheet_layout import ROWS, FieldFacts, SheetLayout, heading, row_group_cuts
 from scoring.block import group_numbers
 from scoring.layout import compile_plan
@@ -136,7 +136,7 @@ def write_sheet(scheme: Scheme, sheet: ScoreSheet, path: Path, rows: int = ROWS)
         for name in columns
     }
     layout = SheetLayout(
-        tuple(_facts_of(name, c, excluded[name]) for name, c in columns.items()),
+        tuple(_facts_of(name, c, excluded[name], left_out_of(scheme, name)) for name, c in columns.items()),
         tuple(zip(scheme.group_codes, sizes, strict=True)),
         tuple(row_group_cuts(sizes, rows)),
         tuple(sorted(((row_of[sheet.index[veto.unit]], veto) for veto in sheet.vetoes), key=itemgetter(0))),
@@ -154,8 +154,10 @@ def write_sheet(scheme: Scheme, sheet: ScoreSheet, path: Path, rows: int = ROWS)
             writer.write(pa.table(arrays, schema=writer.schema))
 
 
-def _facts_of(name: ColumnName, column: RawColumn, excluded: NDArray[np.bool_]) -> FieldFacts:
-    """What is to be known of a field, whose groups leave out some units."""
+def _facts_of(
+    name: ColumnName, column: RawColumn, excluded: NDArray[np.bool_], left_out: tuple[int, ...]
+) -> FieldFacts:
+    """What is to be known of a field, which leaves out some groups and thereby some units."""
     present = column.states == VALUE
     mantissas = column.mantissas[present]
     said = np.where(excluded, NOT_APPLICABLE, MISSING)
@@ -166,4 +168,5 @@ def _facts_of(name: ColumnName, column: RawColumn, excluded: NDArray[np.bool_]) 
         int(mantissas.max()) if len(mantissas) else 0,
         partly=bool((column.states == NOT_APPLICABLE).any()),
         stated=bool(((column.states != said) & ~(present & ~excluded)).any()),
+        excluded=left_out,
     )

@@ -6,21 +6,23 @@ of a stretch stays on the disk; only tallies come here, are put together, and go
 
 from __future__ import annotations
 
+from functools import reduce
 from typing import TYPE_CHECKING
 
 from engines.block_scoring import BlockScoring
 from engines.checksum import Checksum
 from engines.in_order import nothing
 from engines.memory_notes import notes
+from engines.merged_cohorts import MergedCohorts
 from engines.places import Places
 from engines.run_folder import RunFolder
 from engines.sheet_beside import is_made_for
 from engines.sheet_file import SheetFile
-from engines.spark_job import over_stretches
+from engines.spark_job import Found, over_stretches
 from engines.spark_problems import NoSpark
 from engines.spark_session import spark_session
-from engines.spark_tasks import PARTS, Work
 from engines.streaming import Streamed, run_fingerprint
+from engines.work import PARTS, Work
 from scoring.layout import compile_plan
 
 if TYPE_CHECKING:
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 
     from pyspark.sql import SparkSession
 
+    from engines.cohort_stage import Look
     from indicators.scheme import Scheme
 
     Progress = Callable[[int, int], None]
@@ -44,8 +47,8 @@ def score_on_spark(
 ) -> Streamed:
     """Scores, ranks and grades a scale sheet; the result is a folder of Parquet parts, in the order of the sheet.
 
-    What is done is kept beside the result until that is whole: the same call, or one on a single machine, goes on where this
-    one was broken off.
+    What is done is kept beside the result until that is whole: the same call, or one on a single machine, goes on where an
+    earlier one was broken off.
 
     Args:
         scheme: The one the sheet was made for.
@@ -62,57 +65,62 @@ def score_on_spark(
     if not is_made_for(scheme, file):
         raise ValueError("the sheet was made for another scheme")
     spark = spark_session(master)
-    run = _Run(spark, Work(scheme, sheet.absolute(), result.absolute(), run_fingerprint(scheme, file)), file)
+    cohorts = MergedCohorts(compile_plan(scheme), file, file.layout.stretches())
+    fingerprint = run_fingerprint(scheme, file, cohorts.stretches)
+    run = _Run(spark, Work(scheme, sheet.absolute(), result.absolute(), fingerprint), file, cohorts)
     resumed = run.score_all(progress)
-    found = run.publish(lambda: progress(len(run.stretches), len(run.stretches)))
+    total = len(cohorts.stretches) + cohorts.looks
+    found = run.publish(lambda: progress(total, total))
     run.deliver()
-    return Streamed(file.layout.units, found, resumed, notes(file, run.stretches))
+    return Streamed(file.layout.units, found, resumed, notes(file, cohorts.stretches))
 
 
 class _Run:
     """One sheet being scored by one scheme."""
 
-    def __init__(self, spark: SparkSession, work: Work, sheet: SheetFile) -> None:
+    def __init__(self, spark: SparkSession, work: Work, sheet: SheetFile, cohorts: MergedCohorts) -> None:
         plan = compile_plan(work.scheme)
         self._spark, self._sheet, self._scheme, self._result = spark, sheet, plan.scheme, work.result
-        self._scoring = BlockScoring(plan, sheet)
+        self._cohorts, self._scoring = cohorts, BlockScoring(plan, sheet, cohorts)
         self._folder = RunFolder(work.result, work.fingerprint)
-        self._sent = spark.sparkContext.broadcast(work)
-        self.stretches = self._scoring.stretches
+        self._work = spark.sparkContext.broadcast(work)
+        self._stretches, self._looked = len(cohorts.stretches), 0
 
     def score_all(self, progress: Progress) -> int:
         """Has the stretches scored that are not done; how many were."""
-        sent, total = self._sent, len(self.stretches)
+        work, total = self._work, self._stretches + self._cohorts.looks
 
-        def score(at: int) -> str:
-            sent.value.score(at)
-            return ""
+        def watch() -> None:
+            progress(self._looked + self._done(), total)
 
-        def done() -> int:
-            return sum(map(self._folder.is_done, range(total)))
+        def looks(stage: int, stretches: int) -> list[Look]:
+            known = self._spark.sparkContext.broadcast(self._cohorts.found)
+            seen = self._each(stretches, lambda at: work.value.look(stage, at, known.value), watch)
+            self._looked += stretches
+            return seen
 
-        resumed = done()
-        progress(resumed, total)
-        if resumed < total:
-            over_stretches(self._spark, total, score, lambda: progress(done(), total), self._folder.path)
-        progress(total, total)
+        resumed = self._done()
+        watch()
+        self._cohorts.gather(looks)
+        known = self._spark.sparkContext.broadcast(self._cohorts.found)
+        if resumed < self._stretches:
+            self._each(self._stretches, lambda at: work.value.score(at, known.value), watch)
+        watch()
         return resumed
 
     def publish(self, watch: Callable[[], None]) -> Checksum:
         """Has everything written, with the places among all."""
-        sent = self._sent
-        places = self._spark.sparkContext.broadcast(
-            Places(self._scheme, self._sheet, self._folder, self._scoring)
-        )
+        work, found = self._work, Places(self._scheme, self._sheet, self._folder, self._scoring)
+        places = self._spark.sparkContext.broadcast(found)
         (self._folder.path / PARTS).mkdir(exist_ok=True)
+        parts = self._each(self._stretches, lambda at: work.value.publish(at, places.value), watch)
+        return reduce(Checksum.plus, parts, Checksum())
 
-        def publish(at: int) -> str:
-            return str(sent.value.publish(at, places.value))
+    def _each(self, stretches: int, act: Callable[[int], Found], watch: Callable[[], None]) -> list[Found]:
+        return over_stretches(self._spark, stretches, act, watch, self._folder.path)
 
-        found = Checksum()
-        for told in over_stretches(self._spark, len(self.stretches), publish, watch, self._folder.path):
-            found = found.plus(Checksum.of(told))
-        return found
+    def _done(self) -> int:
+        return sum(map(self._folder.is_done, range(self._stretches)))
 
     def deliver(self) -> None:
         """Gives the parts the name of the result, and removes what is no longer needed."""

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import pickle
 import re
 from concurrent.futures import Future, ThreadPoolExecutor, wait
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 from uuid import uuid4
 
 import pyarrow as pa
 
 from engines.spark_problems import GAVE_UP, OTHER_BATON, OTHER_WORKERS, NoSpark, cause
 from engines.spark_session import quiet
-from engines.spark_tasks import OtherBatonError
+from engines.work import OtherBatonError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from pyspark.sql import SparkSession
 
     Told = Callable[[Iterator[pa.RecordBatch]], Iterator[pa.RecordBatch]]
+
+Found = TypeVar("Found")
 
 #: Tasks for each core: enough that all are busy to the end, not so many that beginning them counts.
 _TASKS_PER_CORE = 4
@@ -34,9 +37,9 @@ _OTHER_BATON = re.compile(rf"^{OtherBatonError.__module__}\.{OtherBatonError.__n
 
 
 def over_stretches(
-    spark: SparkSession, stretches: int, act: Callable[[int], str], watch: Callable[[], None], folder: Path
-) -> list[str]:
-    """What is told of each stretch, in no order; the workers act on them.
+    spark: SparkSession, stretches: int, act: Callable[[int], Found], watch: Callable[[], None], folder: Path
+) -> list[Found]:
+    """What comes of each stretch, in their order; the workers act on them.
 
     Args:
         spark: Who has it done.
@@ -51,12 +54,12 @@ def over_stretches(
     """
     context, group = spark.sparkContext, uuid4().hex
 
-    def run() -> list[str]:
+    def run() -> list[Found]:
         context.setJobGroup(group, "Baton", interruptOnCancel=True)
         tasks = max(1, min(stretches, _TASKS_PER_CORE * context.defaultParallelism))
         with quiet():
-            told = spark.range(0, stretches, 1, tasks).mapInArrow(_teller(act), "told string")
-        return [row.told for row in told.collect()]
+            told = spark.range(0, stretches, 1, tasks).mapInArrow(_teller(act), "at long, told binary")
+        return [pickle.loads(row.told) for row in sorted(told.collect(), key=lambda row: row.at)]  # noqa: S301 - by workers of ours
 
     with ThreadPoolExecutor(1) as thread:
         found = thread.submit(run)
@@ -71,16 +74,17 @@ def over_stretches(
         return _told_by(found, context.master, folder)
 
 
-def _teller(act: Callable[[int], str]) -> Told:
+def _teller(act: Callable[[int], object]) -> Told:
     def tell(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         for batch in batches:
             for at in batch.column(0).to_pylist():
-                yield pa.record_batch([pa.array([act(at)], pa.string())], ["told"])
+                told = [pa.array([at], pa.int64()), pa.array([pickle.dumps(act(at))], pa.binary())]
+                yield pa.record_batch(told, ["at", "told"])
 
     return tell
 
 
-def _told_by(found: Future[list[str]], master: str, folder: Path) -> list[str]:
+def _told_by(found: Future[list[Found]], master: str, folder: Path) -> list[Found]:
     from py4j.protocol import Py4JError  # noqa: PLC0415 - an optional extra
     from pyspark.errors import PySparkException, PythonException  # noqa: PLC0415
 

@@ -7,9 +7,10 @@ import re
 import sys
 import tempfile
 import warnings
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from engines.spark_java import expect_spark
 from engines.spark_problems import NOT_STARTED, NoSpark, cause
@@ -17,6 +18,8 @@ from engines.spark_problems import NOT_STARTED, NoSpark, cause
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from py4j.java_gateway import JavaGateway
+    from pyspark import SparkConf
     from pyspark.sql import SparkSession
 
 #: How often a task is tried before Spark gives up.
@@ -60,7 +63,7 @@ def spark_session(master: str) -> SparkSession:
 
 
 def _running() -> SparkSession | None:
-    if "pyspark" not in sys.modules:
+    if sys.modules.get("pyspark") is None:
         return None
     from pyspark import SparkContext  # noqa: PLC0415 - an optional extra
     from pyspark.sql import SparkSession  # noqa: PLC0415
@@ -88,21 +91,33 @@ def _started(master: str, settings: dict[str, str], *, local: bool) -> SparkSess
     from py4j.protocol import Py4JError  # noqa: PLC0415 - an optional extra
     from pyspark import SparkConf, SparkContext  # noqa: PLC0415
     from pyspark.errors import PySparkException  # noqa: PLC0415
-    from pyspark.java_gateway import launch_gateway  # noqa: PLC0415
     from pyspark.sql import SparkSession  # noqa: PLC0415
 
     conf = SparkConf().setMaster(master).setAppName("Baton").setAll([*settings.items()])
     # What Java has to say is read only if it does not start.
     with tempfile.TemporaryFile() as said:
-        streams = {"stdout": said, "stderr": said}
         try:
             with quiet(), _surroundings(_PROGRAMS if local else {}):
-                java = SparkContext._gateway or launch_gateway(conf, streams)  # noqa: SLF001 - one for all sessions
+                java = SparkContext._gateway or _java(conf, said)  # noqa: SLF001 - one for all sessions
                 return SparkSession(SparkContext(conf=conf, gateway=java))
         except (PySparkException, Py4JError) as error:
             said.seek(0)
             heard = said.read().decode(errors="replace")
             raise NoSpark(NOT_STARTED, master=master, why=cause(heard + str(error))) from error
+
+
+def _java(conf: SparkConf, said: IO[bytes]) -> JavaGateway:
+    """Java, started in a thread: whoever stops the program meanwhile must not leave it behind half started."""
+    from pyspark.java_gateway import launch_gateway  # noqa: PLC0415 - an optional extra
+
+    with ThreadPoolExecutor(1) as thread:
+        starting = thread.submit(launch_gateway, conf, {"stdout": said, "stderr": said})
+        try:
+            return starting.result()
+        except KeyboardInterrupt:
+            # By this it learns that nobody is there any more.
+            starting.result().proc.stdin.close()
+            raise
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gc
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -46,6 +47,8 @@ def why_not(error: OSError) -> Words:
             return Words("没有权限", "there is no permission")
         case FileExistsError() | NotADirectoryError():
             return Words("已有同名的文件", "there is a file of that name")
+        case OSError(errno=errno.ENOSPC):
+            return Words("磁盘满了", "the disk is full")
         case _:
             return Words("系统不允许", f"the system refuses: {error.strerror or type(error).__name__}")
 

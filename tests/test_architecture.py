@@ -87,7 +87,7 @@ HOMES = {
     "streamlit": {"app", "server", "ui", "benchmarks"},
     "starlette": {"server"},
     "altair": {"ui"},
-    "openpyxl": {"documents"},
+    "openpyxl": {"documents", "benchmarks"},
     "python_calamine": {"documents"},
     "psutil": {"documents", "benchmarks"},
     "xlsxwriter": {"documents", "benchmarks"},

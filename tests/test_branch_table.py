@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -11,11 +12,13 @@ from benchmarks.by_baton import outcome_of, published
 from benchmarks.generator import draw_sheet
 from benchmarks.outcome import same
 from scoring import block, score
-from scoring.branch_table import BranchMemory
 from scoring.rescoring import Rescoring
 from scoring.tuning import Tuning, set_weight
 from scoring.weights import with_weights
 from tests.schemes import case
+
+if TYPE_CHECKING:
+    from scoring.branch_table import BranchMemory
 
 OF = assessment(9)
 SHEET = draw_sheet(OF, 150)
@@ -81,15 +84,16 @@ tree:
 
 
 def test_a_mean_that_no_longer_applies_to_anybody_is_left_out_by_what_was_compiled_before() -> None:
-    found = case(
-        MEANS, {"u": "A", "v": "A"}, {f"{unit} P{part}.": "4" for unit in "uv" for part in (1, 2, 3)}
-    )
+    values = {
+        f"{unit} {part}.": points for unit in "uv" for part, points in (("P1", "4"), ("P2", "4"), ("P3", "6"))
+    }
+    found = case(MEANS, {"u": "A", "v": "A"}, values)
 
     def under(rescoring: Rescoring, weight: str) -> list[int]:
         weights = dict.fromkeys(("P1", "P2"), Decimal(weight))
-        return rescoring.results(with_weights(found.scheme, weights)).total.units.tolist()
+        return [int(units) for units in rescoring.results(with_weights(found.scheme, weights)).total.units]
 
     used, fresh = Rescoring(found.scheme, found.sheet), Rescoring(found.scheme, found.sheet)
-    assert under(used, "2") == [800, 800]
-    assert under(used, "0") == under(fresh, "0") != [800, 800]
-    assert under(used, "3") == [800, 800]
+    assert under(used, "2") == [1_000, 1_000]
+    assert under(used, "0") == under(fresh, "0") == [1_200, 1_200]
+    assert under(used, "3") == [1_000, 1_000]

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
+import time
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,12 +22,12 @@ from benchmarks.generator import draw_sheet
 from benchmarks.scale_sheet import draw_scale_sheet
 from engines import SheetFile, score_file, write_sheet
 from engines.checksum import checksum_of
+from engines.streaming import run_fingerprint
 from engines.spark import score_on_spark
 from engines.spark_job import over_stretches
 from engines.spark_problems import OLDEST_JAVA, PYSPARK, NoSpark
 from engines.spark_session import spark_session
-from engines.spark_tasks import Work
-from engines.streaming import run_fingerprint
+from engines.work import Work
 from machine import ROOT
 from scoring import score
 from tests.schemes import Case, case, cases, times
@@ -38,6 +41,8 @@ pytest.importorskip("pyspark", reason="python3 run.py spark")
 pytestmark = pytest.mark.needs("java")
 
 MASTER = "local[2]"
+#: So many stretches that none is lost sight of before all are done.
+MANY = 120
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -53,7 +58,12 @@ def furnished(folder: Path, groups: int = 24) -> tuple[Work, SheetFile]:
     of, path = assessment(groups), folder / "sheet.parquet"
     draw_scale_sheet(of, groups * 40, path, rows=40)
     sheet = SheetFile(path)
-    return Work(of.scheme, path, folder / "result.parquet", run_fingerprint(of.scheme, sheet)), sheet
+    return Work(
+        of.scheme,
+        path,
+        folder / "result.parquet",
+        run_fingerprint(of.scheme, sheet, sheet.layout.stretches()),
+    ), sheet
 
 
 def scored_alike(found: Case, folder: Path, rows: int = 1) -> None:
@@ -77,7 +87,7 @@ def test_all_families_of_rules_publish_the_same_on_spark(tmp_path: Path) -> None
     streamed = score_on_spark(of.scheme, path, result, master=MASTER)
     assert streamed.checksum == checksum_of(score(of.scheme, sheet))
     assert streamed.units == 3_000
-    stretches = len(SheetFile(path).layout.blocks())
+    stretches = len(SheetFile(path).layout.stretches())
     assert stretches > 5
     parts = sorted(part.name for part in result.iterdir())
     assert parts == ["_SUCCESS", *(f"part-{at:06}.parquet" for at in range(stretches))]
@@ -154,7 +164,7 @@ def test_what_was_done_before_a_stop_is_not_done_again(tmp_path: Path) -> None:
     again = score_on_spark(
         work.scheme, work.sheet, work.result, master=MASTER, progress=lambda *now: told.append(now)
     )
-    stretches = len(sheet.layout.blocks())
+    stretches = len(sheet.layout.stretches())
     assert again.resumed > 0
     assert told[0] == (again.resumed, stretches)
     assert told[-1] == (stretches, stretches)
@@ -178,8 +188,11 @@ def killing(find: Callable[[], list[psutil.Process]], times: int) -> Callable[[i
 
 def below_us(named: str) -> list[psutil.Process]:
     """The processes started from here, and from those again, with something in their command line."""
-    alive = [p for p in psutil.Process().children(recursive=True) if p.status() != psutil.STATUS_ZOMBIE]
-    return [process for process in alive if named in " ".join(process.cmdline())]
+    found = []
+    for process in psutil.Process().children(recursive=True):
+        with suppress(psutil.NoSuchProcess):  # it may have ended meanwhile
+            found += [process] if named in " ".join(process.cmdline()) else []
+    return found
 
 
 def python_workers() -> list[psutil.Process]:
@@ -189,7 +202,7 @@ def python_workers() -> list[psutil.Process]:
 
 
 def test_killed_workers_do_not_change_the_result(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    work, sheet = furnished(tmp_path, groups=60)
+    work, sheet = furnished(tmp_path, MANY)
     expected = score_file(work.scheme, sheet, tmp_path / "one.parquet")
     found = score_on_spark(
         work.scheme, work.sheet, work.result, master=MASTER, progress=killing(python_workers, 3)
@@ -206,7 +219,7 @@ def executors() -> list[psutil.Process]:
 
 def lose_an_executor(folder: Path) -> None:
     """In a process of its own: Spark runs once in each."""
-    work, _ = furnished(folder, groups=60)
+    work, _ = furnished(folder, MANY)
     cluster = "local-cluster[2,1,1024]"
     found = score_on_spark(
         work.scheme, work.sheet, work.result, master=cluster, progress=killing(executors, 1)
@@ -217,7 +230,7 @@ def lose_an_executor(folder: Path) -> None:
 def test_a_killed_executor_does_not_change_the_result(tmp_path: Path) -> None:
     script = f"from tests.test_engines_spark import *; lose_an_executor(Path({str(tmp_path)!r}))"
     said = in_process(script).stdout.split()
-    work, sheet = furnished(tmp_path, groups=60)
+    work, sheet = furnished(tmp_path, MANY)
     expected = score_file(work.scheme, sheet, tmp_path / "one.parquet")
     assert said == ["killed", str(expected.checksum)]
     assert pq.read_table(work.result).equals(pq.read_table(tmp_path / "one.parquet"))
@@ -281,13 +294,24 @@ def test_a_master_that_is_none_is_named_with_what_spark_says_of_it() -> None:
     assert done.stderr == ""
 
 
+def test_whoever_stops_while_spark_starts_leaves_no_java_behind() -> None:
+    script = START.format(before="", master=MASTER)
+    with subprocess.Popen([sys.executable, "-c", script], cwd=ROOT, stderr=subprocess.PIPE) as program:
+        python = psutil.Process(program.pid)
+        while not (java := [p for p in python.children(recursive=True) if "SparkSubmit" in p.cmdline()]):
+            time.sleep(0.05)
+        program.send_signal(signal.SIGINT)
+        assert b"KeyboardInterrupt" in program.communicate()[1]
+    assert psutil.wait_procs(java, timeout=30)[1] == []
+
+
 def test_a_worker_with_another_sheet_under_the_same_path_takes_no_part(
     spark: SparkSession, tmp_path: Path
 ) -> None:
     work, _ = furnished(tmp_path)
     other = spark.sparkContext.broadcast(replace(work, fingerprint="another"))
     with pytest.raises(NoSpark) as refusal:
-        over_stretches(spark, 2, lambda at: str(other.value.score(at)), lambda: None, tmp_path)
+        over_stretches(spark, 2, lambda at: other.value.score(at, {}), lambda: None, tmp_path)
     assert refusal.value.problem.code == "spark-other-version"
 
 
@@ -295,18 +319,18 @@ def test_workers_that_do_not_see_the_files_are_told_apart_from_mistakes(
     spark: SparkSession, tmp_path: Path
 ) -> None:
     with pytest.raises(NoSpark) as refusal:
-        over_stretches(spark, 2, lambda at: Path("/nowhere", str(at)).read_text(), lambda: None, tmp_path)
+        over_stretches(spark, 2, lambda at: Path("/nowhere", str(at)).read_bytes(), lambda: None, tmp_path)
     assert refusal.value.problem.code == "spark-workers-differ"
     assert "/nowhere" in refusal.value.problem.message.zh
     assert str(tmp_path) in refusal.value.problem.remedy.en
     with pytest.raises(Exception, match="ZeroDivisionError"):
-        over_stretches(spark, 2, lambda at: str(1 // (at - at)), lambda: None, tmp_path)
+        over_stretches(spark, 2, lambda at: 1 // (at - at), lambda: None, tmp_path)
 
 
 def test_a_worker_that_dies_again_and_again_is_given_up_with_words(
     spark: SparkSession, tmp_path: Path
 ) -> None:
-    def die(_: int) -> str:
+    def die(_: int) -> None:
         os._exit(1)
 
     with pytest.raises(NoSpark) as refusal:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import errno
 import signal
 import subprocess
 import sys
@@ -23,6 +24,7 @@ from engines.checksum import checksum_of
 from sample_data import DATA, SCHEME
 from scoring import score
 from scoring.sheet import State
+from terminal import cannot_be_written
 from tests import scale_tables
 from tests.schemes import scheme_of
 
@@ -237,6 +239,20 @@ def test_words_to_choose_from_are_told_as_the_numbers_they_stand_for(tmp_path: P
     assert "1 = 是, 0 = 否" in guide
 
 
+def test_records_are_taken_under_the_headings_of_the_template(tmp_path: Path) -> None:
+    (tmp_path / "方案.yaml").write_text(RECORDED, encoding="utf-8")
+    done = baton("template", tmp_path / "方案.yaml", "--by", "table", "-o", tmp_path)
+    assert done.exit_code == 0, done.stderr
+    names = ["大表", "加减分记录", "否决记录", "豁免记录"]
+    data = [tmp_path / f"recorded-{name}.csv" for name in names]
+    rows = ["1,A,一,2,3", "1,表彰,获奖,2,通过,文号", "1,事故,停产,安委会", "1,P2,新设,考核办"]
+    for path, row in zip(data, rows, strict=True):
+        with path.open("a", encoding="utf-8") as file:
+            file.write(f"{row}\n")
+    _, problems = ingest(scheme_of(RECORDED), data[0], tmp_path / "sheet", records=data[1:])
+    assert [problem.code for problem in problems] == ["scale-exempt"]
+
+
 def test_a_table_is_not_made_for_single_units(tmp_path: Path) -> None:
     done = baton("template", SCHEME, "--by", "table", "--unit", "甲", "-o", tmp_path)
     assert done.exit_code == 2
@@ -338,6 +354,12 @@ def test_a_sheet_of_another_scheme_is_refused(tmp_path: Path) -> None:
     )
     assert done.exit_code == 0, done.stderr
     assert (tmp_path / "整理好.parquet").exists()
+
+
+def test_a_full_disk_is_named(tmp_path: Path) -> None:
+    said = cannot_be_written(tmp_path, OSError(errno.ENOSPC, "No space left on device"))
+    assert "磁盘满了" in said.zh
+    assert "the disk is full" in said.en
 
 
 # ---------------------------------------------------------------- again, and on from where it stopped

@@ -51,7 +51,9 @@ def test_what_sorting_takes_is_the_whole_without_the_scoring() -> None:
     assert row(table, "sorting it, s (of processors)") == ["10 (7)", "50 (35)"]
     assert "about **70 s of sorting and 30 s of scoring** in processor time" in table
     assert "**500 MB** more memory" in table
-    assert "5,250,000 units would take 6 minutes to sort, once, and 3 minutes to score" in table
+    assert (
+        "5,250,000 units would take 6 minutes to sort, once and on one core, and 3 minutes to score" in table
+    )
 
 
 def test_the_register_fills_the_memory_where_its_growth_reaches_it() -> None:

@@ -1,4 +1,4 @@
-"""What the workers of Spark do, one stretch at a time: however often it is tried, the same comes of it."""
+"""What a worker of a run does, one stretch at a time: however often it is tried, the same comes of it."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from uuid import uuid4
 
 from engines.block_scoring import BlockScoring
 from engines.checksum import Checksum, checksum
+from engines.merged_cohorts import MergedCohorts
 from engines.result_file import ResultFile
 from engines.run_folder import RunFolder
 from engines.sheet_file import SheetFile
@@ -19,9 +20,13 @@ from scoring.layout import compile_plan
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from engines.cohort_stage import Key, Look
+    from engines.cohort_statistics import Statistics
     from engines.places import Places
     from indicators.scheme import Scheme
     from scoring.plan import Plan
+
+    Known = dict[Key, Statistics]
 
 
 class OtherBatonError(Exception):
@@ -30,7 +35,7 @@ class OtherBatonError(Exception):
 
 @dataclass(frozen=True)
 class Work:
-    """A run as it is sent to workers, who see the same files under the same paths.
+    """A run as it is sent to other processes, who see the same files under the same paths.
 
     Attributes:
         scheme: What is scored by.
@@ -44,13 +49,24 @@ class Work:
     result: Path
     fingerprint: str
 
-    def score(self, at: int) -> None:
+    def look(self, stage: int, at: int, known: Known) -> Look:
+        """What one of a stage's stretches says of cohorts that reach beyond it.
+
+        Raises:
+            OtherBatonError: If something else would come of it here.
+        """
+        tools = _tools(self)
+        tools.cohorts.learn(known)
+        return tools.cohorts.look(stage, at)
+
+    def score(self, at: int, known: Known) -> None:
         """Scores a stretch and keeps it in the run's folder, unless it is there.
 
         Raises:
             OtherBatonError: If something else would come of it here.
         """
         tools = _tools(self)
+        tools.cohorts.learn(known)
         if not tools.folder.is_done(at):
             tools.folder.keep(at, tools.scoring.scored(tools.scoring.stretches[at]))
 
@@ -81,6 +97,7 @@ class _Tools(NamedTuple):
     plan: Plan
     sheet: SheetFile
     folder: RunFolder
+    cohorts: MergedCohorts
     scoring: BlockScoring
 
 
@@ -88,9 +105,11 @@ class _Tools(NamedTuple):
 def _tools(work: Work) -> _Tools:
     """What a worker needs for all stretches of a run, compiled once."""
     plan, sheet = compile_plan(work.scheme), SheetFile(work.sheet)
-    if run_fingerprint(work.scheme, sheet) != work.fingerprint:
+    cohorts = MergedCohorts(plan, sheet, sheet.layout.stretches())
+    if run_fingerprint(work.scheme, sheet, cohorts.stretches) != work.fingerprint:
         raise OtherBatonError
-    tools = _Tools(plan, sheet, RunFolder(work.result, work.fingerprint), BlockScoring(plan, sheet))
+    folder = RunFolder(work.result, work.fingerprint)
+    tools = _Tools(plan, sheet, folder, cohorts, BlockScoring(plan, sheet, cohorts))
     # Spark has its workers collect garbage after every task: what stays need not be looked through each time.
     gc.freeze()
     return tools
