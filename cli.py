@@ -24,6 +24,8 @@ _MODULES = {
     "restore": "records_commands",
     "audit": "records_commands",
 }
+#: The commands that read what an office hands in: their reading process starts while all else is imported.
+_READING = frozenset({"read", "score", "explain"})
 #: New objects between two searches for cycles.
 _MANY = 200_000
 
@@ -42,12 +44,20 @@ class _Commands(click.Group):
         command: click.Command = getattr(import_module(_MODULES[cmd_name]), f"{cmd_name}_command")
         return command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that is asked for, which will be run."""
+        # Reading a province's sheets makes millions of objects and hardly a cycle, and importing makes none.
+        gc.set_threshold(_MANY)
+        if args[0] in _READING and not {*args} & {*ctx.help_option_names}:
+            import_module("documents.sandbox.pool").begin(1)
+        return super().resolve_command(ctx, args)
+
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 def main() -> None:
     """指挥棒：考核计分、排名与说明。 / Baton: assessment scores, ranks and the reasons for them."""
-    # Reading a province's sheets makes millions of objects and hardly a cycle.
-    gc.set_threshold(_MANY)
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:

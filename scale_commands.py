@@ -43,8 +43,12 @@ _SORTING, _SCORING = Words("整理", "sorting"), Words("计分", "scoring")
 _REFUSED = Words("不能计分，没有写出任何文件", "cannot score; nothing was written")
 _CANNOT_READ = Words("{path} 读不了：{why}。请核对文件名。", "{path} cannot be read: {why}. Check its name.")
 _OTHER_SCHEME = Words(
-    "{path} 是按另一个方案整理的（指标、数据项或分组不同）。请给出原来的表，由程序重新整理。",
-    "{path} was sorted for another scheme, with other indicators, figures or groups: give the table it was made of.",
+    "{path} 是按另一个方案整理的（指标、数据项、分组或适用的组不同）。请给出原来的表，由程序重新整理。",
+    "{path} was sorted for another scheme, with other indicators, figures or groups, or for other groups: give the table it was made of.",
+)
+_OTHER_VERSION = Words(
+    "{path} 是另一个版本的程序整理的，用不了。请给出原来的表，由程序重新整理。",
+    "{path} was sorted by another version of the program and cannot be used: give the table it was made of.",
 )
 _SORTED_ALREADY = Words(
     "{path} 是整理好的表，其中已有加减分、否决和豁免。请给出原来的表和这些记录，由程序重新整理。",
@@ -140,7 +144,11 @@ def _sheet(
     asked: AtScale, scheme: Scheme, result: Path, problems: ProblemLog
 ) -> tuple[SheetFile, SheetBeside | None]:
     """The table sorted; and what was made of it, unless it was handed in so."""
-    language, given = asked.language, scale_sheet(asked.table)
+    language = asked.language
+    try:
+        given = scale_sheet(asked.table)
+    except ValueError:
+        fail(_OTHER_VERSION.fill(path=asked.table), language)
     if given is not None:
         if not is_made_for(scheme, given):
             fail(_OTHER_SCHEME.fill(path=asked.table), language)

@@ -18,7 +18,8 @@ _START = """\
 # Performance
 
 `python -m benchmarks`, run from the project's folder, measures everything on this page and writes it; `python -m benchmarks PART …`
-measures the parts that are named ({names}) and keeps the last figures of the others."""
+measures the parts that are named ({names}) and keeps the last figures of the others. It needs
+`pip install -e .[bench,spark]`."""
 
 
 def page(parts: Iterable[Part[Any]], folder: Path = FIGURES) -> str:

@@ -10,6 +10,7 @@ import pyarrow as pa
 
 from benchmarks.assessment import TYPES
 from benchmarks.generator import SEED, draw_leaf, draw_sizes
+from engines.sheet_file import left_out_of
 from engines.sheet_layout import ROWS, FieldFacts, SheetLayout, row_group_cuts
 from engines.sheet_writer import SheetWriter, cells, group_column
 from indicators.formula import ColumnName, Stage
@@ -33,6 +34,7 @@ def draw_scale_sheet(of: Assessment, units: int, path: Path, rows: int = ROWS) -
             figure.high,
             partly=len(leaf.types) < TYPES,
             stated=False,
+            excluded=left_out_of(of.scheme, ColumnName(Stage.RAW, leaf.code, name)),
         )
         for leaf in of.leaves
         for name, figure in leaf.figures.items()

@@ -57,10 +57,14 @@ class Measured:
 
 @dataclass(frozen=True, slots=True)
 class Streaming:
-    """What was measured of each size, the smallest first, and the checksum all ways of cutting agree on."""
+    """What was measured of each size, the smallest first, and the checksum all ways of cutting agree on.
+
+    `one_group` is the first size once more, all its units in one group, who are all compared with one another.
+    """
 
     sizes: tuple[Measured, ...]
     judged: Checksum
+    one_group: Measured
 
 
 def middle(times: list[Time]) -> Time:
@@ -92,14 +96,14 @@ def peak_memory(run: Callable[[], object]) -> float:
     return most[0] / MEGABYTE
 
 
-def measure(units: int, folder: Path, cores: int) -> Measured:
+def measure(units: int, groups: int, folder: Path, cores: int) -> Measured:
     """Draws a sheet unless it is there, then reads and scores it in turn."""
-    of = assessment(max(1, units * GROUPS_OF_A_MILLION // MILLION))
-    path = folder / f"{units}.parquet"
+    of = assessment(groups)
+    path = folder / f"{units}-{groups}.parquet"
     if not path.exists():
         draw_scale_sheet(of, units, path)
     sheet = SheetFile(path)
-    run = partial(score_file, of.scheme, sheet, folder / f"{units}.result.parquet", cores=cores)
+    run = partial(score_file, of.scheme, sheet, path.with_suffix(".result.parquet"), cores=cores)
     found: list[Checksum] = []
     memory = peak_memory(lambda: found.append(run().checksum))
     reads = plain_reads(path, cores)
@@ -145,9 +149,13 @@ def time_streaming(sizes: Sequence[float]) -> Streaming:
     """
     cores = os.cpu_count() or 1
     with TemporaryDirectory() as folder:
-        measured = [measure(int(size * MILLION), Path(folder), cores) for size in sizes]
+        units = [int(size * MILLION) for size in sizes]
+        measured = [
+            measure(of, max(1, of * GROUPS_OF_A_MILLION // MILLION), Path(folder), cores) for of in units
+        ]
+        one_group = measure(units[0], 1, Path(folder), cores)
         # Last, since what is held in memory for it would count as the memory of the others.
-        return Streaming(tuple(measured), judge(Path(folder), cores))
+        return Streaming(tuple(measured), judge(Path(folder), cores), one_group)
 
 
 def streaming_table(found: Streaming) -> str:
@@ -168,11 +176,13 @@ def streaming_table(found: Streaming) -> str:
         "peak memory, MB (asked: 1,024 at most)": [f"{one.memory:.0f}" for one in found.sizes],
         "checksum": [f"`{one.checksum}`" for one in found.sizes],
     }
-    growth = last.baton.clock / first.baton.clock
+    growth, one = last.baton.clock / first.baton.clock, found.one_group
     return (
         table(headings, *([name, *cells] for name, cells in rows.items()))
         + f"\n\nThe larger one takes {growth:.1f} times as long as the smaller one. {JUDGED:,} units scored in memory, and cut in"
         f" {len(JUDGED_ROWS) + 1} ways and streamed, publish the same: `{found.judged}`."
+        f" Where all {one.units:,} units are one group, in which everybody is compared with everybody, it takes"
+        f" {one.baton.clock / first.baton.clock:.1f} times as long and {one.memory:.0f} MB."
     )
 
 

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from engines.merged_cohorts import MergedCohorts
-from engines.room import Room
 from engines.sheet_layout import Stretch
 from engines.tally import Key, Tally, tally_of
 from indicators.policies import RankOn
@@ -67,7 +66,7 @@ class BlockScoring:
             sheet: What it is computed from.
             cohorts: Those that reach beyond the stretches; without them every cohort is held in memory whole.
         """
-        self.plan, self._room = plan, Room()
+        self.plan = plan
         self._table = Table(plan, sheet.layout.profile)
         whole = None if cohorts else _whole_cohorts(sheet.layout, everybody=self._table.asks_everybody)
         self._cohorts = cohorts or MergedCohorts(plan, sheet, whole or ())
@@ -77,9 +76,9 @@ class BlockScoring:
         if policies.rank_on is RankOn.EXACT:
             self._exact_keys.insert(0, self.plan.exact_name(self.plan.scheme.root.code))
 
-    def results(self, stretch: Stretch, room: Room | None = None) -> Results:
+    def results(self, stretch: Stretch) -> Results:
         """The stretch as if it were all there is; places beyond it are not meant to be asked for."""
-        arranged = self._cohorts.arranged(stretch, room=room)
+        arranged = self._cohorts.arranged(stretch)
         kept = {self.plan.passed_up(code) for code in shown(self.plan)} | set(self._exact_keys)
         computed = self._table.run(arranged, kept | {self.plan.exact_name(self.plan.scheme.root.code)})
         in_order = InSheetOrder(arranged, computed, lambda: self._table.run(arranged))
@@ -87,7 +86,7 @@ class BlockScoring:
 
     def scored(self, stretch: Stretch) -> Scored:
         """What is published of a stretch."""
-        results = self.results(stretch, self._room)
+        results = self.results(stretch)
         lines, tally = self._compared(results, stretch)
         units = len(results.sheet.units)
         ranks, grades = np.zeros(units, dtype=np.int32), np.full(units, NO_GRADE, dtype=np.int8)

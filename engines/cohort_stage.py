@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from engines.cohort_stages import branch
 from engines.cohort_statistics import Statistics, part_of, together
 from engines.cohort_values import Places, reading_of
-from engines.room import Room
 from indicators.formula import Scope
 from scoring.table import Table
 
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
     from scoring.plan import Plan
     from scoring.table import Computed
 
-    Arrange = Callable[[Stretch, frozenset[ColumnName], Room | None], Arranged]
+    Arrange = Callable[[Stretch, frozenset[ColumnName]], Arranged]
 
 
 class Key(NamedTuple):
@@ -78,7 +77,7 @@ class CohortStage:
         self.columns = frozenset(one.column for one in asked)
         everybody = any(one.scope is Scope.ALL for one in asked)
         self.stretches = tuple(s for s in stretches if everybody or s.part_of is not None)
-        self._arrange, self._room = arrange, Room()
+        self._arrange = arrange
         own = branch(plan, self.columns)
         self._raw = frozenset(own.raw)
         self._table = Table(own, layout.profile, plan)
@@ -97,9 +96,9 @@ class CohortStage:
             for one in asked
         ]
 
-    def computed(self, stretch: Stretch, room: Room | None = None) -> tuple[Arranged, Computed]:
+    def computed(self, stretch: Stretch) -> tuple[Arranged, Computed]:
         """The columns over a stretch, and what they were made from."""
-        arranged = self._arrange(stretch, self._raw, room)
+        arranged = self._arrange(stretch, self._raw)
         return arranged, self._table.run(arranged, self.columns)
 
     def look(self, at: int) -> Look:
@@ -123,7 +122,7 @@ class CohortStage:
     def _looked(
         self, readings: list[tuple[Scope, Reading]], stretch: Stretch
     ) -> Iterator[tuple[Key, Reading, Part]]:
-        arranged, computed = self.computed(stretch, self._room)
+        arranged, computed = self.computed(stretch)
         for scope, reading in readings:
             if scope is Scope.GROUP and stretch.part_of is None:
                 continue

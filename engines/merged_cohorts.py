@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
     from engines.cohort_stage import Look
     from engines.cohort_statistics import Statistics
-    from engines.room import Room
     from engines.sheet_file import SheetFile
     from engines.sheet_layout import Stretch
     from indicators.formula import ColumnName
@@ -82,15 +81,11 @@ class MergedCohorts:
         self.found = found
         self.wild = frozenset(key.column for key, of in found.items() if of.is_wild)
 
-    def arranged(
-        self, stretch: Stretch, only: frozenset[ColumnName] | None = None, room: Room | None = None
-    ) -> Arranged:
+    def arranged(self, stretch: Stretch, only: frozenset[ColumnName] | None = None) -> Arranged:
         """A stretch as the table reading takes it; arguments are those of `SheetFile.arranged`."""
         scopes = self._reaching if stretch.part_of is not None else self._reaching - {Scope.GROUP}
         wider = _Beyond(self, stretch, scopes) if scopes else None
-        return self._sheet.arranged(
-            self._plan.scheme.group_codes, self._excluded, stretch, wider, only=only, room=room
-        )
+        return self._sheet.arranged(self._plan.scheme.group_codes, self._excluded, stretch, wider, only=only)
 
     def statistics(self, key: Key) -> Statistics:
         """What was gathered of a column over a cohort."""

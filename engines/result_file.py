@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from typing import TYPE_CHECKING, Self
 
 import numpy as np
@@ -100,6 +101,9 @@ class ResultFile:
             return
         with self._unfinished.open("rb+") as file:
             os.fsync(file.fileno())
+        if self._path.is_dir():
+            # An earlier result, by Spark: a folder of parts.
+            shutil.rmtree(self._path)
         self._unfinished.replace(self._path)
 
 

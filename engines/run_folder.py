@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import glob
 import json
-import os
 import shutil
 import zlib
 from typing import TYPE_CHECKING, Any
+from uuid import uuid4
 
 import pyarrow as pa
 
@@ -48,6 +48,10 @@ class RunFolder:
         """Whether a stretch is scored, and all of it is here as it was written."""
         own = [self._units(stretch), self._tally(stretch)]
         return own[0].exists() and all(_is_whole(path) for path in own if path.exists())
+
+    def kept(self) -> int:
+        """How many stretches are here, without a look into them."""
+        return sum(1 for _ in self.path.glob("*.units"))
 
     def keep(self, stretch: int, scored: Scored) -> None:
         """Keeps a stretch; it counts as done only when all of it is here."""
@@ -119,7 +123,7 @@ def _packed(columns: dict[str, Any], about: object) -> bytes:
 def _write(path: Path, content: bytes) -> None:
     """Whole or not at all, unless the machine itself stops: then the checksum at the end tells."""
     # Waiting until all is on the disk would take longer than many a stretch takes to score.
-    unfinished = path.with_name(f"{path.name}.{os.getpid()}.unfinished")
+    unfinished = path.with_name(f"{path.name}.{uuid4().hex}.unfinished")
     unfinished.write_bytes(content + zlib.crc32(content).to_bytes(_CHECKSUM))
     unfinished.replace(path)
 

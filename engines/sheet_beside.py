@@ -9,8 +9,11 @@ import shutil
 from dataclasses import asdict
 from typing import TYPE_CHECKING, NamedTuple
 
+import pyarrow as pa
+import pyarrow.parquet as pq
+
 from engines.ingest import ingest
-from engines.sheet_file import SheetFile, groups_of
+from engines.sheet_file import KEPT, SheetFile, left_out_of
 from engines.sheet_layout import FORMAT, heading
 from indicators.problems import Place, Problem, Severity
 from indicators.words import Words
@@ -46,21 +49,27 @@ class SheetBeside(NamedTuple):
 
 
 def scale_sheet(path: Path) -> SheetFile | None:
-    """A scale sheet that somebody hands in; None if it is another kind of table."""
+    """A scale sheet that somebody hands in; None if it is another kind of table.
+
+    Raises:
+        ValueError: If another version of the program made it.
+    """
     if path.suffix.lower() not in {".parquet", ".pq"}:
         return None
     try:
-        return SheetFile(path)
-    except ValueError:
+        kept = pq.read_metadata(path).metadata or {}
+    except pa.ArrowInvalid:
         return None
+    return SheetFile(path) if KEPT in kept else None
 
 
 def is_made_for(scheme: Scheme, sheet: SheetFile) -> bool:
-    """Whether a sheet holds the fields and groups of a scheme."""
+    """Whether a sheet holds the fields and groups of a scheme, each field for the same groups."""
     plan = compile_plan(scheme)
-    fields = {field.name for field in sheet.layout.fields}
+    held = {field.name: field.excluded for field in sheet.layout.fields}
     return (
-        fields == set(plan.raw) and tuple(code for code, _ in sheet.layout.groups) == plan.scheme.group_codes
+        held == {name: left_out_of(plan.scheme, name) for name in plan.raw}
+        and tuple(code for code, _ in sheet.layout.groups) == plan.scheme.group_codes
     )
 
 
@@ -121,7 +130,7 @@ def _made_of(scheme: Scheme, files: Iterable[Path]) -> str:
         with path.open("rb") as file:
             contents.append([path.name, hashlib.file_digest(file, "sha256").hexdigest()])
     laid_out = scheme.laid_out
-    fields = [[heading(name), sorted(groups_of(laid_out, name))] for name in compile_plan(scheme).raw]
+    fields = [[heading(name), left_out_of(laid_out, name)] for name in compile_plan(scheme).raw]
     groups = [[group.code, group.name] for group in laid_out.groups]
     granted = None if scheme.adjustments is None else scheme.adjustments.model_dump(mode="json")
     vetoes = [[veto.code, veto.name] for veto in scheme.vetoes]

@@ -16,8 +16,8 @@ import numpy as np
 import pyarrow.parquet as pq
 
 from engines.arrays import absent_in, numbers_of
-from engines.room import Room
 from engines.sheet_layout import heading, layout_of
+from engines.whole_values import WholeValues
 from indicators.units import Unit
 from scoring.block import Arranged, Values
 from scoring.sheet import BONUS, MISSING, NOT_APPLICABLE, PENALTY, VALUE, RawColumn, ScoreSheet
@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 
 #: Under which the file keeps its layout, and what a column of states is called after its field.
 KEPT, STATES = b"baton.scale_sheet", "#state"
+#: Rows that are scored in one block.
+_AT_ONCE = 65_536
 
 
 class SheetFile:
@@ -86,7 +88,6 @@ class SheetFile:
         wider: WiderCohorts | None = None,
         *,
         only: frozenset[ColumnName] | None = None,
-        room: Room | None = None,
     ) -> Arranged:
         """A stretch as the table reading takes it.
 
@@ -96,7 +97,6 @@ class SheetFile:
             stretch: Which one.
             wider: What is known of cohorts that reach beyond the stretch.
             only: The fields to be read, all unless stated.
-            room: Where the numbers go, which must not be looked at once it is used again; fresh memory unless stated.
         """
         fields, rows = self.layout.fields, stretch.rows
         if only is not None:
@@ -106,12 +106,11 @@ class SheetFile:
         cells = {field: table[heading(field.name)].combine_chunks() for field in fields}
         left_out: dict[frozenset[int], NDArray[np.intp]] = {}
         columns = {}
-        numbers = (room or Room()).columns(len(fields), len(groups))
-        for field, out in zip(fields, numbers, strict=True):
+        for field in fields:
             of = excluded[field.name]
             if of not in left_out:
                 left_out[of] = np.flatnonzero(np.isin(np.arange(len(codes)), list(of))[groups])
-            columns[field.name] = _values(table, field, cells[field], left_out[of], out)
+            columns[field.name] = _values(table, field, cells[field], left_out[of])
         sheet = _StretchSheet(
             Register(lambda: self.codes(stretch), groups, codes),
             _Exact({field.name: field for field in fields}, cells, columns),
@@ -137,29 +136,21 @@ def groups_of(scheme: Scheme, name: ColumnName) -> frozenset[str]:
     return frozenset(scheme.group_codes) if everybody else scheme.groups_of(name.code)
 
 
-def _values(
-    table: pa.Table,
-    field: FieldFacts,
-    cells: pa.Array,
-    left_out: NDArray[np.intp],
-    out: NDArray[np.float64],
-) -> Values:
-    """A column as floats, given the rows it does not apply to and where its numbers go."""
-    if field.decimals:
-        np.divide(numbers_of(cells), np.float64(10**field.decimals), out=out)
-    else:
-        np.copyto(out, numbers_of(cells))
-    absent = absent_in(cells)
-    if not len(absent):
-        return Values(out)
-    out[absent] = 0.0
-    if field.stated:
-        states = numbers_of(table[heading(field.name) + STATES].combine_chunks())
-    else:
-        states = np.zeros(len(out), dtype=np.uint8)
-        states[absent] = MISSING
-        states[left_out] = NOT_APPLICABLE
-    return Values(out, states, absent=absent)
+def _values(table: pa.Table, field: FieldFacts, cells: pa.Array, left_out: NDArray[np.intp]) -> Values:
+    """A column, given the rows it does not apply to."""
+    absent, whole, states = absent_in(cells), numbers_of(cells), None
+    if len(absent):
+        whole = whole.copy()
+        whole[absent] = 0
+        if field.stated:
+            states = numbers_of(table[heading(field.name) + STATES].combine_chunks())
+        else:
+            states = np.zeros(len(whole), dtype=np.uint8)
+            states[absent] = MISSING
+            states[left_out] = NOT_APPLICABLE
+    found = WholeValues(whole, field.decimals, states, absent)
+    # What is cut into several blocks would be made floats of once for each.
+    return found if len(whole) <= _AT_ONCE else Values(found.numbers, states, absent=absent)
 
 
 class Register(Sequence[Unit]):

@@ -149,7 +149,7 @@ def layout_of(text: bytes) -> SheetLayout:
         raise ValueError(f"a sheet of form {record['format']}")
     return SheetLayout(
         tuple(
-            FieldFacts(ColumnName(Stage.RAW, code, field), *facts, tuple(excluded))
+            FieldFacts._make([ColumnName(Stage.RAW, code, field), *facts, tuple(excluded)])
             for code, field, *facts, excluded in record["fields"]
         ),
         tuple((code, size) for code, size in record["groups"]),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from functools import reduce
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 from engines.block_scoring import BlockScoring
 from engines.checksum import Checksum
@@ -91,7 +92,7 @@ class _Run:
         work, total = self._work, self._stretches + self._cohorts.looks
 
         def watch() -> None:
-            progress(self._looked + self._done(), total)
+            progress(self._looked + self._folder.kept(), total)
 
         def looks(stage: int, stretches: int) -> list[Look]:
             known = self._spark.sparkContext.broadcast(self._cohorts.found)
@@ -99,7 +100,7 @@ class _Run:
             self._looked += stretches
             return seen
 
-        resumed = self._done()
+        resumed = sum(map(self._folder.is_done, range(self._stretches)))
         watch()
         self._cohorts.gather(looks)
         known = self._spark.sparkContext.broadcast(self._cohorts.found)
@@ -119,14 +120,11 @@ class _Run:
     def _each(self, stretches: int, act: Callable[[int], Found], watch: Callable[[], None]) -> list[Found]:
         return over_stretches(self._spark, stretches, act, watch, self._folder.path)
 
-    def _done(self) -> int:
-        return sum(map(self._folder.is_done, range(self._stretches)))
-
     def deliver(self) -> None:
         """Gives the parts the name of the result, and removes what is no longer needed."""
         parts = self._folder.path / PARTS
         (parts / _WHOLE).touch()
         if self._result.exists():
-            self._result.replace(self._folder.path / "former")
+            self._result.replace(self._folder.path / f"former-{uuid4().hex}")
         parts.replace(self._result)
         self._folder.remove()

@@ -18,6 +18,7 @@ from engines.merged_cohorts import MergedCohorts
 from engines.places import Places
 from engines.result_file import ResultFile
 from engines.run_folder import RunFolder
+from engines.sheet_beside import is_made_for
 from indicators.scheme_text import scheme_content
 from scoring.layout import compile_plan
 from scoring.packing import canonical
@@ -72,9 +73,7 @@ def score_file(
     """
     keep_memory()
     plan = compile_plan(scheme)
-    fields = {field.name for field in sheet.layout.fields}
-    groups = tuple(code for code, _ in sheet.layout.groups)
-    if fields != set(plan.raw) or groups != plan.scheme.group_codes:
+    if not is_made_for(scheme, sheet):
         raise ValueError("the sheet was made for another scheme")
     cohorts = MergedCohorts(plan, sheet, sheet.layout.stretches())
     fingerprint = run_fingerprint(scheme, sheet, cohorts.stretches)

@@ -139,7 +139,8 @@ class Found:
         highest = max((high * 10 ** (decimals - own) for _, high, own in self._ends), default=0)
         if max(-lowest, highest) >= TOO_MANY_DIGITS:
             log.add(kinds.TOO_MANY_DIGITS, indicator=self._title, decimals=decimals)
-        return FieldFacts(self._name, decimals, lowest, highest, self._partly or self._stated, self._stated)
+        partly, excluded = self._partly or self._stated, tuple(np.flatnonzero(self._excluded).tolist())
+        return FieldFacts(self._name, decimals, lowest, highest, partly, self._stated, excluded)
 
     def column(self, batch: Batch, decimals: int) -> Column:
         """The mantissas and states of a batch; what does not apply to a unit has no number."""

@@ -39,10 +39,15 @@ class Values:
     #: Which rows hold no value, where that is known already.
     absent: NDArray[np.intp] | None = None
 
+    @property
+    def height(self) -> int:
+        """How many units there are."""
+        return len(self.numbers)
+
     def are(self, state: np.uint8 | State) -> NDArray[np.bool_]:
         """Which units are in a state."""
         if self.states is None:
-            return np.full(len(self.numbers), state == VALUE)
+            return np.full(self.height, state == VALUE)
         mask: NDArray[np.bool_] = self.states == state
         return mask
 
@@ -82,10 +87,11 @@ class Gathered:
 class Spread:
     """What a sum makes of its children's states over a block: which units have a score, and what is spread for whom.
 
-    `of` are the children's states and applicable points it was made of; `rescaled` the rows whose numbers are multiplied
+    `by` made it, for its weights only; `of` are the children's states and applicable points it was made of; `rescaled` the rows whose numbers are multiplied
     by `factors`; `absent` the rows without a value.
     """
 
+    by: object
     of: tuple[tuple[NDArray[np.uint8] | None, NDArray[np.float64] | None], ...]
     states: NDArray[np.uint8] | None
     flags: dict[Flag, NDArray[np.bool_]]
@@ -94,9 +100,9 @@ class Spread:
     factors: NDArray[np.float64]
     absent: NDArray[np.intp]
 
-    def is_of(self, children: list[Values]) -> bool:
-        """Whether the children's states are the very same."""
-        return all(
+    def holds(self, by: object, children: list[Values]) -> bool:
+        """Whether it was made by the same sum, of the very same states of its children."""
+        return self.by is by and all(
             child.states is states and child.applicable is applicable
             for child, (states, applicable) in zip(children, self.of, strict=True)
         )
@@ -263,7 +269,7 @@ class Arranged:
 
 def _part(values: Values, rows: slice) -> Values:
     """A column over the rows of a block."""
-    if values.absent is not None and rows == slice(0, len(values.numbers)):
+    if values.absent is not None and rows == slice(0, values.height):
         return values
     states = None if values.states is None else values.states[rows]
     applicable = None if values.applicable is None else values.applicable[rows]

@@ -16,9 +16,11 @@ reading about the values that lie within the error of the edge.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from fractions import Fraction
 from math import ceil, gcd, inf, isfinite, lcm
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from fractions import Fraction
 
 #: Unit roundoff of float64, doubled, so that the rounding of these bounds themselves is covered.
 ROUNDOFF = 2.0**-52
@@ -28,8 +30,7 @@ _EXACT = 2**50
 _HOPELESS = 2**80
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(NamedTuple):
     """Range, error and denominators of one column; see the module."""
 
     lowest: float
@@ -82,9 +83,10 @@ UNKNOWN = Known(-inf, inf, inf, 1, _HOPELESS)
 def exactly(value: Fraction) -> Known:
     """A constant."""
     number = float(value)
-    error = 0.0 if Fraction(number) == value else abs(number) * ROUNDOFF
-    relative = ROUNDOFF if error else 0.0
-    return Known(number, number, error, value.denominator, 1, relative, abs(value.numerator) or 1)
+    numerator, denominator = value.as_integer_ratio()
+    is_exact = number.as_integer_ratio() == (numerator, denominator)
+    error, relative = (0.0, 0.0) if is_exact else (abs(number) * ROUNDOFF, ROUNDOFF)
+    return Known(number, number, error, denominator, 1, relative, abs(numerator) or 1)
 
 
 def decimals(lowest: float, highest: float, places: int) -> Known:

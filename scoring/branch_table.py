@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
 
 from scoring import bounds
 from scoring.table import Table, sources
@@ -22,8 +22,7 @@ if TYPE_CHECKING:
 _ROOM = 0.25
 
 
-@dataclass(frozen=True, slots=True)
-class _Facts:
+class _Facts(NamedTuple):
     """What is known of a column, and whether some units lack it or may have no score in it.
 
     Of a sum also how much of it applies, and the least that does.
@@ -39,7 +38,7 @@ class _Facts:
         """The same of a column which reaches a little further."""
         applicable = None if self.applicable is None else _with_room(self.applicable)
         least = None if self.least is None else self.least * (1 - _ROOM)
-        return replace(self, known=_with_room(self.known), applicable=applicable, least=least)
+        return self._replace(known=_with_room(self.known), applicable=applicable, least=least)
 
     def joined(self, other: _Facts) -> _Facts:
         """What holds of a column of which the one or the other is known."""
@@ -53,7 +52,7 @@ class _Facts:
         if self.applicable is None or other.applicable is None or self.least is None or other.least is None:
             return both
         applicable = bounds.either(self.applicable, other.applicable)
-        return replace(both, applicable=applicable, least=min(self.least, other.least))
+        return both._replace(applicable=applicable, least=min(self.least, other.least))
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,8 +133,7 @@ class BranchTable(Table):
 
 def _with_room(known: Known) -> Known:
     room = _ROOM * known.magnitude
-    return replace(
-        known,
+    return known._replace(
         lowest=known.lowest - room,
         highest=known.highest + room,
         error=known.error * (1 + _ROOM),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from operator import is_
 from typing import TYPE_CHECKING
@@ -59,20 +60,28 @@ def compile_plan(scheme: Scheme) -> Plan:
 
 def reweighed_plan(plan: Plan, scheme: Scheme) -> Plan:
     """The plan of the same scheme with other weights: every column that does not weigh is the very same object."""
-    before, now = plan.scheme, scheme.laid_out
-
-    def reweighed(column: Column) -> Column:
+    before, now = plan.scheme.children, scheme.laid_out.children
+    columns = list(plan.columns)
+    for at in plan.weighing:
+        column = columns[at]
+        assert isinstance(column, (Sum, GeometricMean))
         code = column.name.code
-        if not isinstance(column, (Sum, GeometricMean)) or all(
-            map(is_, before.children[code], now.children[code])
-        ):
-            return column
-        node = now.by_code[code]
-        assert isinstance(node, Composite)
-        weighed = _sum(now, node) if isinstance(column, Sum) else _joint(now, node)
-        return column if weighed == column else weighed
+        if not all(map(is_, before[code], now[code])):
+            columns[at] = _reweighed(column, scheme.laid_out)
+    return Plan(scheme.laid_out, tuple(columns))
 
-    return Plan(now, tuple(map(reweighed, plan.columns)))
+
+def _reweighed(column: Sum | GeometricMean, scheme: Scheme) -> Sum | GeometricMean:
+    """The same with the weights of a scheme; itself if they are what they were."""
+    node = scheme.by_code[column.name.code]
+    assert isinstance(node, Composite)
+    weights = _weights(scheme, node)
+    if isinstance(column, GeometricMean):
+        return column if column.weights == weights else replace(column, weights=weights)
+    if all(term.weights == own for term, own in zip(column.terms, weights, strict=True)):
+        return column
+    terms = (replace(term, weights=own) for term, own in zip(column.terms, weights, strict=True))
+    return replace(column, terms=tuple(terms))
 
 
 def _columns(scheme: Scheme) -> Iterator[Column]:
@@ -119,28 +128,30 @@ def _formula(indicator: Indicator, name: ColumnName, tree: formula.Node) -> Form
 
 
 def _sum(scheme: Scheme, node: Composite) -> Sum:
-    children = scheme.children[node.code]
-    points = Fraction(node.points or 0)
-    is_mean = node.combine == "weighted mean"
-    weights = [_weights(child, scheme.group_codes) for child in children]
-    if is_mean:
-        weights = _shares(weights, points)
     terms = []
-    for child, weight in zip(children, weights, strict=True):
+    for child, weights in zip(scheme.children[node.code], _weights(scheme, node), strict=True):
         missing = scheme.missing_policy(child) if isinstance(child, Indicator) else Missing.NO_POINTS
         absent = scheme.not_applicable_policy(child)
         full = Fraction(full_points(child) or 0)
         nested = _is_sum(child) and not _rescales(scheme, child)
-        terms.append(Term(passed_up(scheme, child.code), weight, full, missing, absent, nested))
+        terms.append(Term(passed_up(scheme, child.code), weights, full, missing, absent, nested))
     least = None if node.min_present is None else Fraction(node.min_present) / 100
-    return Sum(combined_name(node), tuple(terms), points, is_mean or _rescales(scheme, node), least)
+    rescales = node.combine == "weighted mean" or _rescales(scheme, node)
+    return Sum(combined_name(node), tuple(terms), Fraction(node.points or 0), rescales, least)
 
 
-def _weights(child: Indicator | Composite, groups: tuple[str, ...]) -> tuple[Fraction, ...]:
-    """What a child counts for each group; where all groups have one weight, it is the same object."""
-    if isinstance(child.weight, dict):
-        return tuple(Fraction(weight_of(child, group)) for group in groups)
-    return (Fraction(weight_of(child, "")),) * len(groups)
+def _weights(scheme: Scheme, node: Composite) -> tuple[tuple[Fraction, ...], ...]:
+    """The weights of a node's children, of each one for every group; those of a mean as parts of its full points.
+
+    What all groups have alike is the same object.
+    """
+    children, groups = scheme.children[node.code], scheme.group_codes
+    by_group = any(isinstance(child.weight, dict) for child in children)
+    told = groups if by_group else groups[:1]
+    weights = [tuple(Fraction(weight_of(child, group)) for group in told) for child in children]
+    if node.combine == "weighted mean":
+        weights = _shares(weights, Fraction(node.points or 0))
+    return tuple(own if by_group else own * len(groups) for own in weights)
 
 
 def _shares(weights: list[tuple[Fraction, ...]], points: Fraction) -> list[tuple[Fraction, ...]]:
@@ -183,8 +194,7 @@ def _joint(scheme: Scheme, node: Composite) -> Joint:
         case "product":
             return Product(name, factors, Fraction(node.base or 1))
         case "geometric mean":
-            weights = (tuple(Fraction(weight_of(child, g)) for g in scheme.group_codes) for child in children)
-            return GeometricMean(name, factors, tuple(weights))
+            return GeometricMean(name, factors, _weights(scheme, node))
         case _:
             return Extreme(name, factors, lowest=node.combine == "min")
 

@@ -80,6 +80,8 @@ class Term:
     def different_weights(self) -> frozenset[Fraction]:
         """The weights of all groups, each once."""
         # First by what they are in memory: there may be thousands of groups, and fractions are slow to compare.
+        if self.weights.count(self.weights[0]) == len(self.weights):
+            return frozenset(self.weights[:1])
         return frozenset({id(weight): weight for weight in self.weights}.values())
 
     @property
@@ -176,6 +178,11 @@ class Plan:
     def by_name(self) -> dict[ColumnName, Column]:
         """Each column by its name."""
         return {column.name: column for column in self.columns}
+
+    @cached_property
+    def weighing(self) -> tuple[int, ...]:
+        """Where the columns stand that weigh what they combine."""
+        return tuple(at for at, column in enumerate(self.columns) if isinstance(column, (Sum, GeometricMean)))
 
     @cached_property
     def raw(self) -> tuple[ColumnName, ...]:

@@ -85,8 +85,7 @@ class Rescoring:
         table = BranchTable(
             Plan(plan.scheme, (*branch.reads, *columns)), scoring.table.profile, plan, changed, branch.memory
         )
-        # Beside nothing: what a sum makes of its weights is remembered with the blocks, and other weights are to come.
-        computed = table.run(branch.arranged.beside({}))
+        computed = table.run(branch.arranged)
         merged = replace(computed, flags={**branch.flags, **computed.flags})
 
         def everything() -> Computed:

@@ -148,7 +148,7 @@ class CompiledSum:
         """The sum over one block, whose children are computed; the numbers go to `out`, shape (n,)."""
         column, found = self._column, [run.columns[child.term.column] for child in self._children]
         spread = run.block.spreads.get(column.name)
-        if spread is not None and spread.is_of(found):
+        if spread is not None and spread.holds(self, found):
             self._add(found, out)
             return spread.over(out)
         children = [_Child(compiled, run) for compiled in self._children]
@@ -179,7 +179,7 @@ class CompiledSum:
         of = tuple((child.values.states, child.values.applicable) for child in children)
         nobody, nothing_at_all = np.empty(0, dtype=np.intp), np.empty(0)
         if not self._by_group and all(states is None and applicable is None for states, applicable in of):
-            return Spread(of, None, {}, None, nobody, nothing_at_all, nobody)
+            return Spread(self, of, None, {}, None, nobody, nothing_at_all, nobody)
         states, applicable = _states(children, height), _applicable(children, height)
         rescaled, factors = nobody, nothing_at_all
         if applicable is not None:
@@ -195,7 +195,7 @@ class CompiledSum:
             applicable[states == NOT_APPLICABLE] = 0.0
         kept = None if column.rescales else applicable
         absent = np.flatnonzero(states != VALUE)
-        return Spread(of, states if absent.size else None, flags, kept, rescaled, factors, absent)
+        return Spread(self, of, states if absent.size else None, flags, kept, rescaled, factors, absent)
 
 
 class _CompiledTerm:
@@ -205,6 +205,8 @@ class _CompiledTerm:
         self.term = term
         self.special = special
         self.is_common = term.is_common
+        #: Whether points may take the place of an absent value.
+        self.fills = term.reads_group_mean or term.fills_full_points or term.fills_nothing
         self.weights = _floats(term.weights, Fraction(1))
         self.coefficients = _floats(term.weights, term.full)
         #: What one point adds, where that is the same for all groups.
@@ -234,13 +236,11 @@ class _Child:
         #: Which units get points in place of an absent value; None where nobody does.
         self.filled: NDArray[np.bool_] | None = None
         self._fill: Array | float = 0.0
-        if self.values.states is not None:
+        if compiled.fills and self.values.states is not None:
             self._fill_in(run)
 
     def _fill_in(self, run: Run) -> None:
         term = self.compiled.term
-        if not (term.reads_group_mean or term.fills_full_points or term.fills_nothing):
-            return
         is_missing, is_absent = self.values.are(MISSING), self.values.are(NOT_APPLICABLE)
         mean, has_mean = np.zeros(1), np.ones(1, dtype=bool)
         if term.reads_group_mean:

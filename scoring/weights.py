@@ -32,7 +32,7 @@ def with_weights(scheme: Scheme, weights: Mapping[str, Decimal]) -> Scheme:
     )
     # A fresh object rather than a copy: a copied scheme would keep what the old tree made it remember.
     fields = {name: getattr(scheme, name) for name in Scheme.model_fields}
-    return Scheme(**{**fields, "tree": tree})
+    return Scheme.model_construct(**{**fields, "tree": tree})
 
 
 def tunable(scheme: Scheme) -> list[str]:

@@ -20,13 +20,14 @@ from hypothesis import Phase, given, settings
 from benchmarks.assessment import assessment
 from benchmarks.generator import draw_sheet
 from benchmarks.scale_sheet import draw_scale_sheet
+from benchmarks.streaming_spark import SparkTimes, measure, spark_bars, spark_table
 from engines import SheetFile, score_file, write_sheet
 from engines.checksum import checksum_of
-from engines.streaming import run_fingerprint
 from engines.spark import score_on_spark
 from engines.spark_job import over_stretches
 from engines.spark_problems import OLDEST_JAVA, PYSPARK, NoSpark
 from engines.spark_session import spark_session
+from engines.streaming import run_fingerprint
 from engines.work import Work
 from machine import ROOT
 from scoring import score
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
 
     from pyspark.sql import SparkSession
 
-pytest.importorskip("pyspark", reason="python3 run.py spark")
+pyspark = pytest.importorskip("pyspark", reason="python3 run.py spark")
 pytestmark = pytest.mark.needs("java")
 
 MASTER = "local[2]"
@@ -94,8 +95,10 @@ def test_all_families_of_rules_publish_the_same_on_spark(tmp_path: Path) -> None
     assert sorted(path.name for path in tmp_path.iterdir()) == ["result.parquet", "sheet.parquet"]
     score_file(of.scheme, SheetFile(path), tmp_path / "one.parquet", cores=2)
     assert pq.read_table(result).equals(pq.read_table(tmp_path / "one.parquet"))
-    # Once more, over a result of the same kind.
+    # Once more over a result of the same kind, then on one machine over that.
     assert score_on_spark(of.scheme, path, result, master=MASTER).checksum == streamed.checksum
+    assert score_file(of.scheme, SheetFile(path), result, cores=2).checksum == streamed.checksum
+    assert result.is_file()
 
 
 # A smaller example is looked for where it takes no second each: in the tests of one machine.
@@ -143,6 +146,16 @@ def test_equal_units_of_different_stretches_stand_as_they_do_side_by_side(
     scored_alike(case(TIES.format(across=across, ties=ties, rank_on=rank_on), groups, values), tmp_path)
 
 
+def test_the_benchmark_scores_the_same_on_both_sides(tmp_path: Path) -> None:
+    found = measure(2_000, tmp_path)
+    assert len(found.pairs.ours) == len(found.pairs.theirs)
+    shown = spark_table(SparkTimes(5.0, (found,)))
+    assert f"| `{found.checksum}` |" in shown
+    assert f"**{found.pairs.ratio:.1f}**" in shown
+    (bar,) = spark_bars(SparkTimes(5.0, (found,)))
+    assert bar.met == (found.pairs.ratio <= 8)
+
+
 # ---------------------------------------------------------------- broken off
 
 
@@ -186,10 +199,10 @@ def killing(find: Callable[[], list[psutil.Process]], times: int) -> Callable[[i
     return progress
 
 
-def below_us(named: str) -> list[psutil.Process]:
-    """The processes started from here, and from those again, with something in their command line."""
+def below_us(named: str, us: int | None = None) -> list[psutil.Process]:
+    """The processes started from a process, this one unless stated, or by those, with something in their command line."""
     found = []
-    for process in psutil.Process().children(recursive=True):
+    for process in psutil.Process(us).children(recursive=True):
         with suppress(psutil.NoSuchProcess):  # it may have ended meanwhile
             found += [process] if named in " ".join(process.cmdline()) else []
     return found
@@ -229,7 +242,12 @@ def lose_an_executor(folder: Path) -> None:
 
 def test_a_killed_executor_does_not_change_the_result(tmp_path: Path) -> None:
     script = f"from tests.test_engines_spark import *; lose_an_executor(Path({str(tmp_path)!r}))"
-    said = in_process(script).stdout.split()
+    # Executors leave their logs there.
+    home = tmp_path / "spark"
+    home.mkdir()
+    for name in ("bin", "jars", "python"):
+        (home / name).symlink_to(Path(pyspark.__file__).with_name(name))
+    said = in_process(script, SPARK_HOME=str(home)).stdout.split()
     work, sheet = furnished(tmp_path, MANY)
     expected = score_file(work.scheme, sheet, tmp_path / "one.parquet")
     assert said == ["killed", str(expected.checksum)]
@@ -265,7 +283,8 @@ except NoSpark as error:
 
 def test_without_pyspark_it_is_said_how_to_get_it() -> None:
     said = in_process(START.format(before="sys.modules['pyspark'] = None", master=MASTER)).stdout
-    assert said.startswith(f"spark-not-installed this Python, {sys.executable}, has no PySpark.")
+    assert said.split()[0] == "spark-not-installed"
+    assert f"this Python, {sys.executable}, has no PySpark." in said
     assert f"pip install {PYSPARK}" in said
     assert "python3 run.py spark" in said
 
@@ -274,7 +293,7 @@ def test_without_java_it_is_said_how_to_get_it(tmp_path: Path) -> None:
     script = START.format(before="", master=MASTER)
     for missing in ({"PATH": "", "JAVA_HOME": str(tmp_path)}, {"JAVA_HOME": str(tmp_path)}):
         said = in_process(script, **missing).stdout
-        assert said.startswith("spark-no-java")
+        assert said.split()[0] == "spark-no-java"
         assert "openjdk-17-jre-headless" in said
         assert "JAVA_HOME" in said
 
@@ -285,20 +304,21 @@ def test_an_old_java_is_named(tmp_path: Path) -> None:
     java.write_text('#!/bin/sh\necho "openjdk version \\"1.8.0_402\\"" >&2\n', encoding="utf-8")
     java.chmod(0o755)
     said = in_process(START.format(before="", master=MASTER), JAVA_HOME=str(tmp_path)).stdout
-    assert said.startswith(f"spark-old-java {java} is Java 8; Spark needs {OLDEST_JAVA} at least.")
+    assert said.split()[0] == "spark-old-java"
+    assert f"{java} is Java 8; Spark needs {OLDEST_JAVA} at least." in said
 
 
 def test_a_master_that_is_none_is_named_with_what_spark_says_of_it() -> None:
     done = in_process(START.format(before="", master="nowhere"))
-    assert done.stdout.startswith("spark-not-started Spark at nowhere did not start: Master must ")
+    assert done.stdout.split()[0] == "spark-not-started"
+    assert "Spark at nowhere did not start: Master must " in done.stdout
     assert done.stderr == ""
 
 
 def test_whoever_stops_while_spark_starts_leaves_no_java_behind() -> None:
     script = START.format(before="", master=MASTER)
     with subprocess.Popen([sys.executable, "-c", script], cwd=ROOT, stderr=subprocess.PIPE) as program:
-        python = psutil.Process(program.pid)
-        while not (java := [p for p in python.children(recursive=True) if "SparkSubmit" in p.cmdline()]):
+        while not (java := below_us("SparkSubmit", program.pid)):
             time.sleep(0.05)
         program.send_signal(signal.SIGINT)
         assert b"KeyboardInterrupt" in program.communicate()[1]

@@ -343,8 +343,7 @@ def test_scores_that_must_not_be_published_are_refused_as_in_memory(
 
 def test_a_sheet_of_another_scheme_is_refused(tmp_path: Path) -> None:
     scheme = scheme_of(LARGEST)
-    (tmp_path / "大表.csv").write_text("unit,group,P1\n1,A,3\n", encoding="utf-8")
-    ingest(scheme, tmp_path / "大表.csv", tmp_path / "整理好.parquet")
+    ingest(scheme, _small(tmp_path), tmp_path / "整理好.parquet")
     done = baton("score", SCHEME, tmp_path / "整理好.parquet", "-o", tmp_path / "结果.parquet")
     assert done.exit_code == 2
     assert "按另一个方案整理" in done.stderr
@@ -354,6 +353,44 @@ def test_a_sheet_of_another_scheme_is_refused(tmp_path: Path) -> None:
     )
     assert done.exit_code == 0, done.stderr
     assert (tmp_path / "整理好.parquet").exists()
+
+
+def test_a_sheet_made_for_other_groups_of_an_indicator_is_refused(tmp_path: Path) -> None:
+    two = LARGEST.replace("{code: A, name: 甲组}", "{code: A, name: 甲组}, {code: B, name: 乙组}")
+    two += "  - {code: P2, parent: T, name: 整改, points: 5, rule: {kind: direct}}\n"
+    two = two.replace("name: 学习, points: 10", "name: 学习, points: 5")
+    narrow = two.replace(
+        "points: 5, rule: {kind: direct}}\n  - {code: P2",
+        "points: 5, rule: {kind: direct}, groups: [A]}\n  - {code: P2",
+    )
+    assert narrow != two
+    (tmp_path / "大表.csv").write_text("unit,group,P1,P2\n1,A,3,1\n2,B,4,1\n", encoding="utf-8")
+    for made_for, scored_by in ((two, narrow), (narrow, two)):
+        ingest(scheme_of(made_for), tmp_path / "大表.csv", tmp_path / "整理好.parquet")
+        (tmp_path / "方案.yaml").write_text(scored_by, encoding="utf-8")
+        done = baton(
+            "score", tmp_path / "方案.yaml", tmp_path / "整理好.parquet", "-o", tmp_path / "结果.parquet"
+        )
+        assert done.exit_code == 2
+        assert "按另一个方案整理" in done.stderr
+
+
+def test_a_sheet_of_another_version_is_refused(tmp_path: Path) -> None:
+    ingest(scheme_of(LARGEST), _small(tmp_path), tmp_path / "整理好.parquet")
+    table = pq.read_table(tmp_path / "整理好.parquet")
+    old = table.replace_schema_metadata({b"baton.scale_sheet": b'{"format": 0}'})
+    pq.write_table(old, tmp_path / "整理好.parquet")
+    (tmp_path / "方案.yaml").write_text(LARGEST, encoding="utf-8")
+    done = baton(
+        "score", tmp_path / "方案.yaml", tmp_path / "整理好.parquet", "-o", tmp_path / "结果.parquet"
+    )
+    assert done.exit_code == 2
+    assert "另一个版本的程序" in done.stderr
+
+
+def _small(folder: Path) -> Path:
+    (folder / "大表.csv").write_text("unit,group,P1\n1,A,3\n", encoding="utf-8")
+    return folder / "大表.csv"
 
 
 def test_a_full_disk_is_named(tmp_path: Path) -> None:

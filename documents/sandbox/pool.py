@@ -34,12 +34,13 @@ class Pool:
         self._timer: threading.Timer | None = None
         atexit.register(self.close)
 
-    def begin(self, limits: Limits) -> None:
-        """Starts the processes before anybody asks: they read their libraries while the caller goes on."""
-        for worker, since in [self._free.get() for _ in range(self._size)]:
-            started = None
+    def begin(self, limits: Limits, count: int) -> None:
+        """Starts so many processes before anybody asks: they read their libraries while the caller goes on."""
+        for number, (worker, since) in enumerate([self._free.get() for _ in range(self._size)]):
+            started = worker
             with suppress(Stopped):
-                started = worker or Worker(limits.memory_mb)
+                if worker is None and number >= self._size - count:
+                    started = Worker(limits.memory_mb)
             self._free.put((started, time.monotonic() if started is not None else since))
         self._end_later()
 
@@ -106,10 +107,10 @@ class Pool:
 _POOL = Pool()
 
 
-def begin() -> None:
-    """Starts the pool's processes, for somebody will ask soon."""
+def begin(count: int = SIZE) -> None:
+    """Starts so many of the pool's processes, for somebody will ask soon."""
     with suppress(WrongLimitError):
-        _POOL.begin(limits_in_force())
+        _POOL.begin(limits_in_force(), count)
 
 
 def ask(request: dict[str, object], limits: Limits) -> dict[str, object]:
