@@ -27,8 +27,10 @@ if TYPE_CHECKING:
 _NOTHING = np.empty(0)
 #: Operations that work each number out of its own operands alone, as all of numpy's do.
 _ELEMENTWISE = (op.choose, op.is_zero)
-#: The buffer of a program's first result, and that of results which need none.
-RESULT, NOWHERE = -1, -2
+#: The buffer of a program's first result.
+RESULT = -1
+#: That of results which need none.
+NOWHERE = -2
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,7 @@ def test_the_cost_of_streaming_must_grow_with_the_units_and_its_memory_not() -> 
         return Measured(units, 1, reads, Time(baton, baton), memory, Checksum())
 
     sizes = (measured(1_000_000, 0.7, 500.0), measured(5_250_000, 5.0, 1_100.0))
-    bars = streaming_bars(Streaming(sizes, Checksum()))
+    bars = streaming_bars(Streaming(sizes, Checksum(), sizes[0]))
     assert [(bar.measured, bar.met) for bar in bars] == [
         ("5×", True),
         ("500 MB, 1,100 MB", False),

@@ -74,14 +74,18 @@ def test_at_the_end_of_all_values_a_decimal_that_floats_miss_decides_as_the_exac
 @pytest.mark.parametrize(
     ("text", "values", "expected"),
     [
+        ("IF(x >= 3, 1, 2)", ["0", "3"], ["2", "1"]),
+        ("IF(x = 3, 1, 2)", ["0", "3"], ["2", "1"]),
+        ("IF(x > 0, 1, 2)", ["0", "3"], ["2", "1"]),
         ("IF(SQRT(x) >= 3, 1, 2)", ["8.999999999999999", "9"], ["2", "1"]),
+        ("IF(LN(x) >= 0, 1, 2)", ["0.9999999999999999", "1"], ["2", "1"]),
         ("IF(SQRT(x) > 3, 1, 2)", ["9", "9.000000000000001"], ["2", "1"]),
         ("IF(SQRT(x) > 3, 1, 2)", ["8.999999999999999", "9"], ["2", "2"]),
         ("IF(SQRT(x) = 3, 1, 2)", ["9", "9.000000000000001"], ["1", "2"]),
         ("IF(SQRT(x) = 3, 1, 2)", ["8.999999999999999", "9"], ["2", "1"]),
     ],
 )
-def test_roots_that_floats_cannot_tell_apart_are_neither_always_above_nor_below(
+def test_whole_numbers_roots_and_logarithms_just_at_an_edge_are_neither_always_above_nor_below(
     text: str, values: list[str], expected: list[str]
 ) -> None:
     assert shown(measured("甲", values, UNCLIPPED | {"text": text})) == expected

@@ -49,6 +49,11 @@ FILES = (
     "test_parts_of_blocks",
     "test_rescoring",
     "test_scoring_properties",
+    "test_lines_of_formulas",
+    "test_conditions_always_so",
+    "test_numbers_of_groups",
+    "test_gains_beyond_a_target",
+    "test_engines_cohorts",
 )
 #: Left out: thousands of random schemes held against the exact reading, as the trials are.
 _POPULATION = "publishes_what_the_exact_reading_gives"

@@ -25,6 +25,7 @@ ROOT = Path(__file__).resolve().parents[2]
 #: The table compiler with what it takes places and grades by, then the trees of the rules.
 _COMPILER = (
     "program",
+    "statements",
     "table",
     "shapes",
     "operations",
