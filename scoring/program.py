@@ -94,8 +94,10 @@ class Program(Statements):
             case formula.If(when, then, otherwise):
                 condition = self.compile(when)
                 if self.is_always(condition, True):  # noqa: FBT003
+                    self._raise_flags(otherwise)
                     return self._where(when, then)
                 if self.is_always(condition, False):  # noqa: FBT003
+                    self._raise_flags(then)
                     return self._where(formula.Not(when), otherwise)
                 a, b = self._where(when, then), self._where(formula.Not(when), otherwise)
                 known = bounds.either(self.known[a], self.known[b])
@@ -109,6 +111,12 @@ class Program(Statements):
                 return flagged
             case _:
                 return self._curve(node)
+
+    def _raise_flags(self, left_out: Node) -> None:
+        """What a tree that does not count says of special cases, which are reported all the same."""
+        for node in trees.walk(left_out):
+            if isinstance(node, formula.Flagged):
+                self.compile(node)
 
     def _curve(
         self,
@@ -164,6 +172,7 @@ class Program(Statements):
         """A product with all its constants in one."""
         factors, constant = shapes.product(node)
         if constant == 0:
+            self._raise_flags(node)
             return self._constant(Fraction(0))
         register = self._fold(tuple(factors), bounds.multiply, np.multiply)
         return register if constant == 1 else self._scaled(register, constant)
@@ -293,11 +302,20 @@ class Program(Statements):
             case formula.Compare():
                 return self._compare(node)
             case formula.AllOf(conditions) | formula.AnyOf(conditions):
-                combine = np.logical_and if isinstance(node, formula.AllOf) else np.logical_or
+                every = isinstance(node, formula.AllOf)
                 parts = [self.compile(condition) for condition in conditions]
+                if any(self.is_always(part, not every) for part in parts):
+                    return self._truth(not every)
+                parts = [part for part in parts if not self.is_always(part, every)]
+                if not parts:
+                    return self._truth(every)
+                combine = np.logical_and if every else np.logical_or
                 return reduce(lambda a, b: self._emit(truth, combine, a, b, buffered=False), parts)
             case formula.Not(condition):
-                return self._emit(truth, np.logical_not, self.compile(condition), buffered=False)
+                part = self.compile(condition)
+                if part in self._constants:
+                    return self._truth(self.is_always(part, False))  # noqa: FBT003
+                return self._emit(truth, np.logical_not, part, buffered=False)
 
     def _compare(self, node: Compare) -> int:
         difference = self.compile(formula.Subtract(node.left, node.right))

@@ -225,7 +225,10 @@ class Table:
             self._withheld.add(name)
 
     def _formula(self, column: Formula) -> Compute:
-        program = Program(self.known, self._groups, self._units)
+        # A field that may be without a value counts as zero there.
+        optional = {name: bounds.either(self.known[name], bounds.whole(0, 0)) for name in column.optional}
+        known = ChainMap(optional, self.known) if optional else self.known
+        program = Program(known, self._groups, self._units)
         may_hold = (program.compile(condition) for condition in column.undefined)
         conditions = tuple(program.for_units(at) for at in may_hold if not program.is_always(at, False))  # noqa: FBT003
         register = program.for_units(program.compile(column.tree))
