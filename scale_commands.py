@@ -119,7 +119,6 @@ def _score(asked: AtScale, scheme: Scheme, said: tuple[Problem, ...]) -> None:
     problems = ProblemLog((*said, *of_list))
     sheet, made = _sheet(asked, scheme, result, problems)
     streamed = _streamed(asked, scheme, sheet, result)
-    problems += streamed.notes
     problems += unpublishable(scheme, result)
     if problems.blocked:
         _remove(result)

@@ -11,6 +11,7 @@ from benchmarks.scale_sheet import draw_scale_sheet
 from benchmarks.streaming import GROUPS_OF_A_MILLION, MILLION
 from engines import SheetFile
 from engines.block_scoring import BlockScoring
+from engines.merged_cohorts import MergedCohorts
 from indicators.policies import RankOn
 from scoring.layout import compile_plan
 
@@ -43,7 +44,9 @@ def measure_tallies(size: float) -> Tallies:
         for rank_on in (RankOn.PUBLISHED, RankOn.EXACT):
             policies = of.scheme.policies.model_copy(update={"rank_on": rank_on})
             scheme = of.scheme.model_copy(update={"policies": policies})
-            found[rank_on] = _lines(BlockScoring(compile_plan(scheme), sheet))
+            plan = compile_plan(scheme)
+            cohorts = MergedCohorts(plan, sheet, sheet.layout.stretches())
+            found[rank_on] = _lines(BlockScoring(plan, sheet, cohorts))
         return Tallies(units, len(sheet.layout.blocks()), found[RankOn.PUBLISHED], found[RankOn.EXACT])
 
 

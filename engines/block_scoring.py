@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import chain
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from engines.merged_cohorts import MergedCohorts
-from engines.sheet_layout import Stretch
 from engines.tally import Key, Tally, tally_of
 from indicators.policies import RankOn
 from scoring.grading import NO_GRADE
@@ -22,8 +19,9 @@ from scoring.table import Table
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from engines.merged_cohorts import MergedCohorts
     from engines.sheet_file import SheetFile
-    from engines.sheet_layout import SheetLayout
+    from engines.sheet_layout import Stretch
     from indicators.formula import ColumnName
     from indicators.scheme import Scheme
     from scoring.plan import Plan
@@ -58,19 +56,17 @@ class BlockScoring:
         stretches: The parts in which the sheet is scored.
     """
 
-    def __init__(self, plan: Plan, sheet: SheetFile, cohorts: MergedCohorts | None = None) -> None:
+    def __init__(self, plan: Plan, sheet: SheetFile, cohorts: MergedCohorts) -> None:
         """Compiles the plan.
 
         Args:
             plan: What is computed.
             sheet: What it is computed from.
-            cohorts: Those that reach beyond the stretches; without them every cohort is held in memory whole.
+            cohorts: Those that reach beyond the stretches.
         """
         self.plan = plan
         self._table = Table(plan, sheet.layout.profile)
-        whole = None if cohorts else _whole_cohorts(sheet.layout, everybody=self._table.asks_everybody)
-        self._cohorts = cohorts or MergedCohorts(plan, sheet, whole or ())
-        self.stretches = self._cohorts.stretches
+        self._cohorts, self.stretches = cohorts, cohorts.stretches
         policies = self.plan.scheme.policies
         self._exact_keys = [self.plan.exact_name(code) for code in policies.tie_break]
         if policies.rank_on is RankOn.EXACT:
@@ -122,16 +118,6 @@ def _exact_key(results: Results, name: ColumnName, column: int, rows: NDArray[np
     present = values.are(VALUE)[rows]
     numbers = np.where(present, values.numbers[rows], 0.0)
     return Key(present.astype(np.int64)), Key(numbers, tolerance, proved, column)
-
-
-def _whole_cohorts(layout: SheetLayout, *, everybody: bool) -> tuple[Stretch, ...]:
-    """The sheet in parts that hold whole cohorts: all of it in one where a rule compares all units."""
-    found = layout.blocks()
-    if not (found and everybody):
-        return found
-    return (
-        Stretch(slice(0, found[-1].rows.stop), (*chain.from_iterable(part.row_groups for part in found),)),
-    )
 
 
 def shown(plan: Plan) -> tuple[str, ...]:

@@ -20,11 +20,7 @@ def nothing(done: int, of: int) -> None:
 
 
 def in_order(act: Callable[[int], Found], numbers: Iterable[int], cores: int) -> Generator[Found]:
-    """What comes of each number, in their order; when it is closed nothing more is begun.
-
-    Threads, not processes: numpy and Arrow let go of the interpreter, a process takes about as long to start as a
-    million units take to score, and of a killed run nothing is left that still writes.
-    """
+    """What comes of each number, in their order, by so many threads; when it is closed nothing more is begun."""
     threads, ahead = ThreadPoolExecutor(cores), deque[Future[Found]]()
     try:
         for number in numbers:

@@ -31,16 +31,18 @@ _DIGITS = 18
 _KEPT = b"baton.result"
 
 
-class ResultFile:
-    """A result being written; it has its name only once it is whole.
+class ResultForm:
+    """What is written of each unit; several threads may ask for rows.
 
     Columns: `unit`, `group`, `total`, each part right below the total by its code, `state` of the total, `group_rank`,
     `rank`, `grade`; null where there is none.
+
+    Attributes:
+        schema: Of the columns.
+        numbers: The columns of numbers.
     """
 
-    def __init__(self, path: Path, plan: Plan, fingerprint: str) -> None:
-        self._path = path
-        self._unfinished = path.with_name(f"{path.name}.unfinished")
+    def __init__(self, plan: Plan, fingerprint: str) -> None:
         self._grades = texts([grade.name for grade in plan.scheme.grades])
         self._parts = shown(plan)
         decimal, text = (
@@ -48,29 +50,13 @@ class ResultFile:
             pa.dictionary(pa.int8(), pa.string()),
         )
         columns = [("unit", pa.string()), ("group", pa.dictionary(pa.int16(), pa.string()))]
-        columns += [(title, decimal) for title in ("total", *self._parts[1:])]
+        self.numbers = ("total", *self._parts[1:])
+        columns += [(title, decimal) for title in self.numbers]
         columns += [("state", text), ("group_rank", pa.int32()), ("rank", pa.int32()), ("grade", text)]
-        self._schema = pa.schema(columns, {_KEPT: fingerprint})
-        self._writer = pq.ParquetWriter(
-            self._unfinished,
-            self._schema,
-            compression="lz4",
-            store_decimal_as_integer=True,
-            # Numbers of two decimals repeat: as dictionaries they take less room, and less time to write.
-            use_dictionary=["group", "state", "grade", "total", *self._parts[1:]],
-            write_statistics=["total", "rank"],
-        )
-
-    def __enter__(self) -> Self:
-        """The file itself."""
-        return self
-
-    def write(self, rows: pa.Table) -> None:
-        """The next units."""
-        self._writer.write_table(rows, row_group_size=max(1, rows.num_rows))
+        self.schema = pa.schema(columns, {_KEPT: fingerprint})
 
     def rows(self, named: pa.Table, scored: Scored, ranks: NDArray[np.int32] | None) -> pa.Table:
-        """Some units as they are to be written; several threads may ask for rows.
+        """Some units as they are to be written.
 
         Args:
             named: Their codes and groups.
@@ -78,7 +64,7 @@ class ResultFile:
             ranks: Their places among all, 0 where there is none; None where there are no such places.
         """
         rows = len(scored.group_ranks)
-        decimals = [_decimals(scored.parts[code], self._schema.field("total").type) for code in self._parts]
+        decimals = [_decimals(scored.parts[code], self.schema.field("total").type) for code in self._parts]
         states = arrow(scored.parts[self._parts[0]].states.astype(np.int8))
         arrays = [
             named["unit"],
@@ -89,7 +75,32 @@ class ResultFile:
             _places(np.zeros(rows, np.int32) if ranks is None else ranks),
             pa.DictionaryArray.from_arrays(arrow(scored.grades, scored.grades != NO_GRADE), self._grades),
         ]
-        return pa.table(arrays, schema=self._schema)
+        return pa.table(arrays, schema=self.schema)
+
+
+class ResultFile:
+    """A result being written; it has its name only once it is whole."""
+
+    def __init__(self, path: Path, form: ResultForm) -> None:
+        self._path = path
+        self._unfinished = path.with_name(f"{path.name}.unfinished")
+        self._writer = pq.ParquetWriter(
+            self._unfinished,
+            form.schema,
+            compression="lz4",
+            store_decimal_as_integer=True,
+            # Numbers of two decimals repeat: as dictionaries they take less room, and less time to write.
+            use_dictionary=["group", "state", "grade", *form.numbers],
+            write_statistics=["total", "rank"],
+        )
+
+    def __enter__(self) -> Self:
+        """The file itself."""
+        return self
+
+    def write(self, rows: pa.Table) -> None:
+        """The next units."""
+        self._writer.write_table(rows, row_group_size=max(1, rows.num_rows))
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None

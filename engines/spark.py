@@ -10,21 +10,16 @@ from functools import reduce
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from engines.block_scoring import BlockScoring
 from engines.checksum import Checksum
 from engines.in_order import nothing
-from engines.memory_notes import notes
-from engines.merged_cohorts import MergedCohorts
 from engines.places import Places
-from engines.run_folder import RunFolder
-from engines.sheet_beside import is_made_for
 from engines.sheet_file import SheetFile
 from engines.spark_job import Found, over_stretches
 from engines.spark_problems import NoSpark
 from engines.spark_session import spark_session
-from engines.streaming import Streamed, run_fingerprint
-from engines.work import PARTS, Work
-from scoring.layout import compile_plan
+from engines.spark_work import PARTS, publish, tools_of
+from engines.streaming import Streamed
+from engines.work import Tools, Work
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -63,40 +58,35 @@ def score_on_spark(
         ValueError: If the sheet was made for another scheme.
     """
     file = SheetFile(sheet)
-    if not is_made_for(scheme, file):
-        raise ValueError("the sheet was made for another scheme")
+    work = Work.of(scheme, file, result)
     spark = spark_session(master)
-    cohorts = MergedCohorts(compile_plan(scheme), file, file.layout.stretches())
-    fingerprint = run_fingerprint(scheme, file, cohorts.stretches)
-    run = _Run(spark, Work(scheme, sheet.absolute(), result.absolute(), fingerprint), file, cohorts)
+    run = _Run(spark, work, Tools(work, file))
     resumed = run.score_all(progress)
-    total = len(cohorts.stretches) + cohorts.looks
-    found = run.publish(lambda: progress(total, total))
+    found = run.publish(progress)
     run.deliver()
-    return Streamed(file.layout.units, found, resumed, notes(file, cohorts.stretches))
+    return Streamed(file.layout.units, found, resumed)
 
 
 class _Run:
     """One sheet being scored by one scheme."""
 
-    def __init__(self, spark: SparkSession, work: Work, sheet: SheetFile, cohorts: MergedCohorts) -> None:
-        plan = compile_plan(work.scheme)
-        self._spark, self._sheet, self._scheme, self._result = spark, sheet, plan.scheme, work.result
-        self._cohorts, self._scoring = cohorts, BlockScoring(plan, sheet, cohorts)
-        self._folder = RunFolder(work.result, work.fingerprint)
+    def __init__(self, spark: SparkSession, work: Work, tools: Tools) -> None:
+        self._spark, self._result, self._tools = spark, work.result, tools
+        self._cohorts, self._folder = tools.cohorts, tools.folder
         self._work = spark.sparkContext.broadcast(work)
-        self._stretches, self._looked = len(cohorts.stretches), 0
+        self._stretches, self._looked = len(tools.stretches), 0
+        self._total = self._stretches + self._cohorts.looks
 
     def score_all(self, progress: Progress) -> int:
         """Has the stretches scored that are not done; how many were."""
-        work, total = self._work, self._stretches + self._cohorts.looks
+        work = self._work
 
         def watch() -> None:
-            progress(self._looked + self._folder.kept(), total)
+            progress(self._looked + self._folder.kept(), self._total)
 
         def looks(stage: int, stretches: int) -> list[Look]:
             known = self._spark.sparkContext.broadcast(self._cohorts.found)
-            seen = self._each(stretches, lambda at: work.value.look(stage, at, known.value), watch)
+            seen = self._each(stretches, lambda at: tools_of(work.value).look(stage, at, known.value), watch)
             self._looked += stretches
             return seen
 
@@ -104,17 +94,28 @@ class _Run:
         watch()
         self._cohorts.gather(looks)
         known = self._spark.sparkContext.broadcast(self._cohorts.found)
+
+        def score(at: int) -> None:
+            tools = tools_of(work.value)
+            if not tools.folder.is_done(at):
+                tools.score(at, known.value)
+
         if resumed < self._stretches:
-            self._each(self._stretches, lambda at: work.value.score(at, known.value), watch)
+            self._each(self._stretches, score, watch)
         watch()
         return resumed
 
-    def publish(self, watch: Callable[[], None]) -> Checksum:
+    def publish(self, progress: Progress) -> Checksum:
         """Has everything written, with the places among all."""
-        work, found = self._work, Places(self._scheme, self._sheet, self._folder, self._scoring)
+        tools, work = self._tools, self._work
+        found = Places(tools.plan.scheme, tools.sheet, self._folder, tools.scoring)
         places = self._spark.sparkContext.broadcast(found)
         (self._folder.path / PARTS).mkdir(exist_ok=True)
-        parts = self._each(self._stretches, lambda at: work.value.publish(at, places.value), watch)
+        parts = self._each(
+            self._stretches,
+            lambda at: publish(work.value, at, places.value),
+            lambda: progress(self._total, self._total),
+        )
         return reduce(Checksum.plus, parts, Checksum())
 
     def _each(self, stretches: int, act: Callable[[int], Found], watch: Callable[[], None]) -> list[Found]:

@@ -27,7 +27,7 @@ from engines.spark import score_on_spark
 from engines.spark_job import over_stretches
 from engines.spark_problems import OLDEST_JAVA, PYSPARK, NoSpark
 from engines.spark_session import spark_session
-from engines.streaming import run_fingerprint
+from engines.spark_work import tools_of
 from engines.work import Work
 from machine import ROOT
 from scoring import score
@@ -59,12 +59,7 @@ def furnished(folder: Path, groups: int = 24) -> tuple[Work, SheetFile]:
     of, path = assessment(groups), folder / "sheet.parquet"
     draw_scale_sheet(of, groups * 40, path, rows=40)
     sheet = SheetFile(path)
-    return Work(
-        of.scheme,
-        path,
-        folder / "result.parquet",
-        run_fingerprint(of.scheme, sheet, sheet.layout.stretches()),
-    ), sheet
+    return Work.of(of.scheme, sheet, folder / "result.parquet"), sheet
 
 
 def scored_alike(found: Case, folder: Path, rows: int = 1) -> None:
@@ -331,7 +326,7 @@ def test_a_worker_with_another_sheet_under_the_same_path_takes_no_part(
     work, _ = furnished(tmp_path)
     other = spark.sparkContext.broadcast(replace(work, fingerprint="another"))
     with pytest.raises(NoSpark) as refusal:
-        over_stretches(spark, 2, lambda at: other.value.score(at, {}), lambda: None, tmp_path)
+        over_stretches(spark, 2, lambda at: tools_of(other.value).score(at, {}), lambda: None, tmp_path)
     assert refusal.value.problem.code == "spark-other-version"
 
 

@@ -20,8 +20,7 @@ from benchmarks.generator import draw_sheet
 from benchmarks.scale_sheet import draw_scale_sheet
 from engines import SheetFile, Streamed, score_file, write_sheet
 from engines.checksum import Checksum, checksum_of
-from engines.memory_notes import notes
-from engines.sheet_layout import Stretch, row_group_cuts
+from engines.sheet_layout import row_group_cuts
 from indicators import write_scheme
 from scoring import score
 from scoring.sheet import State
@@ -284,13 +283,6 @@ def test_row_groups_are_cut_where_groups_end_and_within_large_ones_only(
     found = list(row_group_cuts(sizes, 20))
     assert sum(found) == sum(sizes)
     assert found == cuts
-
-
-def test_who_must_be_compared_in_memory_is_said(tmp_path: Path) -> None:
-    _, file = furnished(tmp_path)
-    (note,) = notes(file, (Stretch(slice(0, 400_000), (0,)), Stretch(slice(400_000, 400_100), (1,))))
-    assert "400000" in note.message.zh
-    assert "400000" in note.message.en
 
 
 def test_checksums_of_parts_add_up_and_tell_everything(measured: Assessment) -> None:
