@@ -27,8 +27,11 @@ from scoring import score
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from benchmarks.assessment import Assessment
+    from scoring import ScoreSheet
+
 MILLION, GROUPS_OF_A_MILLION = 1_000_000, 300
-#: So many units are scored in memory as well; what is published must be the same.
+#: So many units are cut in several ways as well; what is published must be the same.
 JUDGED, JUDGED_GROUPS, JUDGED_ROWS = 100_000, 90, (600, 5_000, 32_768)
 REPEATS = 3
 #: What is asked: so many plain reads at most.
@@ -96,10 +99,15 @@ def peak_memory(run: Callable[[], object]) -> float:
     return most[0] / MEGABYTE
 
 
+def sheet_path(units: int, groups: int, folder: Path) -> Path:
+    """Where the sheet of so many units in so many groups is."""
+    return folder / f"{units}-{groups}.parquet"
+
+
 def measure(units: int, groups: int, folder: Path, cores: int) -> Measured:
     """Draws a sheet unless it is there, then reads and scores it in turn."""
     of = assessment(groups)
-    path = folder / f"{units}-{groups}.parquet"
+    path = sheet_path(units, groups, folder)
     if not path.exists():
         draw_scale_sheet(of, units, path)
     sheet = SheetFile(path)
@@ -119,6 +127,24 @@ def measure(units: int, groups: int, folder: Path, cores: int) -> Measured:
     return Measured(units, path.stat().st_size, medians, baton, memory, found[0])
 
 
+def held(of: Assessment, path: Path) -> ScoreSheet:
+    """All of a scale sheet in memory."""
+    file = SheetFile(path)
+    whole = Stretch(slice(0, file.layout.units), tuple(range(len(file.layout.cuts))))
+    return file.arranged(of.groups, excluded_groups(of.scheme, file.layout.fields), whole).sheet
+
+
+def hold_against_memory(streamed: Checksum, of: Assessment, path: Path) -> None:
+    """Scores all of a scale sheet at once.
+
+    Raises:
+        ValueError: If that publishes something else than was streamed.
+    """
+    at_once = checksum_of(score(of.scheme, held(of, path)))
+    if at_once != streamed:
+        raise ValueError(f"the checksums differ: {streamed} streamed, {at_once} in memory")
+
+
 def judge(folder: Path, cores: int) -> Checksum:
     """Scores a sheet in memory and streamed, cut in several ways.
 
@@ -127,10 +153,7 @@ def judge(folder: Path, cores: int) -> Checksum:
     """
     of, path = assessment(JUDGED_GROUPS), folder / "judged.parquet"
     draw_scale_sheet(of, JUDGED, path)
-    drawn = SheetFile(path)
-    whole = Stretch(slice(0, JUDGED), tuple(range(len(drawn.layout.cuts))))
-    excluded = excluded_groups(of.scheme, drawn.layout.fields)
-    in_memory = drawn.arranged(of.groups, excluded, whole).sheet
+    in_memory = held(of, path)
     found = [checksum_of(score(of.scheme, in_memory))]
     for rows in JUDGED_ROWS:
         cut = folder / f"judged-{rows}.parquet"
@@ -150,11 +173,12 @@ def time_streaming(sizes: Sequence[float]) -> Streaming:
     cores = os.cpu_count() or 1
     with TemporaryDirectory() as folder:
         units = [int(size * MILLION) for size in sizes]
-        measured = [
-            measure(of, max(1, of * GROUPS_OF_A_MILLION // MILLION), Path(folder), cores) for of in units
-        ]
+        groups = [max(1, of * GROUPS_OF_A_MILLION // MILLION) for of in units]
+        measured = [measure(*size, Path(folder), cores) for size in zip(units, groups, strict=True)]
         one_group = measure(units[0], 1, Path(folder), cores)
         # Last, since what is held in memory for it would count as the memory of the others.
+        for one, own in zip((*measured, one_group), (*groups, 1), strict=True):
+            hold_against_memory(one.checksum, assessment(own), sheet_path(one.units, own, Path(folder)))
         return Streaming(tuple(measured), judge(Path(folder), cores), one_group)
 
 
