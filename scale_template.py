@@ -16,6 +16,7 @@ from engines.sheet_file import groups_of
 from engines.sheet_layout import heading
 from engines.wide_columns import GROUP, NAMES, UNIT
 from indicators.words import Words, listed, same
+from scoring.field_values import choices_in_numbers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -82,7 +83,7 @@ def _holds(asked: Asked) -> Words:
     """A number; words of a list as the numbers they stand for."""
     if not asked.field.choices:
         return demand(asked)
-    return listed([same(f"{number:f} = {name}") for name, number in asked.field.choices])
+    return choices_in_numbers(asked.field)
 
 
 def _groups(scheme: Scheme, asked: Asked) -> Words:

@@ -1,4 +1,4 @@
-"""The assessment that is measured: 60 indicators of twenty-one families, 89 fields, sums, a scale and a product."""
+"""The assessment that is measured: 60 indicators with every kind of rule, 89 fields, sums, a scale and a product."""
 
 from __future__ import annotations
 
@@ -103,6 +103,11 @@ def assessment(group_count: int) -> Assessment:
         "tree": [*_nodes(leaves), *(_entry(leaf, groups) for leaf in leaves)],
     }
     return Assessment(groups, leaves, content)
+
+
+def kinds_drawn() -> set[str]:
+    """The kinds of rules that indicators of the assessment have, those within other rules apart."""
+    return {leaf.entry["rule"]["kind"] for leaf in assessment(1).leaves}
 
 
 def _below_branch(index: int, family: Family) -> Leaf:

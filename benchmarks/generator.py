@@ -73,5 +73,6 @@ def draw_leaf(
 def _draw(
     figure: Figure, drawn: dict[str, NDArray[np.int64]], units: int, random: np.random.Generator
 ) -> NDArray[np.int64]:
-    numbers = random.integers(figure.low, figure.high + 1, units)
+    steps = random.integers(0, (figure.high - figure.low) // figure.step + 1, units)
+    numbers = figure.low + figure.step * steps
     return numbers if figure.part_of is None else np.minimum(numbers, drawn[figure.part_of])

@@ -7,12 +7,14 @@ one of the rules in pandas.
 from __future__ import annotations
 
 from itertools import pairwise
+from math import exp
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
 from benchmarks.frame_headings import GROUP, heading
-from benchmarks.pandas_rules import GUARD, GUARD_DECIMALS
+from benchmarks.pandas_rules import GUARD, GUARD_DECIMALS, OFFSET, percent
+from scoring.normal_quantile import quantiles_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -89,7 +91,10 @@ def _absolute_efficacy(entry: Entry) -> pl.Expr:
 
 
 def _relative_efficacy(entry: Entry) -> pl.Expr:
-    value = _field(entry)
+    return _efficacy(_field(entry), entry)
+
+
+def _efficacy(value: pl.Expr, entry: Entry) -> pl.Expr:
     highest, lowest = value.max().over(GROUP), value.min().over(GROUP)
     position = pl.when(highest != lowest).then((value - lowest) / (highest - lowest))
     return float(entry["points"]) * (0.6 + 0.4 * position.when(value.is_not_null()).then(1.0))
@@ -102,14 +107,117 @@ def _ratio_to_best(entry: Entry) -> pl.Expr:
     return points.when(value.is_not_null()).then(0.0)
 
 
+def _rank(value: pl.Expr) -> pl.Expr:
+    return value.rank("min", descending=True).over(GROUP).cast(pl.Float64)
+
+
+def _by_table(value: pl.Expr, rule: Entry) -> pl.Expr:
+    worth = pl.lit(pl.Series([*map(float, rule["table"]), float(rule["beyond"])]))
+    place = value.rank("min", descending=True).over(GROUP)
+    return worth.gather(place.clip(upper_bound=len(rule["table"]) + 1) - 1)
+
+
 def _rank_points(entry: Entry) -> pl.Expr:
     return _by_rank(_field(entry), entry, entry["rule"])
 
 
 def _by_rank(value: pl.Expr, entry: Entry, rule: Entry) -> pl.Expr:
-    rank = value.rank("min", descending=True).over(GROUP).cast(pl.Float64)
-    lost = float(rule["lose"].rstrip("%")) / 100 * (rank - 1)
+    lost = percent(rule["lose"]) * (_rank(value) - 1)
     return (float(entry["points"]) * (1 - lost)).clip(lower_bound=float(rule["floor"]))
+
+
+def _rank_over_target(entry: Entry) -> pl.Expr:
+    value, rule = _field(entry), entry["rule"]
+    target, base, pool = float(rule["target"]), float(rule["base"]), float(rule["pool"])
+    lost = percent(rule["lose"]) * (_rank(value) - 1)
+    above = (base + pool * (1 - lost)).clip(lower_bound=base)
+    reached = pl.when(value > target).then(above).when(value == target).then(base)
+    return reached.when(value.is_not_null()).then(0.0)
+
+
+def _standardised(entry: Entry) -> pl.Expr:
+    value, rule, full = _field(entry), entry["rule"], float(entry["points"])
+    mean, deviation = value.mean().over(GROUP), value.std(ddof=0).over(GROUP)
+    points = (float(rule["centre"]) + float(rule["spread"]) * (value - mean) / deviation).clip(0, full)
+    return pl.when(deviation >= GUARD).then(points).when(value.is_not_null()).then(full)
+
+
+def _normal_scores(entry: Entry) -> pl.Expr:
+    value, rule, full = _field(entry), entry["rule"], float(entry["points"])
+    from_worst = value.rank("max").over(GROUP).cast(pl.Float64)
+    share = (from_worst - OFFSET) / (value.count().over(GROUP) + (1 - 2 * OFFSET))
+    quantile = share.map_batches(_quantile, return_dtype=pl.Float64, is_elementwise=True)
+    points = (float(rule["centre"]) + float(rule["spread"]) * quantile).clip(0, full)
+    differ = value.max().over(GROUP) != value.min().over(GROUP)
+    return pl.when(differ).then(points).when(value.is_not_null()).then(full)
+
+
+def _quantile(shares: pl.Series) -> pl.Series:
+    return pl.Series(quantiles_of(shares.to_numpy()), nan_to_null=True)
+
+
+def _exponential_rank(entry: Entry) -> pl.Expr:
+    value, k = _field(entry), float(entry["rule"]["k"])
+    # How many are as good or worse, of all: counted from the worst, ties share the better place.
+    share = value.rank("max").over(GROUP) / value.count().over(GROUP)
+    return (1 - share * (1 - exp(-100 / k))).log() * (-float(entry["points"]) * k / 100)
+
+
+def _power_points(entry: Entry) -> pl.Expr:
+    rule = entry["rule"]
+    distance = (_field(entry) - float(rule["b"])).clip(lower_bound=0)
+    return (float(rule["a"]) * distance ** float(rule["c"])).clip(upper_bound=float(entry["points"]))
+
+
+def _formula(entry: Entry) -> pl.Expr:
+    """Full points from 95 on; below it in proportion to the best of the group, to two decimals."""
+    value, full = _field(entry), float(entry["points"])
+    points = (value / value.max().over(GROUP) * (full * 100) + (0.5 + GUARD)).floor() / 100
+    return pl.when(value >= 95).then(full).otherwise(points)  # noqa: PLR2004 - as the text of the formula has it
+
+
+def _raters(entry: Entry) -> pl.Expr:
+    """The weighted mean of those present, class by class."""
+    worth, weights = [], []
+    for each in entry["rule"]["classes"]:
+        raters, weight = each["raters"], float(each["weight"])
+        names = range(1, int(raters) + 1) if isinstance(raters, str) else raters
+        given = [_field(entry, f"{each['name']}.{name}") for name in names]
+        mean = given[0] if len(given) == 1 else pl.mean_horizontal(given)
+        worth.append(mean * weight)
+        weights.append(mean.is_not_null() * weight)
+    scale = float(entry["points"]) / float(entry["rule"]["out_of"])
+    mean = pl.sum_horizontal(worth) / pl.sum_horizontal(weights) * scale
+    return mean.fill_nan(None)
+
+
+def _additive(entry: Entry) -> pl.Expr:
+    points = pl.lit(float(entry["rule"]["base"]))
+    for item in entry["rule"]["items"]:
+        worth = _field(entry, item["name"]) * float(item["points"])
+        points += worth.clip(upper_bound=float(item["cap"])) if "cap" in item else worth
+    return points.clip(0, float(entry["points"]))
+
+
+def _rank_votes(entry: Entry) -> pl.Expr:
+    levels = entry["rule"]["levels"]
+    votes: Any = sum(_field(entry, f"第{at}名票") * float(level) for at, level in enumerate(levels, 1))
+    return _by_table(votes, entry["rule"])
+
+
+def _gate(entry: Entry) -> pl.Expr:
+    rule = entry["rule"]
+    (need,) = rule["needs"]
+    met, value = _field(entry, need), _field(entry)
+    points = pl.when(met == 1).then(_by_table(value, rule["then"]))
+    return points.when(met.is_not_null() & value.is_not_null()).then(float(rule["otherwise"]))
+
+
+def _mix(entry: Entry) -> pl.Expr:
+    now, before = _field(entry, "本年"), _field(entry, "上年")
+    level, growth = entry["rule"]["parts"]
+    grown = _by_rank(((now - before) / before * 100).round(GUARD_DECIMALS), entry, growth["then"])
+    return _efficacy(now, entry) * percent(level["share"]) + grown * percent(growth["share"])
 
 
 def _votes(entry: Entry) -> pl.Expr:
@@ -175,6 +283,7 @@ _RULES: dict[str, Callable[[Entry], pl.Expr]] = {
     "rank points": _rank_points,
     "votes": _votes,
     "direct": _field,
+    "rubric": _field,
     "imported": _imported,
     "goalposts": _goalposts,
     "checklist": _checklist,
@@ -182,4 +291,15 @@ _RULES: dict[str, Callable[[Entry], pl.Expr]] = {
     "pass or fail": _pass_or_fail,
     "per head": _per_head,
     "change": _change,
+    "rank over target": _rank_over_target,
+    "standardised": _standardised,
+    "normal scores": _normal_scores,
+    "exponential rank": _exponential_rank,
+    "power points": _power_points,
+    "formula": _formula,
+    "raters": _raters,
+    "additive": _additive,
+    "rank votes": _rank_votes,
+    "gate": _gate,
+    "mix": _mix,
 }

@@ -2,35 +2,20 @@
 
 from __future__ import annotations
 
-from benchmarks.assessment import assessment
+from benchmarks.assessment import kinds_drawn
 from benchmarks.pandas_rules import GUARD
-from indicators.rules import RULES
-
-
-def kinds_left_out() -> list[str]:
-    """The kinds of rules that no indicator of the drawn assessment has."""
-    scored = {leaf.entry["rule"]["kind"] for leaf in assessment(1).leaves}
-    return [kind for rule in RULES if (kind := rule.model_fields["kind"].default) not in scored]
-
-
-def _kinds() -> str:
-    left_out = kinds_left_out()
-    return (
-        f"So {len(RULES) - len(left_out)} of the {len(RULES)} kinds of rules are among them. The others are left out on all sides,\n"
-        f"some of which take roots, logarithms or quantiles: {', '.join(left_out)}.\nThat these too publish what exact"
-        " arithmetic gives is for the tests."
-    )
-
 
 METHOD = f"""\
-*What is scored.* One assessment of 60 indicators with 89 reported fields: targets pro rata, in whole and in started steps, with
-gains and caps, higher and lower being better, and by group; measures such as closed ÷ found; deductions for one event and for
-several; bands, also interpolated; absolute and relative efficacy; ratio to the best under difficulty coefficients; points by rank,
-also of an amount per head; change on last year; votes; direct and imported scores; goalposts; checklists; timeliness; pass or
-fail. {_kinds()} Three per cent of the cells are missing, one in six indicators applies to two
-thirds of the groups only, a quarter have a weight other than their full points. A tree of sums with a scale of 0.9 leads to a
-product over base 80; the two highest nodes are rounded. The figures are drawn from a fixed seed; groups differ in size by up to
-nine times. Units are listed group after group as in a register, in one of the sheets in no order; another has a single group.
+*What is scored.* One assessment of 60 indicators with 89 reported fields, in which each of the {len(kinds_drawn())} kinds of rules occurs:
+targets pro rata, in whole and in started steps, with gains and caps, higher and lower being better, and by group; measures such as
+closed ÷ found; deductions for one event and for several; bands, also interpolated; absolute and relative efficacy; ratio to the best
+under difficulty coefficients; votes; direct and imported scores; goalposts; checklists; points by rank, also of an
+amount per head, over a target, behind a gate and by votes; normal scores and exponential ranks; standard scores; a power; a formula
+of the office's own; raters, of whom some have not scored; a rubric; additions and deductions; change on last year; level and
+growth mixed; timeliness; pass or fail. Three per cent of the cells are missing, one in six indicators applies to two thirds of the
+groups only, a quarter have a weight other than their full points. A tree of sums with a scale of 0.9 leads to a product over base
+80; the two highest nodes are rounded. The figures are drawn from a fixed seed; groups differ in size by up to nine times. Units
+are listed group after group as in a register, in one of the sheets in no order; another has a single group.
 
 *What is timed.* Scoring a sheet that is in memory: from reported figures to published totals, places within the group and among
 all, and grades. Each side has its input prepared beforehand: Baton its compiled plan and arranged columns, pandas one wide frame
@@ -41,11 +26,12 @@ it is. Every number is computed anew; kept from one run to the next is only what
 [benchmarks/by_pandas.py](../benchmarks/by_pandas.py): vectorised throughout, without `apply`, written for this one scheme. It knows
 which types of groups an indicator leaves out, so it needs no states of cells. It computes in floats with a guard of {GUARD:g} at each step,
 each rounding and wherever quotients are ranked, which happens to be enough for these data; without it the results differ. Baton
-decides every edge as exact arithmetic does.
+decides every edge as exact arithmetic does. Normal quantiles are lent by Baton
+([scoring/normal_quantile.py](../scoring/normal_quantile.py)), as fast as scipy's, which not everybody has.
 
 *By hand in Polars* means [benchmarks/polars_rules.py](../benchmarks/polars_rules.py) and
-[benchmarks/by_polars.py](../benchmarks/by_polars.py): expressions and windows only, with the same guards, and tuned: clips in place of
-choices, no window twice. One set of expressions is run eagerly, as a lazy plan in memory, and streaming; the fastest of the
+[benchmarks/by_polars.py](../benchmarks/by_polars.py): expressions and windows only (but for the normal quantile, which Polars has none
+of), with the same guards, and tuned: clips in place of choices, no window twice. One set of expressions is run eagerly, as a lazy plan in memory, and streaming; the fastest of the
 three counts. It is measured twice: with one thread, as all others here, and in processes of their own with all processors of the machine, where
 Baton keeps to one.
 

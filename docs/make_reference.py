@@ -45,7 +45,7 @@ from indicators.rules import RULES, Rule, kind_of
 from indicators.scheme import Grade, LocalShare, Scheme
 from indicators.units import Group
 from indicators.vetoes import Eligibility, Veto
-from scoring import rule_check_problems, score_problems
+from scoring import reported_problems, rule_check_problems, score_problems
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -310,7 +310,7 @@ def _catalogue() -> Iterator[str]:
     yield from _problems("收报 / what was received", received_problems.KINDS)
     yield from _problems("表头 / headings", heading_problems.KINDS)
     yield from _problems("成绩表 / score sheets", (*sheet_problems.KINDS, *layout_problems.KINDS))
-    yield from _problems("填报值 / values", value_problems.KINDS)
+    yield from _problems("填报值 / values", (*reported_problems.KINDS, *value_problems.KINDS))
     yield from _problems("模板 / templates", template_problems.KINDS)
     yield from _problems("对标表 / benchmarks", benchmark_problems.KINDS)
     yield from _problems("上年结果 / last year's results", last_year_problems.KINDS)

@@ -9,7 +9,7 @@ from documents import benchmark_problems as kinds
 from documents.intake.asked import Asked, asked_of
 from documents.intake.cell_values import NOT_APPLICABLE_MARKS, understand
 from documents.intake.finding import shown
-from documents.intake.normal_form import compact
+from indicators.normal_form import compact
 from indicators.parts import Indicator
 from indicators.rules.imported import ImportedRule
 from scoring.benchmark_chain import DECIMALS

@@ -6,7 +6,7 @@ import re
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
-from documents.intake.normal_form import compact
+from indicators.normal_form import compact
 
 if TYPE_CHECKING:
     from documents.grid import Grid

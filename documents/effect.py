@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from documents.intake import sheet_problems
-from documents.intake.cell_values import fits
 from documents.intake.reader import read_intake
 from indicators.formula import ColumnName, Stage
 from indicators.periods import AT
 from indicators.problems import Place
 from scoring import score
 from scoring.comparison import compare
+from scoring.field_values import objection
 from scoring.sheet import build_sheet
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def effect_of(
     unfit: set[tuple[str, str]] = set()
     for key, value in intake.values.items():
         asked = fields.get(key[1])
-        if asked is not None and fits(value, *asked):
+        if asked is not None and objection(value, *asked) is None:
             passed[key] = value
         elif asked is not None:
             unfit.add((key[1].code.partition(AT)[0], key[0]))

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from documents.intake.header import Reading
 from documents.intake.heading_words import GROUP, UNIT, UNIT_CODE, fixed, for_people, is_remark
-from documents.intake.normal_form import NormalForms, compact
 from indicators.formula import ColumnName, Stage
+from indicators.normal_form import NormalForms, compact
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -16,7 +16,6 @@ from documents.intake.finding import shown
 from documents.intake.header import Header, Reading
 from documents.intake.heading_words import GROUP, UNIT, UNIT_CODE, heading_text
 from documents.intake.no_answer import is_no_answer
-from documents.intake.normal_form import compact
 from documents.intake.skipped_rows import data_rows
 from documents.intake.table_search import find_tables
 from documents.intake.unit_names import UnitNames
@@ -25,6 +24,7 @@ from documents.live import names as live
 from documents.verification.hidden_sheet import is_snapshot
 from documents.verification.sources_sheet import VALUES
 from indicators.formula import ColumnName
+from indicators.normal_form import compact
 from indicators.problems import Place, blocking
 from indicators.words import listed, same
 from scoring.explanation import STATE_WORDS

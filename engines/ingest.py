@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from engines import ingest_problems as kinds
 from engines.arrays import arrow
@@ -21,6 +20,7 @@ from engines.register import read_register
 from engines.sheet_layout import ROWS, SheetLayout, row_group_cuts
 from engines.sheet_writer import SheetWriter, cells, group_column
 from engines.sorting import Piles
+from engines.table_check import TableCheck
 from engines.table_source import TableSource
 from engines.wide_columns import Batch, Found, wide_columns
 from scoring.sheet import VALUE
@@ -55,7 +55,7 @@ def ingest(
         scheme: What the sheet is for.
         table: One row for each unit: 单位代码 or `unit`, 组别 or `group`, and a column for each figure, named by its
             indicator's code, where there are several `CODE|FIGURE`, with a period `…@PERIOD`. An empty cell is missing;
-            不适用 says that an indicator does not apply.
+            不适用 says that an indicator does not apply. Values are judged as those of an office's sheets are.
         target: The file to be written.
         rows: About how many rows a row group is to have.
         records: Files of what the office decided beside the figures, one record a row: bonuses and penalties, vetoes or
@@ -107,9 +107,10 @@ class _Ingest:
             return None
         recorded = Recorded(scheme, self._records, units.looked_for)
         fields = [Found(scheme, name, title, recorded, log) for name, title in columns.fields.items()]
+        judge = TableCheck(scheme)
         for batch in self._batches(1, columns, units):
-            for field in fields:
-                field.look(batch, columns.unit, source.first_line, log)
+            judge.look(batch, ((field.name, field.look(batch, log)) for field in fields), log)
+        judge.finish(log)
         layout = self._layout(fields, units, rows)
         if log.blocks:
             return None
@@ -120,7 +121,7 @@ class _Ingest:
         ):
             piles = Piles(folder, writer.schema, layout.cuts, ROWS)
             piles.deal(
-                (_sheet_columns(scheme, batch, columns.unit, described), units.rows[batch.rows])
+                (_sheet_columns(scheme, batch, described), units.rows[batch.rows])
                 for batch in self._batches(2, columns, units)
             )
             for done, row_group in enumerate(piles.row_groups(), 1):
@@ -144,7 +145,7 @@ class _Ingest:
         first = 0
         for done, table in enumerate(self._source.batches(columns.read), 1):
             rows = slice(first, first + len(table))
-            yield Batch(table, units.groups[rows], rows)
+            yield Batch(table, units.groups[rows], rows, columns.unit, self._source.first_line + first)
             first = rows.stop
             self._told(passed, done, self._source.looks)
 
@@ -160,12 +161,9 @@ def _folder(path: Path) -> Iterator[Path]:
         shutil.rmtree(path)
 
 
-def _sheet_columns(
-    scheme: Scheme, batch: Batch, unit: str, fields: list[tuple[Found, FieldFacts]]
-) -> list[pa.Array]:
+def _sheet_columns(scheme: Scheme, batch: Batch, fields: list[tuple[Found, FieldFacts]]) -> list[pa.Array]:
     """A batch as the sheet holds it, in the order of the table."""
-    codes = pc.utf8_trim_whitespace(batch.table[unit].cast(pa.string()))
-    found = [codes, group_column(scheme, batch.groups)]
+    found = [batch.codes, group_column(scheme, batch.groups)]
     for field, facts in fields:
         mantissas, states = field.column(batch, facts.decimals)
         found.append(cells(facts, mantissas, states == VALUE))

@@ -179,5 +179,12 @@ AND_MORE = blocking_kind(
     "请改正后重新读取。",
     "Correct them and read the file again.",
 )
+AND_MORE_WARNINGS = warning_kind(
+    "scale-and-more-warnings",
+    "同类情况另有 {count} 处，未逐一列出。",
+    "{count} more of this kind are not listed.",
+    "请一并核对。",
+    "Check them too.",
+)
 
 KINDS = tuple(value for value in globals().values() if isinstance(value, ProblemKind))

@@ -10,6 +10,7 @@ import pyarrow.compute as pc
 
 from engines import ingest_problems as kinds
 from engines.arrays import arrow, numbers_of, present_in
+from engines.sheet_layout import group_kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -44,7 +45,7 @@ def read_register(
     codes, groups = [], []
     known = {group.name: at for at, group in enumerate(scheme.groups)}
     known |= {group.code: at for at, group in enumerate(scheme.groups)}
-    line = source.first_line
+    kind, line = group_kind(len(scheme.groups)), source.first_line
     for batch in source.batches([columns.unit, columns.group]):
         own = pc.utf8_trim_whitespace(pc.fill_null(batch[columns.unit].cast(pa.string()), ""))
         stated = pc.utf8_trim_whitespace(pc.fill_null(batch[columns.group].cast(pa.string()), ""))
@@ -52,11 +53,7 @@ def read_register(
             log.add(kinds.NO_CODE, line + row)
         named = stated.dictionary_encode()
         numbers = [known.get(name, -1) for name in named.dictionary.to_pylist()]
-        number = (
-            np.array(numbers, dtype=np.int16)[named.indices.to_numpy()]
-            if len(batch)
-            else np.empty(0, np.int16)
-        )
+        number = np.array(numbers, dtype=kind)[named.indices.to_numpy()] if len(batch) else np.empty(0, kind)
         for row in np.flatnonzero(number < 0).tolist():
             log.add(kinds.UNKNOWN_GROUP, line + row, own[row].as_py(), group=stated[row].as_py())
         codes.append(own)
@@ -65,7 +62,7 @@ def read_register(
     everybody = pa.chunked_array(codes, pa.string())
     by_code = numbers_of(pc.sort_indices(everybody)).astype(np.intp)
     _expect_once(everybody, by_code, source, log)
-    of_row = np.concatenate(groups) if groups else np.empty(0, np.int16)
+    of_row = np.concatenate(groups) if groups else np.empty(0, kind)
     order = by_code[np.argsort(of_row[by_code], kind="stable")]
     rows = np.empty(len(order), dtype=np.intp)
     rows[order] = np.arange(len(order))

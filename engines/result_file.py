@@ -12,6 +12,7 @@ import pyarrow.parquet as pq
 
 from engines.arrays import arrow, texts
 from engines.block_scoring import shown
+from engines.sheet_writer import group_type
 from scoring.grading import NO_GRADE
 from scoring.sheet import VALUE, State
 
@@ -49,7 +50,7 @@ class ResultForm:
             pa.decimal128(_DIGITS, plan.scheme.policies.decimals),
             pa.dictionary(pa.int8(), pa.string()),
         )
-        columns = [("unit", pa.string()), ("group", pa.dictionary(pa.int16(), pa.string()))]
+        columns = [("unit", pa.string()), ("group", group_type(len(plan.scheme.group_codes)))]
         self.numbers = ("total", *self._parts[1:])
         columns += [(title, decimal) for title in self.numbers]
         columns += [("state", text), ("group_rank", pa.int32()), ("rank", pa.int32()), ("grade", text)]

@@ -15,6 +15,7 @@ import pyarrow.parquet as pq
 from engines.ingest import ingest
 from engines.sheet_file import KEPT, SheetFile, left_out_of
 from engines.sheet_layout import FORMAT, heading
+from engines.table_check import judged_by
 from indicators.problems import Place, Problem, Severity
 from indicators.words import Words
 from scoring.layout import compile_plan
@@ -134,5 +135,5 @@ def _made_of(scheme: Scheme, files: Iterable[Path]) -> str:
     groups = [[group.code, group.name] for group in laid_out.groups]
     granted = None if scheme.adjustments is None else scheme.adjustments.model_dump(mode="json")
     vetoes = [[veto.code, veto.name] for veto in scheme.vetoes]
-    made_of = [ENGINE, FORMAT, contents, groups, fields, granted, vetoes]
+    made_of = [ENGINE, FORMAT, contents, groups, fields, judged_by(laid_out), granted, vetoes]
     return hashlib.sha256(canonical(made_of)).hexdigest()

@@ -6,7 +6,7 @@ import json
 from bisect import bisect_left
 from dataclasses import dataclass
 from itertools import accumulate
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -157,6 +157,11 @@ def layout_of(text: bytes) -> SheetLayout:
         tuple((row, VetoRecord.model_validate(veto)) for row, veto in record["vetoes"]),
         record["digest"],
     )
+
+
+def group_kind(groups: int) -> type[np.signedinteger[Any]]:
+    """What holds the places of groups, of which there are so many: 16 bits if they do, since they are sorted soonest."""
+    return np.int16 if groups - 1 <= np.iinfo(np.int16).max else np.int32
 
 
 def row_group_cuts(sizes: Sequence[int], rows: int = ROWS) -> Iterator[int]:

@@ -14,7 +14,7 @@ import pyarrow.parquet as pq
 
 from engines.arrays import arrow, numbers_of, present_in, texts
 from engines.sheet_file import KEPT, STATES, groups_of, left_out_of
-from engines.sheet_layout import ROWS, FieldFacts, SheetLayout, heading, row_group_cuts
+from engines.sheet_layout import ROWS, FieldFacts, SheetLayout, group_kind, heading, row_group_cuts
 from scoring.block import group_numbers
 from scoring.layout import compile_plan
 from scoring.sheet import MISSING, NOT_APPLICABLE, VALUE
@@ -90,7 +90,7 @@ def _bytes(column: pa.Array) -> bytes:
 def _schema(layout: SheetLayout) -> pa.Schema:
     fields = [
         pa.field("unit", pa.string(), nullable=False),
-        pa.field("group", pa.dictionary(pa.int16(), pa.string()), nullable=False),
+        pa.field("group", group_type(len(layout.groups)), nullable=False),
     ]
     for field in layout.fields:
         fields.append(pa.field(heading(field.name), pa.from_numpy_dtype(_kind(field))))
@@ -110,9 +110,15 @@ def cells(field: FieldFacts, mantissas: NDArray[np.int64], present: NDArray[np.b
     return arrow(np.where(present, mantissas, 0).astype(_kind(field)), present)
 
 
+def group_type(groups: int) -> pa.DataType:
+    """The type of the column of groups, of which there are so many."""
+    return pa.dictionary(pa.from_numpy_dtype(group_kind(groups)), pa.string())
+
+
 def group_column(scheme: Scheme, numbers: NDArray[np.intp]) -> pa.Array:
     """The column of groups, given each row's group as its place in the scheme's list."""
-    return pa.DictionaryArray.from_arrays(arrow(numbers.astype(np.int16)), texts(scheme.group_codes))
+    codes = scheme.group_codes
+    return pa.DictionaryArray.from_arrays(arrow(numbers.astype(group_kind(len(codes)))), texts(codes))
 
 
 def write_sheet(scheme: Scheme, sheet: ScoreSheet, path: Path, rows: int = ROWS) -> None:

@@ -13,6 +13,7 @@ import pyarrow as pa
 from engines.spark_problems import GAVE_UP, OTHER_BATON, OTHER_WORKERS, NoSpark, cause
 from engines.spark_session import quiet
 from engines.work import OtherBatonError
+from scoring.results import TooLargeError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -50,7 +51,8 @@ def over_stretches(
 
     Raises:
         NoSpark: If it cannot be done, not even at another attempt.
-        Exception: What went wrong in `act`.
+        TooLargeError: If a stretch has a score too large to be published; that of the first such stretch.
+        Exception: What else went wrong in `act`.
     """
     context, group = spark.sparkContext, uuid4().hex
 
@@ -71,14 +73,26 @@ def over_stretches(
             while not wait([found], _LOOKS).done:
                 context.cancelJobGroup(group)
             raise
-        return _told_by(found, context.master, folder)
+        told = _told_by(found, context.master, folder)
+    for one in told:
+        if isinstance(one, TooLargeError):
+            raise one
+    return told
+
+
+def _told_of(act: Callable[[int], object], at: int) -> object:
+    try:
+        return act(at)
+    except TooLargeError as error:
+        # Of an exception Spark would make a text, after trying in vain three more times.
+        return error
 
 
 def _teller(act: Callable[[int], object]) -> Told:
     def tell(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         for batch in batches:
             for at in batch.column(0).to_pylist():
-                told = [pa.array([at], pa.int64()), pa.array([pickle.dumps(act(at))], pa.binary())]
+                told = [pa.array([at], pa.int64()), pa.array([pickle.dumps(_told_of(act, at))], pa.binary())]
                 yield pa.record_batch(told, ["at", "told"])
 
     return tell

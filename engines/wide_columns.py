@@ -6,16 +6,18 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from engines import ingest_problems as kinds
 from engines.cells import cells_of
 from engines.sheet_file import groups_of
 from engines.sheet_layout import FieldFacts, heading
+from engines.table_check import Taken
 from scoring.layout import compile_plan
 from scoring.sheet import BONUS, MISSING, NOT_APPLICABLE, PENALTY, TOO_MANY_DIGITS, VALUE
 
 if TYPE_CHECKING:
-    import pyarrow as pa
     from numpy.typing import NDArray
 
     from engines.intake_log import IntakeLog
@@ -72,20 +74,35 @@ def _one_of(titles: tuple[str, ...], headings: list[str], log: IntakeLog) -> str
 
 
 class Batch(NamedTuple):
-    """Some rows of a table: their cells, each one's group as its place in the scheme's list, and where they stand."""
+    """Some rows of a table: their cells, each one's group as its place in the scheme's list, and where they stand.
+
+    `unit` is the heading of the units' codes, `first_line` the line of the first row.
+    """
 
     table: pa.RecordBatch
     groups: NDArray[np.intp]
     rows: slice
+    unit: str
+    first_line: int
+
+    @property
+    def codes(self) -> pa.StringArray:
+        """The codes of the units."""
+        return pc.utf8_trim_whitespace(self.table[self.unit].cast(pa.string()))
+
+    def place(self, row: int) -> tuple[int, str | None]:
+        """The line of a row, and its unit's code."""
+        alone = self._replace(table=self.table.slice(row, 1))
+        return self.first_line + row, alone.codes[0].as_py() or None
 
 
 class Found:
-    """One field: looked at once to learn its range, then read again."""
+    """One field, called `name`: looked at once to learn its range, then read again."""
 
     def __init__(
         self, scheme: Scheme, name: ColumnName, title: str | None, recorded: Recorded, log: IntakeLog
     ) -> None:
-        self._name, self._title = name, title
+        self.name, self._title = name, title
         self._exempt = recorded.exempt(name)
         self._granted = recorded.points(name)
         if title is not None and name in {BONUS, PENALTY} and recorded.has_adjustments:
@@ -102,31 +119,32 @@ class Found:
             mantissas = self._granted.mantissas
             self._ends.append((int(mantissas.min()), int(mantissas.max()), self._granted.decimals))
 
-    def look(self, batch: Batch, unit: str, first_line: int, log: IntakeLog) -> None:
-        """Learns what a batch holds, and says what is wrong with it; its file begins in a line."""
+    def look(self, batch: Batch, log: IntakeLog) -> Taken | None:
+        """Learns what a batch holds, and says what is no number; the values that count, if there are any."""
         excluded, exempt = self._excluded[batch.groups], self._exempt_in(batch)
         self._partly |= bool(excluded.any())
         self._stated |= bool((exempt & ~excluded).any())
         if self._title is None:
-            return
-        first_line += batch.rows.start
+            return None
         told = batch.table[self._title]
         cells = cells_of(told)
         if cells is None:
             log.add(kinds.NO_NUMBERS, indicator=self._title, type=str(told.type))
-            return
+            return None
         for kind, wrong in ((kinds.NO_NUMBER, cells.no_numbers), (kinds.TOO_LARGE, cells.too_large)):
-            for row in np.flatnonzero(wrong).tolist():
-                code, text = batch.table[unit][row].as_py(), str(told[row].as_py())
-                log.add(kind, first_line + row, code, self._title, text=text)
+            for row in log.to_list(kind, self._title, np.flatnonzero(wrong)).tolist():
+                log.add(kind, *batch.place(row), self._title, text=str(told[row].as_py()))
         number = cells.states == VALUE
         present = number & ~excluded & ~exempt
         self._not_counted += int((number & excluded).sum())
         self._not_asked += int((number & exempt & ~excluded).sum())
         self._stated |= bool(((cells.states == NOT_APPLICABLE) & ~excluded).any())
-        if present.any():
-            taken = cells.mantissas[present]
-            self._ends.append((int(taken.min()), int(taken.max()), cells.decimals))
+        if not present.any():
+            return None
+        counted = cells.mantissas[present]
+        lowest, highest = int(counted.min()), int(counted.max())
+        self._ends.append((lowest, highest, cells.decimals))
+        return Taken(cells.mantissas, cells.decimals, present, lowest, highest)
 
     def facts(self, log: IntakeLog) -> FieldFacts:
         """What is to be known of the field, once every batch was looked at."""
@@ -140,7 +158,7 @@ class Found:
         if max(-lowest, highest) >= TOO_MANY_DIGITS:
             log.add(kinds.TOO_MANY_DIGITS, indicator=self._title, decimals=decimals)
         partly, excluded = self._partly or self._stated, tuple(np.flatnonzero(self._excluded).tolist())
-        return FieldFacts(self._name, decimals, lowest, highest, partly, self._stated, excluded)
+        return FieldFacts(self.name, decimals, lowest, highest, partly, self._stated, excluded)
 
     def column(self, batch: Batch, decimals: int) -> Column:
         """The mantissas and states of a batch; what does not apply to a unit has no number."""

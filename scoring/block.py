@@ -133,8 +133,12 @@ class Block:
     states: dict[tuple[ColumnName, ...], tuple[NDArray[np.uint8] | None, NDArray[np.intp] | None]] = field(
         default_factory=dict
     )
-    #: The states of each column when it was last computed.
-    seen: dict[ColumnName, NDArray[np.uint8]] = field(default_factory=dict)
+    #: The states of columns when they were last computed, with the rows that held no value.
+    seen: dict[ColumnName, tuple[NDArray[np.uint8], NDArray[np.intp]]] = field(default_factory=dict)
+    #: How many units of each group have a value in a column, or of all, with the states it was counted of.
+    counts: dict[tuple[ColumnName, bool], tuple[NDArray[np.uint8], NDArray[np.float64]]] = field(
+        default_factory=dict
+    )
     #: What sums have made of their children's states, for as long as these are the same.
     spreads: dict[ColumnName, Spread] = field(default_factory=dict)
 
@@ -143,13 +147,14 @@ class Block:
         """How many units there are."""
         return len(self.groups)
 
-    def as_before(self, name: ColumnName, states: NDArray[np.uint8]) -> NDArray[np.uint8]:
-        """A column's states: the same array as when it was last computed if they have not changed since."""
+    def as_before(
+        self, name: ColumnName, states: NDArray[np.uint8]
+    ) -> tuple[NDArray[np.uint8], NDArray[np.intp]]:
+        """A column's states and the rows without a value: the very arrays of the last time if nothing has changed since."""
         before = self.seen.get(name)
-        if before is states or (before is not None and np.array_equal(before, states)):
-            return before
-        self.seen[name] = states
-        return states
+        if before is None or not np.array_equal(before[0], states):
+            self.seen[name] = before = states, np.flatnonzero(states != VALUE)
+        return before
 
     def spread(self, per_group: NDArray[np.float64]) -> NDArray[np.float64]:
         """One number per group of the block as one per unit."""

@@ -158,7 +158,7 @@ def subtract(a: Known, b: Known) -> Known:
 
 def multiply(a: Known, b: Known) -> Known:
     """The product a · b."""
-    ends = [x * y for x in (a.lowest, a.highest) for y in (b.lowest, b.highest)]
+    ends = a.lowest * b.lowest, a.lowest * b.highest, a.highest * b.lowest, a.highest * b.highest
     error = a.error * (b.magnitude + b.error) + b.error * a.magnitude
     relative = a.relative + b.relative
     common = a.common * b.common
@@ -174,6 +174,8 @@ def divide(a: Known, b: Known, smallest: float, largest: float = inf) -> Known:
     largest = min(largest, a.magnitude / smallest)
     relative = a.relative + b.relative
     error = min((a.error + largest * b.error) / smallest, largest * relative)
+    if b.relative < 1 / 2:
+        error = min(error, (a.error / smallest + largest * b.relative) / (1 - b.relative))
     lowest = -largest if a.lowest < 0 or b.lowest < 0 else 0.0
     numerator = b.magnitude * b.denominator * (1 + 2.0**-40)
     varying = min(a.varying * (ceil(numerator) + 1), _HOPELESS) if numerator < _HOPELESS else _HOPELESS

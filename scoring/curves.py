@@ -15,6 +15,7 @@ import numpy as np
 
 from indicators.formula import LARGEST_EXPONENT, Rounding
 from scoring import bounds
+from scoring.normal_quantile import quantiles_of
 from scoring.rounding import round_half_up, rounded
 
 if TYPE_CHECKING:
@@ -232,9 +233,10 @@ def exponential(known: Known) -> Compiled:
     """E to a number; beyond `LARGEST_EXPONENT` there is no value."""
     if not known.error < 1:
         return bounds.UNKNOWN, _exponential
-    largest = exp(min(known.highest, LARGEST_EXPONENT))
+    smallest, largest = (exp(min(end, LARGEST_EXPONENT)) for end in (known.lowest, known.highest))
     relative = 2 * expm1(known.error) + _LIBRARY
-    return bounds.irrational(0.0, largest, largest * relative, relative), _exponential
+    least = smallest * max(0.0, 1 - relative)
+    return bounds.irrational(least, largest, largest * relative, relative), _exponential
 
 
 def _exponential(_: Run, out: Buffer, a: Array) -> Array:
@@ -252,10 +254,5 @@ def normal_quantile(known: Known, units: int) -> Compiled:
 
 def _normal_quantile(closest: float, run: Run, out: Buffer, a: Array) -> Array:
     run.doubtful((a < closest) | (a > 1 - closest))
-    shares, which = np.unique(
-        np.clip(np.broadcast_to(a, run.block.height), closest, 1 - closest), return_inverse=True
-    )
-    quantile = NormalDist().inv_cdf
-    return np.take(
-        np.array([quantile(float(share)) for share in shares]), which.ravel(), out=out, mode="clip"
-    )
+    shares = np.broadcast_to(a, run.block.height)
+    return quantiles_of(np.clip(shares, closest, 1 - closest, out=out))

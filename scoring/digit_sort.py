@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _DIGIT = 16
-#: Floats become whole numbers of so many bits.
-_FINE = 32
+#: Groups have at most two digits if they are to share one number with values.
+_WIDEST = 32
 
 
 def order_by(*numbers: NDArray[np.integer]) -> NDArray[np.intp]:
@@ -47,15 +47,30 @@ def _digits(numbers: NDArray[np.integer]) -> Iterator[NDArray[np.uint16]]:
         at += _DIGIT
 
 
-def leading_digits(numbers: NDArray[np.float64]) -> NDArray[np.uint32]:
-    """Whole numbers that never fall where the numbers rise; those that are close may share one.
+def nearly_in_order(values: NDArray[np.float64], groups: NDArray[np.intp]) -> NDArray[np.intp]:
+    """The positions in ascending order of groups, and within each of values but for their last digits.
 
-    Numbers that have no finite span all share one.
+    Args:
+        values: Shape (n,); those which have no finite span are left as they stand.
+        groups: Shape (n,).
     """
+    own = groups - (groups.min() if len(groups) else 0)
+    bits = max(int(own.max(initial=0)).bit_length(), 1)
+    if bits > _WIDEST:
+        return order_by(_leading_digits(values, _WIDEST), own)
+    # Both share the fewest digits that leave sixteen bits to the values.
+    fine = (2 if bits <= _DIGIT else 3) * _DIGIT - bits
+    own <<= fine
+    own += _leading_digits(values, fine)
+    return order_by(own)
+
+
+def _leading_digits(numbers: NDArray[np.float64], bits: int) -> NDArray[np.uint32]:
+    """Whole numbers of so many bits that never fall where the numbers rise; those that are close may share one."""
     lowest, highest = float(numbers.min(initial=np.inf)), float(numbers.max(initial=-np.inf))
     span = highest - lowest
     if not 0 < span < np.inf:
         return np.zeros(len(numbers), dtype=np.uint32)
     shares: NDArray[np.float64] = (numbers - lowest) / span
-    shares *= 2**_FINE - 1
+    shares *= 2**bits - 1
     return shares.astype(np.uint32)

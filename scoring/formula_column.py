@@ -47,10 +47,12 @@ def run_formula(
             states[granted] = VALUE
             out[granted] = float(column.full)
             run.lower_flags(granted)
-        absent = np.flatnonzero(states != VALUE) if absent is None else absent
+        if absent is None:
+            states, absent = run.block.as_before(column.name, states)
         out[absent] = 0.0
         run.lower_flags(absent)
-        states = run.block.as_before(column.name, states) if absent.size else None
+        if not absent.size:
+            states = None
     if run.doubt is not None and run.flags:
         _settle_flags(column.tree, run.doubt, run)
     return Values(out, states, run.flags, absent=absent if column.grants or not undefined else None)

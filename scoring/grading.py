@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from math import ceil
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -145,22 +144,17 @@ def grade_units(
     Returns:
         Positions in `grades` or `NO_GRADE`, shape (n,); and which units a tie at a quota's edge cost a grade.
     """
-    result = np.full(len(totals), NO_GRADE, dtype=np.intp)
-    cut_by_tie = np.zeros(len(totals), dtype=bool)
-    among_all = on.scored & ~vetoed.out
-    if not among_all.any() or not grades:
-        return result, cut_by_tie
-    ranked = slice(None) if among_all.all() else np.flatnonzero(among_all)
-    groups, own = on.groups[ranked], Vetoed(vetoed.best[ranked], vetoed.lower[ranked], vetoed.out[ranked])
-    among, capped = on.standings.among, own.best > 0
+    ranked = on.scored & ~vetoed.out
+    if not ranked.any() or not grades:
+        return np.full(len(totals), NO_GRADE, dtype=np.intp), np.zeros(len(totals), dtype=bool)
+    among, capped = on.standings.among, vetoed.best > 0
     if capped.any():
-        among = rivals(on.keys[ranked], groups, ~capped)
-    down_to = among.better + among.equal
-    down_to += capped
-    base = np.bincount(on.groups[~vetoed.out], minlength=int(on.groups.max()) + 1)
-    contest = Contest(groups, base, among.better, down_to)
-    result[ranked], cut_by_tie[ranked] = grades_among(grades, policies, totals[ranked], contest, own)
-    return result, cut_by_tie
+        among = rivals(on.keys, on.groups, ranked & ~capped)
+    base = np.bincount(on.groups)
+    base -= np.bincount(on.groups[vetoed.out], minlength=len(base))
+    contest = Contest(on.groups, base, among.better, among.better + among.equal + capped)
+    grade_of, cut_by_tie = grades_among(grades, policies, totals, contest, vetoed)
+    return np.where(ranked, grade_of, NO_GRADE).astype(np.intp), cut_by_tie & ranked
 
 
 def grades_among(
@@ -170,7 +164,10 @@ def grades_among(
     contest: Contest,
     vetoed: Vetoed,
 ) -> tuple[NDArray[np.int16], NDArray[np.bool_]]:
-    """The grades of units that are in the ranking; arguments and results are those of `grade_units`."""
+    """The grades of units that are in the ranking; arguments and results are those of `grade_units`.
+
+    What it says of others means nothing.
+    """
     limits = quota_limits(grades, contest.base, policies.quota_rounding)
     grade_of, cut = np.full(len(totals), NO_GRADE, dtype=np.int16), np.zeros(len(totals), dtype=bool)
     for position, (grade, of_group) in enumerate(zip(grades, limits, strict=True)):
@@ -178,7 +175,8 @@ def grades_among(
         if position < vetoed.best.max():
             eligible &= position >= vetoed.best
         if grade.at_least is not None:
-            eligible &= totals >= ceil(Fraction(grade.at_least) * 10**policies.decimals)
+            numerator, denominator = grade.at_least.as_integer_ratio()
+            eligible &= totals >= -(-numerator * 10**policies.decimals // denominator)
         if of_group is not None:
             limit = of_group.take(contest.groups)
             fits = contest.down_to <= limit

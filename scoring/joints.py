@@ -68,7 +68,7 @@ def run_joint(column: Joint, known: Mapping[ColumnName, Known], run: Run, out: A
             neutral |= absent
             present |= ~absent
             withheld |= ~absent & (child.states != VALUE)
-        if not isinstance(column, Extreme):
+        if not (isinstance(column, Extreme) or known[name].is_not_negative()):
             withheld |= _below_zero(child.numbers, known[name], run)
     states = np.where(withheld, NO_SCORE, VALUE)
     states[~present] = NOT_APPLICABLE

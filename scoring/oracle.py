@@ -40,13 +40,12 @@ class Oracle(Exact):
         """Reads the computed columns, in the order of the arranged sheet; all that cohorts are taken of are there."""
         super().__init__(plan, arranged.sheet)
         self._arranged = arranged
-        self._number = {code: number for number, code in enumerate(plan.scheme.group_codes)}
         self._known = known
         self._columns = columns
 
     def members(self, group: str | None) -> NDArray[np.intp]:
         """The positions of the units of a cohort, as they are arranged."""
-        return self._arranged.members(None if group is None else self._number[group])
+        return self._arranged.members(None if group is None else self._group_number[group])
 
     def cohort_number(self, node: Cohort, unit: int) -> Fraction:
         """The value of a cohort operation, of the whole cohort even where it reaches beyond the units at hand."""

@@ -12,6 +12,7 @@ from indicators.policies import Missing, NotApplicable
 from indicators.trees import columns, is_irrational
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from fractions import Fraction
 
     from indicators.formula import Condition, Node
@@ -77,17 +78,27 @@ class Term:
     nested: bool
 
     @cached_property
-    def different_weights(self) -> frozenset[Fraction]:
-        """The weights of all groups, each once."""
-        # First by what they are in memory: there may be thousands of groups, and fractions are slow to compare.
+    def different_weights(self) -> tuple[Fraction, ...]:
+        """The weights of all groups; those that are the same object, or all equal, once."""
+        # By what they are in memory: there may be thousands of groups, and fractions are slow to compare.
         if self.weights.count(self.weights[0]) == len(self.weights):
-            return frozenset(self.weights[:1])
-        return frozenset({id(weight): weight for weight in self.weights}.values())
+            return self.weights[:1]
+        return tuple({id(weight): weight for weight in self.weights}.values())
+
+    @cached_property
+    def coefficients(self) -> tuple[Fraction, ...]:
+        """What a point adds under each of the different weights."""
+        return tuple(weight / self.full for weight in self.different_weights)
 
     @property
     def is_common(self) -> bool:
         """Whether all groups have the same weight."""
         return len(self.different_weights) == 1
+
+    def of_groups(self, numbers: Iterable[float]) -> tuple[float, ...]:
+        """Numbers that go with the different weights, as one for each group."""
+        of = dict(zip(map(id, self.different_weights), numbers, strict=True))
+        return tuple(of[id(weight)] for weight in self.weights)
 
     @property
     def reads_group_mean(self) -> bool:

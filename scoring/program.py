@@ -32,7 +32,8 @@ _OPERATIONS_OF_A_LINE = 2
 #: Quotients and divisors beyond these, compared with what is usual in their column, are left to the exact reading.
 _LARGE = 2.0**22
 _NARROW = 2.0**-10
-_NARROW_SPAN = 2.0**-20
+#: The same of divisors that are as good as they are large, and of spans.
+_NARROW_OF_FINE, _NARROW_SPAN = 2.0**-15, 2.0**-20
 #: An error this small asks the exact reading about next to nothing.
 _FINE = 2.0**-30
 
@@ -82,7 +83,10 @@ class Program(Statements):
                 return self.compile(left)
             case formula.Subtract(left, right):
                 a, b = self.compile(left), self.compile(right)
-                return self._emit(bounds.subtract(self.known[a], self.known[b]), np.subtract, a, b)
+                known = bounds.subtract(self.known[a], self.known[b])
+                if shapes.is_from_worst(left, right):
+                    known = bounds.clipped(known, lowest=1.0)
+                return self._emit(known, np.subtract, a, b)
             case formula.Divide(_, right) if shapes.folded(right):
                 return self._multiply(node)
             case formula.Divide(left, right):
@@ -256,7 +260,7 @@ class Program(Statements):
         if min(dividend.lowest, divisor.lowest) < 0:
             # A bound from above does not cut off what is below zero.
             most = inf
-        elif shapes.is_part_of_best(left, right):
+        elif shapes.is_part_of_best(left, right) or shapes.is_share_of_places(left, right):
             most = 1.0
         if is_span:
             most = 1.0
@@ -267,7 +271,8 @@ class Program(Statements):
             return self._emit(known, np.divide, a, b)
         relative = dividend.relative + divisor.relative < 1
         if not relative:
-            smallest = max(smallest, divisor.magnitude * (_NARROW_SPAN if is_span else _NARROW))
+            share = _NARROW_SPAN if is_span else _NARROW_OF_FINE if divisor.relative < 1 else _NARROW
+            smallest = max(smallest, divisor.magnitude * share)
         largest = min(most, _LARGE)
         known = bounds.divide(dividend, divisor, max(smallest, divisor.magnitude * 2.0**-60), largest)
         narrow = 0.0 if relative else smallest

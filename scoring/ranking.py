@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING, TypeVar, assert_never
+from typing import TYPE_CHECKING, assert_never
 
 import numpy as np
 
 from indicators.policies import Ties
-from scoring.digit_sort import leading_digits, order_by
+from scoring.digit_sort import nearly_in_order, order_by
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -20,11 +20,11 @@ if TYPE_CHECKING:
     #: Places from 1, as numbers that formulas go on with.
     Places = NDArray[np.float64]
 
-Kind = TypeVar("Kind", bound=np.generic)
-
 #: Keys are counted in a table where it needs no more room than this, else sorted.
 _ROOM_PER_UNIT = 8
 _ROOM = 16_384
+#: Rounds of swapping neighbours before values are sorted another way.
+_SWAPS = 8
 #: Keys that reach further than this are numbered first.
 _TOO_WIDE = 2**62
 
@@ -82,16 +82,36 @@ def ranks_apart(
         first: The first row of each value's group, shape (n,).
         tolerance: See `values`.
     """
-    order = _sorted(values, groups)
-    steps = _steps_within(values[order], starts)
-    if (steps < -tolerance).any():
-        order = np.lexsort((values, groups))
-        steps = _steps_within(values[order], starts)
+    order, steps = _in_order(values, groups, starts, tolerance)
     return _places_in(order, steps > tolerance, starts, first)
 
 
+def _in_order(
+    values: NDArray[np.float64], groups: NDArray[np.intp], starts: NDArray[np.intp], tolerance: float
+) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
+    """The positions in the order of groups and values, and how much each value but the first exceeds the one before.
+
+    Values not further apart than the tolerance may stand in any order. From one group to the next there is no end to
+    what a value exceeds; `starts` is where in the order they begin.
+    """
+    order = nearly_in_order(values, groups)
+    steps = _steps_within(values.take(order), starts)
+    wrong = np.flatnonzero(steps < -tolerance)
+    for _ in range(_SWAPS):
+        if len(wrong) == 0:
+            return order, steps
+        # Neighbours that share their leading digits are swapped, of three in a row the first two.
+        wrong = wrong[np.diff(wrong, prepend=-2) > 1]
+        order[wrong], order[wrong + 1] = order[wrong + 1], order[wrong]
+        near = np.unique((wrong[:, np.newaxis] + [-1, 0, 1]).clip(0, len(steps) - 1))
+        near = near[steps[near] < np.inf]
+        steps[near] = values[order[near + 1]] - values[order[near]]
+        wrong = near[steps[near] < -tolerance]
+    order = np.lexsort((values, groups))
+    return order, _steps_within(values.take(order), starts)
+
+
 def _steps_within(ordered: NDArray[np.float64], starts: NDArray[np.intp]) -> NDArray[np.float64]:
-    """How much each value but the first exceeds the one before; from one group to the next there is no end to it."""
     steps = np.diff(ordered)
     steps[starts[1:] - 1] = np.inf
     return steps
@@ -124,11 +144,11 @@ def _places_in(
     is_first = np.empty(len(order), dtype=bool)
     is_first[1:] = differs
     is_first[starts] = True
-    places = np.where(is_first, np.arange(1.0, len(order) + 1), 0.0)
-    np.maximum.accumulate(places, out=places)
+    firsts, ties = _ties(is_first)
+    places = firsts.take(ties)
     places -= first
     found = np.empty(len(order))
-    found[order] = places
+    found[order] = places + 1.0
     return found
 
 
@@ -146,13 +166,14 @@ def _sorted_exactly(
     resolve: Callable[[int], Fraction] | None,
 ) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
     """The positions in the order of groups and exact values, and which of them equal the one before."""
-    # Where values that are close may still differ, they must stand in their order before it is known who is close.
-    order = _sorted(values, groups) if resolve is None else np.lexsort((values, groups))
-    steps, same = np.diff(values[order]), np.diff(groups[order]) == 0
-    if (same & (steps < -tolerance)).any():
+    starts = np.flatnonzero(np.diff(np.sort(groups), prepend=-1))
+    if resolve is None:
+        order, steps = _in_order(values, groups, starts, tolerance)
+    else:
+        # Where values that are close may still differ, they must stand in their order before it is known who is close.
         order = np.lexsort((values, groups))
-        steps = np.diff(values[order])
-    close = same & (steps <= tolerance)
+        steps = _steps_within(values.take(order), starts)
+    close = steps <= tolerance
     if resolve is not None and close.any():
         edges = np.flatnonzero(np.diff(np.concatenate(([False], close, [False])).astype(np.int8)))
         for first, last in zip(edges[::2], edges[1::2], strict=True):
@@ -160,11 +181,6 @@ def _sorted_exactly(
             order[first : last + 1] = [position for _, position in exact]
             close[first:last] = [a[0] == b[0] for a, b in pairwise(exact)]
     return order, close
-
-
-def _sorted(values: NDArray[np.float64], groups: NDArray[np.intp]) -> NDArray[np.intp]:
-    """Positions in the order of groups, and of values but for their last digits."""
-    return order_by(leading_digits(values), groups)
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +210,9 @@ def rivals(
     if number * spans >= _TOO_WIDE:
         keys = np.unique(keys, return_inverse=True)[1].ravel()
         best, spans = int(keys.max()), int(keys.max()) + 1
-    cells = groups * spans + (best - keys)
+    cells = groups * spans
+    cells -= keys
+    cells += best
     if number * spans <= _ROOM_PER_UNIT * n + _ROOM:
         return _by_counting(cells, groups, spans, counted)
     return _by_sorting(cells, groups, counted)
@@ -228,11 +246,12 @@ def _by_sorting(
     before = np.append(firsts, len(cells))
     if counted is not None:
         before = np.concatenate(([0], np.cumsum(counted[order]))).take(before)
-    leaders, own = _ties(np.diff(groups.take(order.take(firsts)), prepend=-1) != 0)
-    better = before[:-1] - before.take(leaders).take(own)
     found = Rivals(np.empty(len(cells), dtype=np.intp), np.empty(len(cells), dtype=np.intp))
-    found.better[order] = better.take(ties)
+    found.better[order] = before[:-1].take(ties)
     found.equal[order] = np.diff(before).take(ties)
+    of_group = np.bincount(groups if counted is None else groups[counted], minlength=int(groups.max()) + 1)
+    # Those of the groups before it are no rivals.
+    found.better[:] -= (np.cumsum(of_group) - of_group).take(groups)
     return found
 
 
@@ -283,7 +302,7 @@ def places(
 class Standings:
     """Where units stand: places from 1, 0 without a score, and who shares a place or would by its score.
 
-    Both have shape (n_units,). `among` tells how each of the scored units, shape (n_scored,), compares with the others.
+    Both have shape (n_units,). `among` tells how each unit compares with the scored ones, and means nothing of the others.
     """
 
     places: NDArray[np.intp]
@@ -307,25 +326,28 @@ def standings(
         ties: The places of equal keys.
         codes: Gives what orders equal keys where the policy wants an order, length n.
     """
-    if scored.all():
-        own, of = keys, groups
-    else:
-        own, of = keys.take(rows := np.flatnonzero(scored)), groups.take(rows)
-    among = rivals(own, of)
+    # Whoever has no score is in a group apart, and nobody's rival.
+    among = rivals(keys, groups if scored.all() else np.where(scored, groups, groups.max() + 1))
+    return Standings(_official(among, keys, scored, groups, ties, codes), (among.equal > 1) & scored, among)
+
+
+def _official(
+    among: Rivals,
+    keys: NDArray[np.intp],
+    scored: NDArray[np.bool_],
+    groups: NDArray[np.intp],
+    ties: Ties,
+    codes: Callable[[], Sequence[str]],
+) -> NDArray[np.intp]:
+    """Places as the policy counts them, 0 without a score; arguments are those of `standings`."""
+    if ties is Ties.COMPETITION:
+        return np.where(scored, among.better + 1, 0)
     by_code = None
     if ties is Ties.ORDINAL:
         by_code = np.argsort(np.argsort(np.array(codes(), dtype=str)[scored], kind="stable"))
-    place = among.better + 1 if ties is Ties.COMPETITION else places(own, of, ties, tie_order=by_code)
-    return Standings(_among_all(place, scored), _among_all(among.equal > 1, scored), among)
-
-
-def _among_all(found: NDArray[Kind], scored: NDArray[np.bool_]) -> NDArray[Kind]:
-    """What was found of the scored units as an array of all, zero for the others."""
-    if len(found) == len(scored):
-        return found
-    everybody = np.zeros(len(scored), dtype=found.dtype)
-    everybody[scored] = found
-    return everybody
+    found = np.zeros(len(scored), dtype=np.intp)
+    found[scored] = places(keys[scored], groups[scored], ties, tie_order=by_code)
+    return found
 
 
 def chained(keys: Sequence[NDArray[np.intp]]) -> NDArray[np.intp]:

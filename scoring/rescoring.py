@@ -11,7 +11,7 @@ from indicators.formula import Stage
 from indicators.standing import standing_of
 from scoring.branch_table import BranchMemory, BranchTable
 from scoring.layout import reweighed_plan
-from scoring.plan import Plan, Raw, Sum
+from scoring.plan import Plan, Raw
 from scoring.results import Results, Scoring
 from scoring.sheet import VALUE
 from scoring.sheet_order import InSheetOrder
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from indicators.formula import ColumnName
     from indicators.scheme import Scheme
     from scoring.block import Arranged, Values
-    from scoring.plan import Column
     from scoring.sheet import ScoreSheet
     from scoring.table import Computed, Flags
 
@@ -37,7 +36,7 @@ class _Branch:
     `flags` are those of the rest, which `arranged` has as if it had been reported.
     """
 
-    columns: tuple[tuple[int, Column], ...]
+    at: tuple[int, ...]
     reads: tuple[Raw, ...]
     arranged: Arranged
     flags: Flags
@@ -78,13 +77,11 @@ class Rescoring:
         both = zip(plan.columns, scoring.plan.columns, strict=True)
         changed = frozenset(now.name for now, before in both if now is not before)
         branch = self._above(changed)
-        columns = [
-            _as_of_one_group(plan.columns[at]) if kept.name in changed else kept
-            for at, kept in branch.columns
-        ]
-        table = BranchTable(
-            Plan(plan.scheme, (*branch.reads, *columns)), scoring.table.profile, plan, changed, branch.memory
-        )
+        columns, last = tuple(map(plan.columns.__getitem__, branch.at)), branch.memory.table
+        table = None if last is None else last.under(plan, columns)
+        if table is None:
+            own = Plan(plan.scheme, (*branch.reads, *columns))
+            table = BranchTable(own, scoring.table.profile, plan, changed, branch.memory)
         computed = table.run(branch.arranged)
         merged = replace(computed, flags={**branch.flags, **computed.flags})
 
@@ -108,11 +105,7 @@ class Rescoring:
         rest = {name: values for name, values in self._columns.items() if name not in again}
         read = {source for name in again for source in self._read[name]} - again
         return _Branch(
-            tuple(
-                (at, _as_of_one_group(column))
-                for at, column in enumerate(scoring.plan.columns)
-                if column.name in again
-            ),
+            tuple(at for at, column in enumerate(scoring.plan.columns) if column.name in again),
             tuple(map(Raw, sorted(read))),
             scoring.arranged.beside(rest),
             {name: raised for name, raised in self._flags.items() if name in rest},
@@ -124,10 +117,3 @@ def _told_who_lacks_it(values: Values) -> Values:
     if values.states is None:
         return replace(values, absent=np.empty(0, dtype=np.intp))
     return replace(values, absent=np.flatnonzero(values.states != VALUE))
-
-
-def _as_of_one_group(column: Column) -> Column:
-    """A sum which weighs its children alike for all groups, as if there were one group only: it is sooner compiled."""
-    if not (isinstance(column, Sum) and all(term.is_common for term in column.terms)):
-        return column
-    return replace(column, terms=tuple(replace(term, weights=term.weights[:1]) for term in column.terms))

@@ -69,8 +69,13 @@ class TooLargeError(ValueError):
     """A score that is too large to be published; `code` is that of its indicator or node."""
 
     def __init__(self, code: str) -> None:
-        super().__init__(f"a score of “{code}” is too large to be published")
+        # As its only argument, so that it is the same in another process.
+        super().__init__(code)
         self.code = code
+
+    def __str__(self) -> str:
+        """What is wrong, in words."""
+        return f"a score of “{self.code}” is too large to be published"
 
 
 @dataclass(frozen=True)
@@ -222,7 +227,7 @@ class Results:
     @property
     def rank(self) -> NDArray[np.intp] | None:
         """The place among all units, 0 without a total; None where groups must not be compared."""
-        if not (self.scheme.groups_are_comparable or self.scheme.policies.rank_across_groups):
+        if not (self.scheme.policies.rank_across_groups or self.scheme.groups_are_comparable):
             return None
         return self.standings(self.scheme.root.code, overall=True).places
 

@@ -7,7 +7,7 @@ from math import prod
 from typing import TYPE_CHECKING, NamedTuple
 
 from indicators import formula
-from indicators.formula import CohortOperation
+from indicators.formula import RANKS, CohortOperation
 
 if TYPE_CHECKING:
     from collections.abc import Container
@@ -205,5 +205,26 @@ def is_part_of_span(left: Node, right: Node) -> bool:
             ),
         ) if column == other and highest.scope is lowest.scope:
             return (upper, lower) in ((formula.Field(column), lowest), (highest, formula.Field(column)))
+        case _:
+            return False
+
+
+def is_from_worst(left: Node, right: Node) -> bool:
+    """Whether a difference is a place counted from the worst, 1 for the last and the number of units for the first."""
+    match left, right:
+        case (
+            formula.Add((formula.Cohort(CohortOperation.COUNT, column, among), formula.Constant(one))),
+            formula.Cohort(operation, other, others),
+        ):
+            return one == 1 and operation in RANKS and (column, among) == (other, others)
+        case _:
+            return False
+
+
+def is_share_of_places(left: Node, right: Node) -> bool:
+    """Whether a quotient is a place from the worst by the number of units, hence above 0 and at most 1."""
+    match left:
+        case formula.Subtract(formula.Add((count, *_)) as more, rank):
+            return count == right and is_from_worst(more, rank)
         case _:
             return False

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from fractions import Fraction
 from functools import reduce
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -17,7 +16,9 @@ from scoring.cohorts import known_mean, means, sum_scale
 from scoring.sheet import MISSING, NO_SCORE, NOT_APPLICABLE, VALUE
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Set as AbstractSet
+    from fractions import Fraction
 
     from numpy.typing import NDArray
 
@@ -33,6 +34,22 @@ if TYPE_CHECKING:
 _BELOW = 1 - 2.0**-20
 
 
+class Weighing(NamedTuple):
+    """What is known of a child's weight: of what one of its points adds, and of the weight itself."""
+
+    coefficient: Known
+    weight: Known
+
+    @classmethod
+    def of(cls, term: Term) -> Weighing:
+        """That of a child whose weights are these."""
+        coefficients, weights = (
+            map(bounds.exactly, term.coefficients),
+            map(bounds.exactly, term.different_weights),
+        )
+        return cls(reduce(bounds.either, coefficients), reduce(bounds.either, weights))
+
+
 @dataclass(frozen=True)
 class SumBounds:
     """What is known of sums, worked out in the order of the plan: how much of each applies, and the least that does."""
@@ -46,7 +63,12 @@ class SumBounds:
         return SumBounds({**self.sums}, {**self.applicable}, {**self.least})
 
     def of(
-        self, column: Sum, known: Mapping[ColumnName, Known], partly: frozenset[ColumnName], units: int
+        self,
+        column: Sum,
+        known: Mapping[ColumnName, Known],
+        partly: AbstractSet[ColumnName],
+        units: int,
+        weighings: Iterable[Weighing],
     ) -> Known:
         """What is known of a sum.
 
@@ -55,36 +77,34 @@ class SumBounds:
             known: Of its children.
             partly: The columns which do not apply to some units.
             units: How many units there are at most.
+            weighings: What is known of each child's weight.
         """
         nothing = bounds.whole(0, 0)
         earned, applicable = nothing, nothing
-        for term in column.terms:
+        for term, (coefficient, weight) in zip(column.terms, weighings, strict=True):
             value = bounds.either(known[term.column], nothing)
             if term.reads_group_mean:
                 value = bounds.either(value, _mean_of(known[term.column], units))
             if term.fills_full_points:
                 value = bounds.either(value, bounds.exactly(term.full))
-            coefficients = (bounds.exactly(weight / term.full) for weight in term.different_weights)
-            earned = bounds.add(earned, bounds.multiply(value, reduce(bounds.either, coefficients)))
-            applicable = bounds.add(applicable, self._applies(term, partly))
+            earned = bounds.add(earned, bounds.multiply(value, coefficient))
+            applicable = bounds.add(applicable, self._applies(term, weight, partly))
         self.sums[column.name] = column
         self.applicable[column.name] = applicable
-        self.least[column.name] = least = self._least_applicable(column, partly)
-        if column.rescales and (any(_may_lack(term, partly) for term in column.terms)):
+        self.least[column.name] = least = self.least_applicable(column, partly)
+        if is_spread(column, partly):
             whole = bounds.multiply(earned, bounds.exactly(column.points))
             earned = bounds.either(earned, bounds.divide(whole, applicable, least))
         return earned
 
-    def _least_applicable(self, column: Sum, partly: frozenset[ColumnName]) -> float:
+    def least_applicable(self, column: Sum, partly: AbstractSet[ColumnName]) -> float:
         """The least that applies to a unit to which anything does, in exact numbers as in floats."""
-        weights_of_groups = zip(*(term.weights for term in column.terms), strict=True)
-        different = {tuple(map(id, weights)): weights for weights in weights_of_groups}
         least = []
-        for weights in different.values():
+        for weights in _weights_of_groups(column):
             own = list(zip(column.terms, weights, strict=True))
-            always = sum((weight for term, weight in own if not _may_lack(term, partly)), Fraction(0))
+            always = sum(float(weight) for term, weight in own if not _may_lack(term, partly))
             if always:
-                least.append(float(always))
+                least.append(always)
                 continue
             least += [
                 self.least[term.column] * float(weight / self.sums[term.column].points)
@@ -95,18 +115,29 @@ class SumBounds:
             ]
         return min(least, default=1.0) * _BELOW
 
-    def _applies(self, term: Term, partly: frozenset[ColumnName]) -> Known:
-        weight = reduce(bounds.either, (bounds.exactly(weight) for weight in term.different_weights))
+    def _applies(self, term: Term, weight: Known, partly: AbstractSet[ColumnName]) -> Known:
         if not _may_lack(term, partly):
             return weight
         if term.nested:
-            points = self.sums[term.column].points
-            share = reduce(bounds.either, (bounds.exactly(w / points) for w in term.different_weights))
+            share = bounds.multiply(weight, bounds.exactly(1 / self.sums[term.column].points))
             weight = bounds.either(weight, bounds.multiply(self.applicable[term.column], share))
         return bounds.either(weight, bounds.whole(0, 0))
 
 
-def _may_lack(term: Term, partly: frozenset[ColumnName]) -> bool:
+def is_spread(column: Sum, partly: AbstractSet[ColumnName]) -> bool:
+    """Whether what does not apply to some units is spread over what does."""
+    return column.rescales and any(_may_lack(term, partly) for term in column.terms)
+
+
+def _weights_of_groups(column: Sum) -> Collection[tuple[Fraction, ...]]:
+    """The weights of a sum's children for each group, those of groups which have the same objects once."""
+    if all(term.is_common for term in column.terms):
+        return [tuple(term.weights[0] for term in column.terms)]
+    of_groups = zip(*(term.weights for term in column.terms), strict=True)
+    return {tuple(map(id, weights)): weights for weights in of_groups}.values()
+
+
+def _may_lack(term: Term, partly: AbstractSet[ColumnName]) -> bool:
     """Whether less than the whole weight of a child may apply to a unit."""
     return term.column in partly or not term.is_common
 
@@ -124,7 +155,7 @@ class CompiledSum:
         sums: Mapping[ColumnName, Sum],
         known: Mapping[ColumnName, Known],
         units: int,
-        special: frozenset[ColumnName],
+        special: AbstractSet[ColumnName],
     ) -> None:
         """Works out what does not depend on the block.
 
@@ -207,22 +238,21 @@ class _CompiledTerm:
         self.is_common = term.is_common
         #: Whether points may take the place of an absent value.
         self.fills = term.reads_group_mean or term.fills_full_points or term.fills_nothing
-        self.weights = _floats(term.weights, Fraction(1))
-        self.coefficients = _floats(term.weights, term.full)
+        self.weights = self._of_groups(term.different_weights)
+        self.coefficients = self._of_groups(term.coefficients)
         #: What one point adds, where that is the same for all groups.
         self.coefficient = float(self.coefficients[0])
         self.nested_points = float(nested.points) if nested is not None else 1.0
-        self.scale = sum_scale(known, units)
+        self.scale = sum_scale(known, units) if term.reads_group_mean else 1.0
+
+    def _of_groups(self, of: tuple[Fraction, ...]) -> Array:
+        """Numbers that go with the term's different weights, one for all groups if they have them in common."""
+        numbers = map(float, of)
+        return np.array(tuple(numbers) if self.is_common else self.term.of_groups(numbers))
 
     def of(self, numbers: Array, run: Run) -> Array | float:
         """Each unit's own of the numbers."""
         return float(numbers[0]) if self.is_common else numbers[run.block.groups]
-
-
-def _floats(weights: tuple[Fraction, ...], full: Fraction) -> Array:
-    """Weights as shares of full points; each object is looked at once, since there may be thousands of groups."""
-    shares = {id(weight): float(weight / full) for weight in {id(w): w for w in weights}.values()}
-    return np.array([shares[id(weight)] for weight in weights])
 
 
 class _Child:

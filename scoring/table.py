@@ -24,10 +24,10 @@ from scoring.rounding import round_half_up, rounded
 from scoring.run import Run
 from scoring.scratch import Scratch
 from scoring.sheet import NOT_APPLICABLE, VALUE, State
-from scoring.sums import CompiledSum, SumBounds
+from scoring.sums import CompiledSum, SumBounds, Weighing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Collection, Iterable
 
     from numpy.typing import NDArray
 
@@ -111,7 +111,7 @@ class Table:
         self._sum_bounds = profile.sums.copied()
         self._memory = Scratch()
         self._steps = [
-            _Step(column, self._compile(column)) for column in plan.columns if not isinstance(column, Raw)
+            Step(column, self._compile(column)) for column in plan.columns if not isinstance(column, Raw)
         ]
         self._done_after = _last_readers(self._steps)
         cohorts = [name for step in self._steps for name in step.cohorts]
@@ -194,10 +194,9 @@ class Table:
                 return partial(run_present_mean, column)
             case Sum():
                 self.known[column.name] = self._sum_bounds.of(
-                    column, self.known, frozenset(self._partly), self._units
+                    column, self.known, self._partly, self._units, self._weighings(column)
                 )
-                partly, withheld = frozenset(self._partly), frozenset(self._withheld)
-                compiled = CompiledSum(column, self._sums, self.known, self._units, partly | withheld)
+                compiled = self._sum(column)
                 if column.least_present is not None or any(
                     t.missing is Missing.NO_SCORE for t in column.terms
                 ):
@@ -217,6 +216,13 @@ class Table:
                 return partial(_run_rounded, column, self.known[of])
             case _:
                 assert_never(column)
+
+    def _weighings(self, column: Sum) -> Iterable[Weighing]:
+        """What is known of the weights of a sum."""
+        return map(Weighing.of, column.terms)
+
+    def _sum(self, column: Sum) -> CompiledSum:
+        return CompiledSum(column, self._sums, self.known, self._units, self._partly | self._withheld)
 
     def _inherit(self, name: ColumnName, sources: list[ColumnName] | tuple[ColumnName, ...]) -> None:
         if any(source in self._partly for source in sources):
@@ -251,7 +257,7 @@ class Table:
         return compute
 
 
-class _Step:
+class Step:
     """One column of the plan and how it is computed; `sources` it reads unit by unit, `cohorts` of whole cohorts."""
 
     def __init__(self, column: Column, compute: Compute) -> None:
@@ -271,7 +277,7 @@ class _Step:
                 run.doubtful(np.ones(run.block.height, dtype=bool))
 
 
-def _last_readers(steps: list[_Step]) -> list[list[ColumnName]]:
+def _last_readers(steps: list[Step]) -> list[list[ColumnName]]:
     """For each step, the columns that nobody reads after it."""
     last = {}
     for at, step in enumerate(steps):
@@ -342,6 +348,8 @@ def _run_rounded(column: Rounded, known: Known, run: Run, out: Array) -> Values:
     if doubt is not None:
         run.doubtful(doubt & child.are(VALUE))
     np.divide(units, 10.0**column.decimals, out=out)
+    absent = child.absent
     if child.states is not None:
-        out[~child.are(VALUE)] = 0.0
-    return Values(out, child.states)
+        absent = np.flatnonzero(child.states != VALUE) if absent is None else absent
+        out[absent] = 0.0
+    return Values(out, child.states, absent=absent)

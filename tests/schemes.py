@@ -22,6 +22,7 @@ from indicators.problems import blocking
 from indicators.rules import kind_of
 from indicators.structure import check_structure
 from indicators.vetoes import VetoRecord
+from scoring.field_values import objection
 from scoring.sheet import ScoreSheet, build_sheet, raw_names
 from tests.random_rules import DICE, STEPS, Content, Dice, rules, text
 from tests.random_trees import Tree
@@ -76,6 +77,21 @@ class Case:
     def with_value(self, unit: str, name: ColumnName, value: Decimal) -> Case:
         """The same case with one other value."""
         return replace(self, values={**self.values, (unit, name): value})
+
+    @property
+    def fitting(self) -> Case:
+        """The same case without the values that their fields cannot hold, which no file can hand in."""
+        fields = {
+            (indicator.code, field.name): (indicator, field)
+            for indicator in self.scheme.laid_out.indicators
+            for field in indicator.raw_fields
+        }
+        kept = {
+            (unit, name): value
+            for (unit, name), value in self.values.items()
+            if objection(value, *fields[name.code, name.field]) is None
+        }
+        return replace(self, values=kept)
 
     def __repr__(self) -> str:
         """The call which builds the case again."""

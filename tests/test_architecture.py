@@ -59,7 +59,7 @@ MAY_IMPORT = {
         "terminal",
     },
     "scale_text": {"indicators", "documents", "engines"},
-    "scale_template": {"indicators", "documents", "engines"},
+    "scale_template": {"indicators", "scoring", "documents", "engines"},
     "records_commands": {"indicators", "documents", "records", "terminal"},
     "bulletin_command": {"indicators", "documents", "score_commands", "terminal"},
     "verify_command": {"indicators", "documents", "records", "office", "records_commands", "terminal"},

@@ -7,14 +7,16 @@ from pathlib import Path
 
 import numpy as np
 
+from benchmarks.assessment import assessment, kinds_drawn
 from benchmarks.bars import Bar, at_least, at_most
 from benchmarks.by_mcdm import places
 from benchmarks.part import Part
-from benchmarks.rescoring_method import METHOD, kinds_left_out
+from benchmarks.rescoring_method import METHOD
 from benchmarks.streaming import Measured, Streaming
 from benchmarks.summary import streaming_bars, summary
 from benchmarks.timing import Time
 from engines.checksum import Checksum
+from indicators.rules import RULES, kind_of
 
 PROJECT = tomllib.loads(Path("pyproject.toml").read_text(encoding="utf-8"))
 
@@ -55,9 +57,12 @@ def test_places_of_ties_are_those_offices_publish() -> None:
     assert places(np.array([80.004, 90.0, 80.0, 70.0])).tolist() == [2, 1, 2, 4]
 
 
-def test_the_page_names_the_kinds_of_rules_that_are_not_measured() -> None:
-    assert kinds_left_out()
-    assert all(kind in METHOD for kind in kinds_left_out())
+def test_every_kind_of_rule_is_measured_and_the_page_says_so() -> None:
+    leaves = assessment(9).leaves
+    kinds = {leaf.entry["rule"]["kind"] for leaf in leaves}
+    assert kinds == kinds_drawn() == set(map(kind_of, RULES))
+    assert (len(leaves), sum(len(leaf.figures) for leaf in leaves)) == (60, 89)
+    assert f"60 indicators with 89 reported fields, in which each of the {len(RULES)} kinds" in METHOD
 
 
 def test_what_the_benchmarks_bring_is_what_the_tests_bring() -> None:

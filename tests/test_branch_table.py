@@ -13,6 +13,7 @@ from benchmarks.generator import draw_sheet
 from benchmarks.outcome import same
 from scoring import block, score
 from scoring.rescoring import Rescoring
+from scoring.results import Scoring
 from scoring.tuning import Tuning, set_weight
 from scoring.weights import with_weights
 from tests.schemes import case
@@ -43,6 +44,24 @@ def test_what_reads_a_changed_weight_is_compiled_once_for_weights_that_are_close
     rescoring.results(with_weights(OF.scheme, moved("1.53")))
     after = memory_of(rescoring).compiled
     assert all(after[name] is kept for name, kept in before.items())
+
+
+def test_what_a_table_knows_holds_under_all_weights_it_is_taken_again_for() -> None:
+    rescoring, kept = Rescoring(OF.scheme, SHEET), set()
+    weights = ("1.5", "1.53", "1.6", "0.02", "17.99", "0", "1.501")
+    for weight in 2 * weights:
+        scheme = with_weights(OF.scheme, moved(weight))
+        results, fresh = rescoring.results(scheme), Scoring(scheme, SHEET).table.known
+        memory = memory_of(rescoring)
+        kept.add(memory.table)
+        for name in (*memory.changed, *memory.compiled):
+            found, own = results.known[name], fresh[name]
+            assert found.lowest <= own.lowest <= own.highest <= found.highest
+            assert found.error >= own.error
+            assert found.varying >= own.varying
+            assert found.common % own.common == 0
+    # Ranges and denominators that are met once are known from then on.
+    assert 1 < len(kept) <= len(weights)
 
 
 def test_weights_far_from_those_before_are_learnt() -> None:

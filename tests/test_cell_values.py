@@ -14,11 +14,12 @@ from hypothesis import strategies as st
 from documents.grid import Cell
 from documents.intake import value_problems
 from documents.intake.asked import asked_of
-from documents.intake.cell_values import CellState, fits, understand
+from documents.intake.cell_values import CellState, understand
 from documents.intake.finding import shown
 from documents.intake.typed_number import read_typed_number
 from indicators.problems import Place, Severity
 from indicators.words import visible
+from scoring.field_values import objection
 from tests import office_year
 from tests.sheets import scheme_of
 
@@ -315,11 +316,11 @@ def test_a_plain_number_is_taken_as_it_stands() -> None:
 
 def test_values_that_another_scheme_took_fit_by_the_same_measure() -> None:
     direct, judged = ASKED["分"], ASKED["质"]
-    assert fits(Decimal("92.5"), direct.indicator, direct.field)
-    assert not fits(Decimal("92.555"), direct.indicator, direct.field)
-    assert not fits(Decimal(101), direct.indicator, direct.field)
-    assert fits(Decimal(6), judged.indicator, judged.field)
-    assert not fits(Decimal(7), judged.indicator, judged.field)
+    assert objection(Decimal("92.5"), direct.indicator, direct.field) is None
+    assert objection(Decimal("92.555"), direct.indicator, direct.field) is not None
+    assert objection(Decimal(101), direct.indicator, direct.field) is not None
+    assert objection(Decimal(6), judged.indicator, judged.field) is None
+    assert objection(Decimal(7), judged.indicator, judged.field) is not None
 
 
 @pytest.mark.parametrize(

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from fractions import Fraction
 from math import ceil, floor, inf
+from statistics import NormalDist
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from indicators.formula import ColumnName, Field, Interpolated, Lookup, Rounding, Stage
 from scoring import bounds, curves, irrational
 from scoring.block import Block
+from scoring.normal_quantile import quantiles_of
 from scoring.run import Run
 from tests.proofs import expect_claims
 
@@ -174,3 +178,9 @@ def test_lines_between_points_of_floats_that_are_off() -> None:
     expect_curve(curves.interpolated(line, HUNDREDTHS), HUNDREDTHS, numbers, line.at)
     expect_curve(curves.interpolated(line, DIFFERENCES), DIFFERENCES, numbers, line.at)
     expect_curve(curves.interpolated(line, ANYTHING), ANYTHING, [*numbers, "0.123"], line.at, ["0.123"])
+
+
+@given(st.floats(1e-10, 1 - 1e-10))
+def test_quantiles_of_many_shares_are_those_of_the_standard_library(share: float) -> None:
+    (found,) = quantiles_of(np.array([share]))
+    assert found == pytest.approx(NormalDist().inv_cdf(share), rel=1e-14, abs=1e-15)

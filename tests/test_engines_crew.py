@@ -22,6 +22,7 @@ from engines.mate import GoneError, Mate
 from engines.run_folder import RunFolder
 from engines.work import Tools, Work
 from machine import ROOT
+from scoring.results import TooLargeError
 from tests.test_engines_cohorts import compared
 
 if TYPE_CHECKING:
@@ -83,6 +84,13 @@ def test_what_goes_wrong_in_a_mate_goes_wrong_here(work: Work, mate: Mate) -> No
         mate.score(len(ours.stretches), ours.cohorts.found)
     with pytest.raises(KeyError):
         mate.score(0, {})
+
+
+def test_a_score_too_large_is_told_of_in_another_process_as_in_this() -> None:
+    error = pickle.loads(pickle.dumps(TooLargeError("P1")))  # noqa: S301 - our own
+    assert error.code == "P1"
+    assert str(error) == str(TooLargeError("P1"))
+    assert "“P1”" in str(error)
 
 
 def test_a_mate_that_is_gone_is_missed(mate: Mate) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
@@ -18,9 +20,11 @@ from hypothesis import strategies as st
 from engines import SheetFile, ingest, score_file, table_source
 from engines.checksum import checksum_of
 from engines.sheet_layout import heading
-from indicators.problems import blocking
+from indicators.problems import Place, blocking
+from indicators.shares import plain
 from scoring import score
-from scoring.sheet import State
+from scoring.field_values import objection
+from scoring.sheet import State, raw_names
 from tests.schemes import Case, cases, scheme_of, times
 
 if TYPE_CHECKING:
@@ -33,8 +37,8 @@ policies: {rank_across_groups: yes}
 groups: [{code: A, name: 区县}, {code: B, name: 部门}]
 tree:
   - {code: T, name: 总分, points: 10}
-  - {code: P1, parent: T, name: 学习, points: 4, rule: {kind: direct}}
-  - {code: P2, parent: T, name: 整改, points: 6, rule: {kind: direct}, groups: [A]}
+  - {code: P1, parent: T, name: 学习, points: 4, decimals: 6, rule: {kind: target, target: 9}}
+  - {code: P2, parent: T, name: 整改, points: 6, decimals: 6, rule: {kind: target, target: 9}, groups: [A]}
 """
 
 
@@ -57,26 +61,84 @@ def columns_of(found: Case, seed: int) -> dict[str, list[str | None]]:
     return columns
 
 
+def written(table: pa.Table, path: Path) -> Path:
+    if path.suffix == ".csv":
+        pa_csv.write_csv(table, path)
+    else:
+        pq.write_table(table, path)
+    return path
+
+
 @times(0.5, long=1)
 @given(cases(), st.integers(0, 99), st.sampled_from(("csv", "parquet")), st.sampled_from((1, 7, 4096)))
 def test_a_table_in_any_order_scores_like_the_sheet_it_was_made_of(
     found: Case, seed: int, kind: str, rows: int
 ) -> None:
-    without_vetoes = Case(found.scheme, found.units, found.values, found.exemptions, found.adjustments)
+    without_vetoes = replace(found.fitting, vetoes=())
     table = pa.table(columns_of(without_vetoes, seed))
     with TemporaryDirectory() as name:
         folder = Path(name)
-        source = folder / f"table.{kind}"
-        if kind == "csv":
-            pa_csv.write_csv(table, source)
-        else:
-            pq.write_table(table, source)
+        source = written(table, folder / f"table.{kind}")
         layout, problems = ingest(found.scheme, source, folder / "sheet.parquet", rows)
         assert layout is not None, problems
         streamed = score_file(
             found.scheme, SheetFile(folder / "sheet.parquet"), folder / "result.parquet", cores=1
         )
     assert streamed.checksum == checksum_of(score(found.scheme, without_vetoes.sheet))
+
+
+# No more units than are listed of a kind.
+@times(0.5, long=1)
+@given(cases(most_units=20), st.integers(0, 99), st.sampled_from(("csv", "parquet")), st.integers(1, 30))
+def test_columns_are_judged_as_their_values_are_one_by_one(
+    found: Case, seed: int, kind: str, rows_of_a_batch: int
+) -> None:
+    fields = {
+        name: (of, raw)
+        for of, name in raw_names(found.scheme)
+        for raw in of.raw_fields
+        if raw.name == name.field
+    }
+    columns = columns_of(found, seed)
+    expected = []
+    for name in found.sheet.columns:
+        for line, (unit, text) in enumerate(zip(columns["单位代码"], columns[heading(name)], strict=True)):
+            if name in fields and text not in {None, "不适用"}:
+                why = objection(Decimal(plain(Fraction(str(text)))), *fields[name])
+                said = None if why is None else why.kind.at(Place(), **why.said).message
+                expected += [] if why is None else [(line, unit, heading(name), why.kind.code, said)]
+    with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(table_source, "ROWS_OF_A_BATCH", rows_of_a_batch)
+        source = written(pa.table(columns), Path(folder) / f"table.{kind}")
+        _, problems = ingest(found.scheme, source, Path(folder) / "sheet.parquet")
+    first = 2 if kind == "csv" else 1
+    told = [
+        ((of.place.line or 0) - first, of.place.unit, of.place.indicator, of.code, of.message)
+        for of in blocking(problems)
+        if not of.code.startswith("scale-")
+    ]
+    assert sorted(told) == sorted(expected)
+
+
+@pytest.mark.parametrize("groups", [32_768, 32_769])
+def test_there_may_be_more_groups_than_16_bits_count(groups: int, tmp_path: Path) -> None:
+    named = ", ".join(f"{{code: G{at}, name: 第{at}组}}" for at in range(groups))
+    scheme = scheme_of(
+        f"scheme: many\ntitle: 很多组\ngroups: [{named}]\ntree:\n"
+        "  - {code: T, name: 总分, points: 9}\n"
+        "  - {code: P1, parent: T, name: 学习, points: 9, rule: {kind: direct}}\n"
+    )
+    rows = "".join(f"{at:05},G{at % groups},{at % 7 + 1}\n" for at in range(groups + 3))
+    (tmp_path / "table.csv").write_text(f"unit,group,P1\n{rows}", encoding="utf-8")
+    layout, problems = ingest(scheme, tmp_path / "table.csv", tmp_path / "sheet.parquet")
+    assert layout is not None, problems
+    assert [size for _, size in layout.groups] == [2, 2, 2, *[1] * (groups - 3)]
+    score_file(scheme, SheetFile(tmp_path / "sheet.parquet"), tmp_path / "result.parquet")
+    found = pq.read_table(tmp_path / "result.parquet", columns=["unit", "group", "total", "group_rank"])
+    last = f"{groups - 1:05}"
+    assert found.slice(found.num_rows - 1).to_pylist() == [
+        {"unit": last, "group": f"G{groups - 1}", "total": (groups - 1) % 7 + 1, "group_rank": 1}
+    ]
 
 
 # ---------------------------------------------------------------- what is wrong
@@ -112,7 +174,10 @@ def told(text: str | bytes, folder: Path) -> list[tuple[str, int | None, str | N
         ("1,A,1_0,nan", [("scale-no-number", 2, "1", "P2"), ("scale-no-number", 2, "1", "P1")]),
         ("1,A,1000000000000,5", [("scale-too-large", 2, "1", "P1")]),
         ("1,A,0.1234567890123456,5", [("scale-too-large", 2, "1", "P1")]),
-        ("1,A,99999999999,5\n2,A,0.000000000000001,5", [("scale-too-large", 2, "1", "P1")]),
+        (
+            "1,A,99999999999,5\n2,A,0.000000000000001,5",
+            [("scale-too-large", 2, "1", "P1"), ("value-too-precise", 3, "2", "P1")],
+        ),
         ("1,B,4,5", [("scale-not-applicable", None, None, "P2")]),
         ("1,A,4,5\n2,区县,1,1\n3,部门,2,", []),
         ("1,A, 4.50 ,不适用\n2,A,,-0.5", []),
@@ -211,5 +276,21 @@ def test_numbers_that_cannot_be_held_exactly_together_are_refused(
     units = pa.array(["1", "2", "3"])
     table = pa.table([units, pa.array(["A"] * 3), numbers, units], ["unit", "group", "P1", "P2"])
     pq.write_table(table, tmp_path / "table.parquet")
-    layout, (problem,) = ingest(SMALL, tmp_path / "table.parquet", tmp_path / "sheet.parquet")
-    assert (layout, problem.code, problem.place.indicator) == (None, "scale-too-many-digits", "P1")
+    layout, problems = ingest(SMALL, tmp_path / "table.parquet", tmp_path / "sheet.parquet")
+    assert layout is None
+    told = [(problem.code, problem.place.indicator) for problem in problems]
+    assert told == [("value-too-precise", "P1"), ("scale-too-many-digits", "P1")]
+
+
+def test_a_part_is_held_against_its_whole_whatever_stands_in_cells_that_do_not_count(tmp_path: Path) -> None:
+    scheme = scheme_of(
+        SCHEME.replace(
+            "groups: [A]}", 'groups: [A], unit: "%", measure: a / b * 100, zero_denominator: full}'
+        ).replace("target: 9}, groups", "target: 90}, groups")
+    )
+    for beside in ("", "0.123456789"):
+        rows = f"1,A,1,12000000000,1\n2,A,1,0.5,0.25\n3,B,1,,{beside}\n"
+        (tmp_path / "table.csv").write_text(f"unit,group,P1,P2|a,P2|b\n{rows}", encoding="utf-8")
+        _, problems = ingest(scheme, tmp_path / "table.csv", tmp_path / "sheet.parquet")
+        told = [(of.place.unit, of.place.line) for of in problems if of.code == "value-part-above-whole"]
+        assert told == [("1", 2), ("2", 3)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -81,9 +82,7 @@ def test_records_beside_a_table_count_as_they_do_in_the_sheet_it_was_made_of(
 ) -> None:
     # A record that is there twice is refused in a file; here only the first of them is meant.
     once = {(of.unit, of.item, of.matter, of.points): of for of in found.adjustments}
-    found = Case(
-        found.scheme, found.units, found.values, found.exemptions, tuple(once.values()), found.vetoes
-    )
+    found = replace(found.fitting, adjustments=tuple(once.values()))
     bare = Case(found.scheme, found.units, found.values)
     columns = {title: cells for title, cells in columns_of(bare, seed).items() if not title.startswith("@")}
     with TemporaryDirectory() as name:

@@ -31,6 +31,7 @@ from engines.spark_work import tools_of
 from engines.work import Work
 from machine import ROOT
 from scoring import score
+from scoring.results import TooLargeError
 from tests.schemes import Case, case, cases, times
 
 if TYPE_CHECKING:
@@ -149,6 +150,28 @@ def test_the_benchmark_scores_the_same_on_both_sides(tmp_path: Path) -> None:
     assert f"**{found.pairs.ratio:.1f}**" in shown
     (bar,) = spark_bars(SparkTimes(5.0, (found,)))
     assert bar.met == (found.pairs.ratio <= 8)
+
+
+TOO_LARGE = """
+scheme: large
+title: 太大
+groups: [{code: A, name: 甲}, {code: B, name: 乙}]
+tree:
+  - {code: T, name: 总分, combine: product, base: 10}
+  - {code: P1, parent: T, name: 学习, points: 10, measure: a * b, rule: {kind: direct}}
+"""
+
+
+def test_a_score_too_large_to_be_published_is_told_as_on_one_machine(tmp_path: Path) -> None:
+    units = {"1": "A", "2": "B"}
+    values = {"1 P1.a": "1", "1 P1.b": "1", "2 P1.a": "99999999999", "2 P1.b": "99999999999"}
+    found, path = case(TOO_LARGE, units, values), tmp_path / "sheet.parquet"
+    write_sheet(found.scheme, found.sheet, path, 1)
+    with pytest.raises(TooLargeError) as alone:
+        score_file(found.scheme, SheetFile(path), tmp_path / "one.parquet")
+    with pytest.raises(TooLargeError) as told:
+        score_on_spark(found.scheme, path, tmp_path / "many.parquet", master=MASTER)
+    assert (told.value.code, str(told.value)) == (alone.value.code, str(alone.value))
 
 
 # ---------------------------------------------------------------- broken off

@@ -80,3 +80,39 @@ def test_ordinal_places_of_equals_go_by_their_codes_and_not_by_the_order_of_the_
     scored = np.array([True, True, True, False])
     found = standings(keys, scored, groups, Ties.ORDINAL, lambda: ["v", "u", "w", "a"])
     assert found.places.tolist() == [3, 2, 1, 0]
+
+
+@pytest.mark.parametrize("numbers", [1, 3, 2**16, 2**17, 2**33, 2**60])
+@pytest.mark.parametrize("alike", [2, 3, 9, 30])
+def test_any_number_of_values_may_share_their_leading_digits(alike: int, numbers: int) -> None:
+    random = Random(alike)  # noqa: S311 - not for secrets
+    groups = sorted(random.randrange(numbers) for _ in range(9) for _ in range(2 * alike))
+    # Two far ends leave no digits to what lies between.
+    values = [random.choice([0.0, 1e9, 1 + random.randrange(alike) * 2.0**-30]) for _ in groups]
+    starts = [at for at, group in enumerate(groups) if at == 0 or group != groups[at - 1]]
+    first = [groups.index(group) for group in groups]
+    expected = [
+        1 + sum(other < value and one == group for one, other in zip(groups, values, strict=True))
+        for group, value in zip(groups, values, strict=True)
+    ]
+    found = ranks_apart(np.array(values), np.array(groups), np.array(starts), np.array(first), 2.0**-32)
+    assert found.tolist() == expected
+    mixed = list(range(len(values)))
+    random.shuffle(mixed)
+    order = exact_order(np.array(values)[mixed], np.array(groups)[mixed], 2.0**-32, None)
+    for group in set(groups):
+        own = [
+            (values[at], key) for at, key in zip(mixed, order.tolist(), strict=True) if groups[at] == group
+        ]
+        assert all((a[0] < b[0]) == (a[1] < b[1]) for a in own for b in own)
+
+
+def test_who_has_no_score_is_nobodys_rival() -> None:
+    keys, groups = np.array([5, 9, 7, 5, 5]), np.array([0, 0, 0, 1, 1])
+    for ties in (Ties.COMPETITION, Ties.DENSE):
+        found = standings(keys, np.array([True, False, True, False, True]), groups, ties, list)
+        assert found.places.tolist() == [2, 0, 1, 0, 1]
+        assert found.tied.tolist() == [False] * 5
+    nobody = standings(keys, np.zeros(5, dtype=bool), groups, Ties.COMPETITION, list)
+    assert nobody.places.tolist() == [0] * 5
+    assert not nobody.tied.any()

@@ -19,6 +19,7 @@ from documents.intake import (
 from documents.verification import verification_problems
 from engines import ingest_problems, spark_problems
 from indicators.problems import ProblemKind
+from scoring import reported_problems
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -34,6 +35,7 @@ CATALOGUES = (
     received_problems,
     sheet_problems,
     template_problems,
+    reported_problems,
     value_problems,
     verification_problems,
 )

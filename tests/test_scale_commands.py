@@ -132,7 +132,7 @@ def test_what_came_of_it_is_told_in_a_few_lines(table: Path, tmp_path: Path) -> 
 
 
 def test_units_that_are_all_compared_are_listed_from_the_first_place_on(tmp_path: Path) -> None:
-    (tmp_path / "方案.yaml").write_text(LARGEST, encoding="utf-8")
+    (tmp_path / "方案.yaml").write_text(LARGEST.replace("points: 10", "points: 20"), encoding="utf-8")
     rows = "".join(f"U{at:02},A,{at % 15}\n" for at in range(30))
     (tmp_path / "大表.csv").write_text(f"unit,group,P1\n{rows}", encoding="utf-8")
     done = baton(
@@ -163,8 +163,9 @@ def test_a_result_as_csv_is_for_people(table: Path, tmp_path: Path) -> None:
 
 
 def test_texts_of_a_result_as_csv_are_no_formulas(tmp_path: Path) -> None:
-    (tmp_path / "方案.yaml").write_text(LARGEST, encoding="utf-8")
-    (tmp_path / "大表.csv").write_text("unit,group,P1\n=1+1,A,-3\n@x,A,2\n", encoding="utf-8")
+    below_zero = LARGEST.replace("rule:", "measure: a - b, rule:")
+    (tmp_path / "方案.yaml").write_text(below_zero, encoding="utf-8")
+    (tmp_path / "大表.csv").write_text("unit,group,P1|a,P1|b\n=1+1,A,0,3\n@x,A,2,0\n", encoding="utf-8")
     done = baton("score", tmp_path / "方案.yaml", tmp_path / "大表.csv", "-o", tmp_path / "结果.csv")
     assert done.exit_code == 0, done.stderr
     with (tmp_path / "结果.csv").open(encoding="utf-8-sig", newline="") as file:
@@ -221,7 +222,7 @@ def test_a_table_filled_in_under_the_headings_of_the_template_is_taken(tmp_path:
         csv.writer(file).writerow(["001", "高校", "一所高校", *["1"] * (len(headings) - 3)])
     layout, problems = ingest(scale_tables.sample()[0], path, tmp_path / "sheet.parquet")
     assert layout is not None
-    assert {problem.code for problem in problems} <= {"scale-not-applicable"}
+    assert {problem.code for problem in problems} <= {"scale-not-applicable", "value-up-to-one-percent"}
     with (tmp_path / "yunjiang-2020-大表列说明.csv").open(encoding="utf-8-sig", newline="") as file:
         guide = list(csv.reader(file))
     assert [row[0] for row in guide[1:]] == headings
@@ -308,13 +309,139 @@ def test_what_cannot_be_done_is_refused_in_a_sentence(
     assert left_in(tmp_path) == {table.name, "folder.parquet"}
 
 
+JUDGED = """
+scheme: judged
+title: 判断
+groups: [{code: A, name: 甲组}, {code: B, name: 乙组}]
+periods: [{code: Q1, name: 一季度, weight: 50}, {code: Q2, name: 二季度, weight: 50}]
+tree:
+  - {code: T, name: 总分, points: 60}
+  - {code: P1, parent: T, name: 学习, points: 10, rule: {kind: direct}, groups: [A]}
+  - {code: P2, parent: T, name: 达标, points: 10, rule: {kind: pass or fail}}
+  - {code: P3, parent: T, name: 投入, points: 10, unit: 万元, decimals: 1, limits: {min: -2.5, max: 99},
+     rule: {kind: target, target: 9}, periods: [Q1, Q2]}
+  - {code: P4, parent: T, name: 整改率, points: 10, unit: "%", measure: 已整改 / 查摆问题 * 100, zero_denominator: full,
+     rule: {kind: target, target: 100}}
+  - {code: P5, parent: T, name: 办结率, points: 10, unit: "%", rule: {kind: target, target: 100}}
+  - {code: P6, parent: T, name: 测评, points: 10, rule: {kind: votes, levels: [{name: 好, points: 100}, {name: 差, points: 0}]},
+     zero_denominator: missing}
+"""
+JUDGED_HEADINGS = [
+    "unit",
+    "group",
+    "P1",
+    "P2",
+    "P3@Q1",
+    "P3@Q2",
+    "P4|已整改",
+    "P4|查摆问题",
+    "P5",
+    "P6|好",
+    "P6|差",
+]
+FINE = ["1", "A", "10", "1", "99", "-2.5", "16", "16", "97.5", "30", "0"]
+
+
+def judged(rows: list[list[str]], folder: Path, kind: str, *options: str) -> Result:
+    """Rows scored by a scheme with ranges, choices and shares, from a CSV or from Parquet with columns of numbers."""
+    (folder / "方案.yaml").write_text(JUDGED, encoding="utf-8")
+    table = folder / "大表.csv"
+    with table.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([JUDGED_HEADINGS, *rows])
+    if kind == "parquet":
+        pq.write_table(pa_csv.read_csv(table), table.with_suffix(".parquet"))
+        table = table.with_suffix(".parquet")
+    return baton(
+        "score", folder / "方案.yaml", table, "-o", folder / "结果.parquet", "--language", "en", *options
+    )
+
+
+def told_of(done: Result) -> list[str]:
+    """The lines in which something is said of the table."""
+    return [line for line in done.stderr.splitlines() if "大表." in line]
+
+
+@pytest.mark.parametrize("kind", ["csv", "parquet"])
+def test_what_a_value_cannot_be_is_told_as_of_an_office_s_own_sheets(kind: str, tmp_path: Path) -> None:
+    wrong = {
+        "P1": ("10.5", "value-out-of-range", "10.5 is outside its range (0—10)."),
+        "P2": ("2", "value-not-a-choice", "“2” is none of the answers."),
+        "P3@Q1": ("99.1", "value-out-of-range", "99.1 is outside its range (-2.5—99, in 万元)."),
+        "P3@Q2": ("1.25", "value-too-precise", "1.25 has 2 decimals; at most 1 are allowed."),
+        "P4|查摆问题": ("-1", "value-out-of-range", "-1 is outside its range (≥ 0)."),
+        "P6|差": ("2.5", "value-not-whole", "2.5 is not a whole number."),
+    }
+    rows = [FINE]
+    for at, (title, (text, _, _)) in enumerate(wrong.items(), 2):
+        row = [str(at), *FINE[1:]]
+        row[JUDGED_HEADINGS.index(title)] = text
+        rows.append(row)
+    # What does not apply to a unit, and what is empty, is not judged.
+    rows += [["8", "B", "999", *FINE[3:]], ["9", "A", *[""] * 9]]
+    done = judged(rows, tmp_path, kind)
+    assert done.exit_code == 2
+    assert done.stderr.splitlines()[0].endswith("6 problems must be corrected.")
+    first = 2 if kind == "csv" else 1
+    expected = [
+        (f"大表.{kind} line {first + at} · {at + 1} · {title}: ", said, f"({code})")
+        for at, (title, (_, code, said)) in enumerate(wrong.items(), 1)
+    ]
+    found = told_of(done)
+    for place, said, code in expected:
+        assert [line for line in found if place in line and said in line and code in line], (place, said)
+    assert left_in(tmp_path) <= {"方案.yaml", "大表.csv", "大表.parquet"}
+
+
+@pytest.mark.parametrize("kind", ["csv", "parquet"])
+def test_what_looks_wrong_is_taken_with_a_warning(kind: str, tmp_path: Path) -> None:
+    rows = [[str(at), *FINE[1:]] for at in range(1, 40)]
+    part, small = JUDGED_HEADINGS.index("P4|已整改"), JUDGED_HEADINGS.index("P5")
+    for row in rows[5:30]:
+        row[part] = "17"
+    rows[7][small], rows[9][small], rows[10][small] = "0.97", "1", "0"
+    done = judged(rows, tmp_path, kind, "--keep-sheet")
+    assert done.exit_code == 0, done.stderr
+    first = 2 if kind == "csv" else 1
+    found = told_of(done)
+    (share,) = (line for line in found if "value-up-to-one-percent" in line)
+    assert f"line {first + 7} · P5: 2 cells of this column are between 0 and 1 (such as 0.97)" in share
+    assert "If 97% is meant, write 97." in share
+    above = [line for line in found if "value-part-above-whole" in line]
+    assert len(above) == 20
+    assert f"line {first + 5} · 6 · P4|已整改: 已整改, 17, is more than 查摆问题, 16" in above[0]
+    (more,) = (line for line in found if "scale-and-more-warnings" in line)
+    assert "5 more of this kind are not listed" in more
+    # A single one is named with its unit.
+    rows[9][small] = "98"
+    (share,) = (line for line in told_of(judged(rows, tmp_path, kind)) if "value-up-to-one-percent" in line)
+    assert f"line {first + 7} · 8 · P5: this cell is between 0 and 1 (such as 0.97)" in share
+
+
+def test_a_table_is_looked_at_again_when_its_values_may_be_others(tmp_path: Path) -> None:
+    (tmp_path / "大表.csv").write_text("unit,group,P1\n1,A,9\n", encoding="utf-8")
+    wanted = (
+        "score",
+        tmp_path / "方案.yaml",
+        tmp_path / "大表.csv",
+        "-o",
+        tmp_path / "r.parquet",
+        "--keep-sheet",
+    )
+    (tmp_path / "方案.yaml").write_text(LARGEST, encoding="utf-8")
+    assert baton(*wanted).exit_code == 0
+    (tmp_path / "方案.yaml").write_text(LARGEST.replace("points: 10", "points: 8"), encoding="utf-8")
+    done = baton(*wanted)
+    assert done.exit_code == 2
+    assert "9 超出范围（0—8）" in done.stderr
+
+
 FACTORS = """
 scheme: factors
 title: 乘积
 groups: [{code: A, name: 甲组}]
 tree:
   - {code: T, name: 总分, combine: product, base: 10}
-  - {code: P1, parent: T, name: 学习, points: 10, rule: {kind: direct}}
+  - {code: P1, parent: T, name: 学习, points: 10, measure: c - d, rule: {kind: direct}}
   - {code: P2, parent: T, name: 整改, points: 10, measure: a * b, rule: {kind: direct}}
 """
 
@@ -322,9 +449,9 @@ tree:
 @pytest.mark.parametrize(
     ("figures", "said"),
     [
-        ("-1,2,3", "“学习”为负数，不能作乘积的因子，涉及 2 个单位：1、2。"),
-        ("2,9999999999,999", "“整改”的得分大得无法公布，涉及 2 个单位：1、2。"),
-        ("2,99999999999,99999999999", "的得分大得无法公布"),
+        ("0,1,2,3", "“学习”为负数，不能作乘积的因子，涉及 2 个单位：1、2。"),
+        ("2,0,9999999999,999", "“整改”的得分大得无法公布，涉及 2 个单位：1、2。"),
+        ("2,0,99999999999,99999999999", "的得分大得无法公布"),
     ],
 )
 def test_scores_that_must_not_be_published_are_refused_as_in_memory(
@@ -332,7 +459,9 @@ def test_scores_that_must_not_be_published_are_refused_as_in_memory(
 ) -> None:
     (tmp_path / "方案.yaml").write_text(FACTORS, encoding="utf-8")
     rows = "".join(f"{unit},A,{figures}\n" for unit in (1, 2))
-    (tmp_path / "大表.csv").write_text(f"unit,group,P1,P2|a,P2|b\n{rows}3,A,1,1,1\n", encoding="utf-8")
+    (tmp_path / "大表.csv").write_text(
+        f"unit,group,P1|c,P1|d,P2|a,P2|b\n{rows}3,A,1,0,1,1\n", encoding="utf-8"
+    )
     done = baton("score", tmp_path / "方案.yaml", tmp_path / "大表.csv", "-o", tmp_path / "结果.csv")
     assert done.exit_code == 2
     assert said in done.stderr

@@ -11,6 +11,7 @@ import pytest
 
 from scoring import bounds, cohorts
 from scoring.block import Values
+from scoring.sheet import MISSING, VALUE
 from tests.test_bounds import Floats, expect_claims_to_hold
 
 if TYPE_CHECKING:
@@ -109,6 +110,45 @@ def expect_claims_of_cohort(numbers: NDArray[np.float64], exact: list[Fraction],
         of_variance = cohorts._known_variance(known, most, scale)
         for others in {count, max(count - 1, 1)}:
             expect_claims_to_hold((squares / others).tolist(), [exactly / others], of_variance)
+        if cohorts._are_decimals(known, most, scale):
+            sizes, counts = np.array([count]), np.array([float(count)])
+            squares = cohorts.squares_of_decimals(values, starts, sizes, counts, scale)
+            of_variance = cohorts._known_variance_of_decimals(known, most)
+            for others in {count, max(count - 1, 1)}:
+                expect_claims_to_hold((squares / others).tolist(), [exactly / others], of_variance)
+
+
+@pytest.mark.parametrize("shift", [0, 10**9])
+@pytest.mark.parametrize(
+    "numbers", [[1, 2], [0, 1], [7], [5, 5, 5], [0, 0, 0, 1], [3, 10**6, 12, 10**6], [-4, 4]]
+)
+def test_a_variance_of_decimals_is_right_to_a_share_of_itself(numbers: list[int], shift: int) -> None:
+    exact = [Fraction(number + shift, 100) for number in numbers for _ in range(50)]
+    mean = sum(exact) / len(exact)
+    squares = sum(((value - mean) ** 2 for value in exact), Fraction(0))
+    # Between units of other groups, and with one that has no value.
+    column = np.array([1.25, *map(float, exact), 99.0, -3.5])
+    states = np.full(len(column), VALUE, dtype=np.uint8)
+    states[-2] = MISSING
+    starts, sizes = np.array([0, 1, len(column) - 1]), np.array([1, len(exact) + 1, 1])
+    counts = np.array([1.0, len(exact), 1.0])
+    found = cohorts.squares_of_decimals(Values(column, states), starts, sizes, counts, 100.0)
+    assert found[[0, 2]].tolist() == [0, 0]
+    assert abs(Fraction(float(found[1])) - squares) <= Fraction(cohorts._OF_SQUARES) * squares
+
+
+@pytest.mark.parametrize(
+    ("highest", "units", "fits"), [(1e7, 2**10, True), (1e12, 2, False), (4e8, 2**23, False)]
+)
+def test_distances_whose_squares_would_not_fit_are_not_added_up_as_whole_numbers(
+    highest: float,
+    units: int,
+    fits: bool,  # noqa: FBT001
+) -> None:
+    known = bounds.decimals(0.0, highest, 3)
+    scale = cohorts.sum_scale(known, units)
+    assert cohorts._are_decimals(known, units, scale) is fits
+    assert not cohorts._are_decimals(known, units, 2.0**10)
 
 
 @pytest.mark.parametrize(

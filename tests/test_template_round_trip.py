@@ -15,7 +15,6 @@ from documents.file_problems import SHEET_HIDDEN
 from documents.intake import template_problems
 from documents.intake.asked import asked_of
 from documents.intake.audience import Audience, asked_by
-from documents.intake.cell_values import fits
 from documents.intake.heading_problems import COLUMNS_NOT_READ, ROWS_SKIPPED, SHEET_NOT_READ
 from documents.register_file import write_register
 from documents.scheme_files import read_scheme_file
@@ -23,6 +22,7 @@ from documents.templates.entries import entries_of
 from documents.templates.issue import Issue
 from indicators import Unit
 from indicators.formula import ColumnName, Stage
+from scoring.field_values import objection
 from tests.libreoffice import Typing, typed
 from tests.schemes import Case, cases
 from tests.sheets import file_of
@@ -229,7 +229,7 @@ def world_of(case: Case) -> World:
             scheme, Audience.ALL, unit.group, {code for exempt, code in exemptions if exempt == unit.code}
         )
         if (value := case.values.get((unit.code, asked.name))) is not None
-        and fits(value, asked.indicator, asked.field)
+        and objection(value, asked.indicator, asked.field) is None
         and len(value.as_tuple().digits) <= _DIGITS
     }
     return World(scheme, case.units, values, list(exemptions.values()))

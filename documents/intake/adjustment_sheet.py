@@ -12,6 +12,7 @@ from documents.intake.record_sheet import Kinds, RecordSheets, joined
 from indicators.adjustments import AdjustmentRecord
 from indicators.problems import Place, blocking
 from indicators.words import Words
+from scoring import reported_problems
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -107,10 +108,10 @@ def _points(header: Header, row: int) -> tuple[Decimal | None, list[Problem]]:
     if points <= 0:
         return None, [sheet_problems.ADJUSTMENT_NOT_POSITIVE.at(place, value=points)]
     if points > _MOST_POINTS:
-        return None, [value_problems.OUT_OF_RANGE.at(place, value=points, range=f"≤ {_MOST_POINTS}")]
+        return None, [reported_problems.OUT_OF_RANGE.at(place, value=points, range=f"≤ {_MOST_POINTS}")]
     decimals = -int(points.normalize().as_tuple().exponent)
     if decimals > _MOST_DECIMALS:
         return None, [
-            value_problems.TOO_MANY_DECIMALS.at(place, value=points, count=decimals, limit=_MOST_DECIMALS)
+            reported_problems.TOO_MANY_DECIMALS.at(place, value=points, count=decimals, limit=_MOST_DECIMALS)
         ]
     return points, said

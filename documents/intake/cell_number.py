@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING, NamedTuple
 from documents.intake import value_problems
 from documents.intake.counters import counts_alike, is_counter
 from documents.intake.finding import Finding, shown
-from documents.intake.normal_form import compact
-from documents.intake.stated import unit_form
 from documents.intake.typed_number import bare, read_typed_number
+from indicators.normal_form import compact
+from indicators.unit_of_measure import PERCENT, is_percent, unit_form
 from indicators.words import Words
 
 if TYPE_CHECKING:
     from documents.grid import Cell
 
-_PERCENT, IN_POINTS = "%", "分"
+IN_POINTS = "分"
 _NONE = "无"
 #: What spreadsheets say in place of a number; in a CSV file it is text like any other.
 ERRORS = frozenset(
@@ -39,11 +39,6 @@ class Read(NamedTuple):
 
     number: Decimal | None
     finding: Finding | None = None
-
-
-def is_percent(unit: str | None) -> bool:
-    """Whether a unit of measure is percent."""
-    return unit is not None and unit_form(unit) == _PERCENT
 
 
 def number_of(cell: Cell, unit: str | None, *, is_count: bool = False) -> Read:
@@ -112,7 +107,7 @@ def _typed(text: str, unit: str | None, *, is_count: bool) -> Read:
     behind = unit_form(typed.unit)
     if not _agrees(behind, unit, is_count=is_count):
         return _refused(_other_unit(text, typed.unit, unit))
-    kind = value_problems.PERCENT_TEXT if behind == _PERCENT else value_problems.UNIT_TYPED
+    kind = value_problems.PERCENT_TEXT if behind == PERCENT else value_problems.UNIT_TYPED
     return Read(typed.number, Finding(kind, **said))
 
 

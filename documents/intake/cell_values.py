@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from documents.intake import value_problems
-from documents.intake.cell_number import is_percent, number_of
+from documents.intake.cell_number import number_of
 from documents.intake.finding import Finding, shown
-from documents.intake.normal_form import compact
-from indicators.words import Words, listed, same
-from scoring.sheet import TOO_LARGE
+from indicators.normal_form import compact
+from indicators.unit_of_measure import unit_of
+from indicators.words import listed, same
+from scoring import reported_problems
+from scoring.field_values import objection
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from documents.grid import Cell
     from documents.intake.asked import Asked
-    from indicators.parts import Indicator
     from indicators.rules import RawField
 
 _DASHES = "-－﹣−‐‑‒–—―─━"
@@ -24,8 +26,6 @@ _DASHES = "-－﹣−‐‑‒–—―─━"
 MISSING_MARKS = frozenset({"", "×", "未统计", *(dash * count for dash in _DASHES for count in (1, 2, 3))})
 #: Typed to say that an indicator does not apply, which only the scheme or the office can say; in normal form.
 NOT_APPLICABLE_MARKS = frozenset({"/", "\\", "不适用", "n/a", "na"})
-#: One unit of the last decimal, by the number of decimals.
-_LAST_DECIMALS = tuple(Decimal(1).scaleb(-count) for count in range(7))
 #: What a cell of choices is refused for before anybody looks for its content among them.
 _NO_ANSWER = (
     value_problems.FORMULA_NOT_CALCULATED,
@@ -83,29 +83,18 @@ def _value(cell: Cell, asked: Asked) -> Understood:
     number, finding = cell.number, None
     # Most cells hold a plain number; the unit of measure is worked out for the others only.
     if number is None or cell.is_percent or cell.is_date or cell.unit or cell.shown is not None:
-        number, finding = number_of(cell, unit_of(asked), is_count=_is_count(asked))
+        number, finding = number_of(cell, unit_of(asked.indicator, asked.field), is_count=_is_count(asked))
     if number is None:
         return _refused(finding)
-    trouble = _outside(number, asked.indicator, asked.field)
-    return _number(number, finding) if trouble is None else _refused(trouble)
-
-
-def unit_of(asked: Asked) -> str | None:
-    """The unit of measure of a field; None where it is not known: the indicator's need not be that of its fields."""
-    unit, field = asked.indicator.unit, asked.field
-    if asked.indicator.measure is not None or (field.name and is_percent(unit)):
-        return None
-    # Without a stated unit of measure only marks are points: they have a highest, and are no counts.
-    if not unit and (field.whole or (field.name and field.highest is None)):
-        return None
-    return unit
+    trouble = objection(number, asked.indicator, asked.field)
+    return _number(number, finding) if trouble is None else _refused(Finding(trouble.kind, **trouble.said))
 
 
 def _is_count(asked: Asked) -> bool:
     """Whether a field holds numbers of things, which the scheme gives no unit of measure."""
     indicator = asked.indicator
     is_whole = asked.field.whole or (indicator.measure is not None and not indicator.decimals)
-    return is_whole and unit_of(asked) is None
+    return is_whole and unit_of(asked.indicator, asked.field) is None
 
 
 def _choice(cell: Cell, field: RawField) -> Understood:
@@ -126,7 +115,7 @@ def _choice(cell: Cell, field: RawField) -> Understood:
     if read.finding is not None and read.finding.kind in _NO_ANSWER:
         return _refused(read.finding)
     names = listed([same(name) for name in choices])
-    return _refused(Finding(value_problems.NOT_A_CHOICE, value=shown(cell.text), choices=names))
+    return _refused(Finding(reported_problems.NOT_A_CHOICE, value=shown(cell.text), choices=names))
 
 
 def _number(number: Decimal, note: Finding | None = None) -> Understood:
@@ -136,41 +125,3 @@ def _number(number: Decimal, note: Finding | None = None) -> Understood:
 
 def _refused(finding: Finding | None) -> Understood:
     return Understood(CellState.REJECTED, None, finding)
-
-
-def fits(number: Decimal, indicator: Indicator, field: RawField) -> bool:
-    """Whether a number can be a value of a field."""
-    if field.choices:
-        return number in dict(field.choices).values()
-    return _outside(number, indicator, field) is None
-
-
-def _outside(number: Decimal, indicator: Indicator, field: RawField) -> Finding | None:
-    """Why a number cannot be a value of this field."""
-    lowest, highest = field.lowest, field.highest
-    if (
-        (lowest is not None and number < lowest)
-        or (highest is not None and number > highest)
-        or not -TOO_LARGE < number < TOO_LARGE
-    ):
-        return Finding(value_problems.OUT_OF_RANGE, value=number, range=_range(indicator, field))
-    if field.whole and number % 1:
-        return Finding(value_problems.NOT_WHOLE, value=number)
-    limit = indicator.decimals
-    if number.quantize(_LAST_DECIMALS[limit]) != number:
-        count = -int(number.normalize().as_tuple().exponent)
-        return Finding(value_problems.TOO_MANY_DECIMALS, value=number, count=count, limit=limit)
-    return None
-
-
-def _range(indicator: Indicator, field: RawField) -> Words:
-    """The numbers a field may hold, with their unit of measure."""
-    if field.lowest is not None and field.highest is not None:
-        span = f"{field.lowest}—{field.highest}"
-    elif field.highest is not None:
-        span = f"≤ {field.highest}"
-    else:
-        span = f"≥ {field.lowest}" if field.lowest is not None else f"< {TOO_LARGE:,}"
-    if not indicator.unit or indicator.measure is not None:
-        return same(span)
-    return Words(f"{span}，计量单位 {indicator.unit}", f"{span}, in {indicator.unit}")

@@ -22,12 +22,12 @@ from documents.intake.heading_words import (
 from documents.intake.nearest import Nearest
 from documents.intake.reasons import ReasonFor
 from documents.intake.said_beside import IN_HEADING, name_is_of
-from documents.intake.stated import unit_form
 from documents.intake.table_measure import TableMeasures, other_measure
 from documents.intake.table_period import TablePeriods
 from indicators.decimals import parse_decimal
 from indicators.formula import ColumnName
 from indicators.periods import AT
+from indicators.unit_of_measure import unit_form
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from documents.intake.header import PeriodField
 from documents.intake.heading_words import REASON, says_value
-from documents.intake.normal_form import LONGEST, NormalForms, compact
 from documents.intake.reasons import ReasonFor, asks_for_reasons
 from documents.intake.stated import Stated, Statements
 from documents.intake.titles import normal, reported_titles, whole_year_titles
 from indicators.formula import ColumnName, Stage
+from indicators.normal_form import LONGEST, NormalForms, compact
 from indicators.parts import Composite
 from indicators.periods import AT, in_period
 from scoring.sheet import raw_names

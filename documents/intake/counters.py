@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from documents.intake.stated import unit_form
+from indicators.unit_of_measure import unit_form
 
 #: Said of things of any kind.
 _OF_ANYTHING = "个"

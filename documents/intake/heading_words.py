@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from documents.intake.finding import shown
-from documents.intake.normal_form import LONGEST, compact
 from documents.intake.titles import normal
+from indicators.normal_form import LONGEST, compact
 
 if TYPE_CHECKING:
     from documents.intake.table import Column

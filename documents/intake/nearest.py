@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from documents.intake.normal_form import compact
+from indicators.normal_form import compact
 from indicators.words import Words
 
 if TYPE_CHECKING:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from documents.intake.cell_values import MISSING_MARKS, NOT_APPLICABLE_MARKS
-from documents.intake.normal_form import LONGEST, compact
+from indicators.normal_form import LONGEST, compact
 
 _NONE = "无"
 

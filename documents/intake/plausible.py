@@ -3,34 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from decimal import Decimal
-from fractions import Fraction
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from documents.intake.asked import asked_of
-from documents.intake.cell_number import is_percent, plain
-from documents.intake.cell_values import unit_of
-from documents.intake.value_problems import PART_ABOVE_WHOLE, UP_TO_ONE_PERCENT
-from indicators.expression import Call, Name, Number
+from documents.intake.cell_number import plain
 from indicators.formula import ColumnName, Stage
-from indicators.measure import read_formula
 from indicators.periods import AT
-from indicators.rules import Direction
-from indicators.rules.target import TargetRule
+from indicators.plausible import is_seldom_up_to_one, share_of
 from indicators.words import Words
+from scoring.reported_problems import PART_ABOVE_WHOLE, UP_TO_ONE_PERCENT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from documents.intake.asked import Asked
     from documents.intake.by_cell import Key
     from documents.intake.intake import Intake
-    from indicators.expression import Expression
-    from indicators.parts import Indicator
     from indicators.problems import Place, Problem
 
 _DIGITS = "0123456789"
-_WHOLE = Decimal(100)
 
 
 def plausibility(intake: Intake) -> Iterator[Problem]:
@@ -44,7 +34,11 @@ def plausibility(intake: Intake) -> Iterator[Problem]:
 
 def _up_to_one_percent(intake: Intake) -> Iterator[Problem]:
     """One warning for the values of a column, or of an indicator where values stand row by row."""
-    high = {name for name, asked in asked_of(intake.scheme).items() if _should_be_high(asked)}
+    high = {
+        name
+        for name, asked in asked_of(intake.scheme).items()
+        if is_seldom_up_to_one(asked.indicator, asked.field)
+    }
     columns: dict[tuple[str | None, ...], list[Key]] = {}
     for name, values in intake.values.columns.items():
         if name not in high:
@@ -64,16 +58,6 @@ def _up_to_one_percent(intake: Intake) -> Iterator[Problem]:
         yield UP_TO_ONE_PERCENT.at(place, cells=cells, value=plain(value), hundredfold=plain(value * 100))
 
 
-def _should_be_high(asked: Asked) -> bool:
-    """Whether a field is in percent of which more is better, and may hold more than one."""
-    highest = asked.field.highest
-    return (
-        is_percent(unit_of(asked))
-        and asked.indicator.direction is Direction.HIGHER
-        and (highest is None or highest > 1)
-    )
-
-
 def _column_of(key: Key, place: Place) -> tuple[str | None, ...]:
     """What values must share to be named together; periods of an indicator may stand in one column."""
     letters = (place.cell or "").rstrip(_DIGITS)
@@ -83,16 +67,9 @@ def _column_of(key: Key, place: Place) -> tuple[str | None, ...]:
 # ---------------------------------------------------------------- more mended than found
 
 
-class _Share(NamedTuple):
-    """The fields of a measure such as 已整改 / 查摆问题 * 100."""
-
-    part: str
-    whole: str
-
-
 def _parts_above_their_whole(intake: Intake) -> Iterator[Problem]:
     for indicator in intake.scheme.laid_out.indicators:
-        share = _share(indicator) if _is_at_most_whole(indicator) else None
+        share = share_of(indicator)
         if share is None:
             continue
         part_name, whole_name = (ColumnName(Stage.RAW, indicator.code, field) for field in share)
@@ -103,63 +80,3 @@ def _parts_above_their_whole(intake: Intake) -> Iterator[Problem]:
                 said = {"part": share.part, "value": plain(part), "whole": share.whole}
                 place = intake.places[unit.code, part_name]
                 yield PART_ABOVE_WHOLE.at(place, of_whole=plain(whole), name=indicator.name, **said)
-
-
-def _is_at_most_whole(indicator: Indicator) -> bool:
-    """Whether an indicator is a percentage of which more is better and more than 100 is not meant."""
-    rule = indicator.rule
-    if indicator.direction is not Direction.HIGHER or not is_percent(indicator.unit):
-        return False
-    if not isinstance(rule, TargetRule):
-        return False
-    target = max(rule.target.values()) if isinstance(rule.target, dict) else rule.target
-    # Points for what lies beyond 100 say that a plan can be exceeded.
-    return target < _WHOLE or (target == _WHOLE and rule.gain is None)
-
-
-def _share(indicator: Indicator) -> _Share | None:
-    """The fields of a measure that is one divided by another, as a share or times 100."""
-    if indicator.measure is None:
-        return None
-    factors = _factors(read_formula(indicator.measure))
-    if factors is None or factors.number not in {1, 100}:
-        return None
-    above, below = factors.above, factors.below
-    return _Share(above[0], below[0]) if len(above) == len(below) == 1 and above != below else None
-
-
-class _Factors(NamedTuple):
-    """A product: the names above and below its line, and its number."""
-
-    above: tuple[str, ...] = ()
-    below: tuple[str, ...] = ()
-    number: Fraction = Fraction(1)
-
-
-def _factors(part: Expression) -> _Factors | None:
-    """The factors of an expression; None where it is no mere product and quotient."""
-    match part:
-        case Name(_, text):
-            return _Factors(above=(text,))
-        case Number(_, value):
-            return _Factors(number=value)
-        case Call(_, "*", arguments):
-            return _product([_factors(argument) for argument in arguments])
-        case Call(_, "/", (above, below)):
-            divisor = _factors(below)
-            if divisor is None or not divisor.number:
-                return None
-            turned = _Factors(divisor.below, divisor.above, 1 / divisor.number)
-            return _product([_factors(above), turned])
-        case _:
-            return None
-
-
-def _product(several: list[_Factors | None]) -> _Factors | None:
-    product = _Factors()
-    for one in several:
-        if one is None:
-            return None
-        above, below = product.above + one.above, product.below + one.below
-        product = _Factors(above, below, product.number * one.number)
-    return product

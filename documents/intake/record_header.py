@@ -8,8 +8,8 @@ from documents.intake import sheet_problems
 from documents.intake.header import Header, Reading
 from documents.intake.heading_words import column_for_people, fixed_of, heading_text, is_printed, is_remark
 from documents.intake.nearest import Nearest
-from documents.intake.normal_form import compact
 from documents.intake.titles import normal
+from indicators.normal_form import compact
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

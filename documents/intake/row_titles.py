@@ -9,13 +9,13 @@ from documents.intake.finding import Finding, shown
 from documents.intake.header import PeriodField
 from documents.intake.heading_words import FIELD, INDICATOR, INDICATOR_CODE, PERIOD
 from documents.intake.nearest import Nearest
-from documents.intake.normal_form import compact
 from documents.intake.said_beside import IN_ROW, code_is_of, name_is_of
-from documents.intake.stated import unit_form
 from documents.intake.table_period import is_whole_year
 from documents.intake.titles import normal
 from indicators.formula import ColumnName
+from indicators.normal_form import compact
 from indicators.periods import AT
+from indicators.unit_of_measure import unit_form
 from indicators.words import Words, listed, same
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from documents.intake.normal_form import compact
+from indicators.normal_form import compact
 
 _TOTALS = (
     r"(合计|总计|小计|共计|平均|平均分|平均值|平均数|均值|汇总|满分|权重|最高|最低|最高分|最低分|最高值|最低值|中位数)"

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
-from documents.intake.normal_form import LONGEST, compact
+from indicators.normal_form import LONGEST, compact
+from indicators.unit_of_measure import unit_form
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -16,8 +16,6 @@ _UNITS = (
     "% 分 件 次 个 人 人次 起 项 篇 条 份 天 日 小时 月 年 户 家 所 名 场 期 元 万元 亿元 吨 万吨 公里 米 平方米 平方公里 亩 公顷 倍 ‰"
     " 分贝 微克/立方米 百分比 百分点 千瓦时 立方米"
 )
-#: Ways to write the same unit of measure.
-_SAME_UNIT = {"百分比": "%"}
 _IN_BRACKETS = re.compile(
     r"(?P<title>.*)[（(\[【〔](?P<said>[^（）()\[\]【】〔〕]+)[）)\]】〕]\s*", re.DOTALL
 )
@@ -91,10 +89,3 @@ class Statements:
             else:
                 return None
         return Stated.of(stated)
-
-
-def unit_form(unit: str) -> str:
-    """A unit of measure as it is compared."""
-    # Here m², m2 and ㎡ are one and the same.
-    form = compact(unicodedata.normalize("NFKC", unit))
-    return _SAME_UNIT.get(form, form)

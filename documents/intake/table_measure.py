@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 from documents.intake import layout_problems
 from documents.intake.finding import Finding, shown
 from documents.intake.heading_words import MEASURE_UNIT, UNIT, fixed
-from documents.intake.normal_form import LONGEST
-from documents.intake.stated import Statements, unit_form
+from documents.intake.stated import Statements
+from indicators.normal_form import LONGEST
+from indicators.unit_of_measure import unit_form
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -9,7 +9,7 @@ from documents.intake import heading_problems, layout_problems
 from documents.intake.finding import shown
 from documents.intake.heading_words import PERIOD, fixed, for_people
 from documents.intake.nearest import Nearest
-from documents.intake.normal_form import compact
+from indicators.normal_form import compact
 from indicators.words import listed, same
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from documents.intake.nearest import Nearest
-from documents.intake.normal_form import NormalForms
+from indicators.normal_form import NormalForms
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

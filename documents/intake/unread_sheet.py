@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from documents.intake import heading_problems, sheet_problems
 from documents.intake.heading_words import UNIT, UNIT_CODE, fixed_of
-from documents.intake.normal_form import LONGEST
 from documents.intake.stated import Statements
 from documents.intake.typed_number import read_typed_number
+from indicators.normal_form import LONGEST
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Sequence

@@ -18,13 +18,6 @@ NOT_A_NUMBER = blocking_kind(
     "请填写数字，如 92.5；没有数据的留空。",
     "Write a number such as 92.5; leave it blank if there is none.",
 )
-NOT_A_CHOICE = blocking_kind(
-    "value-not-a-choice",
-    "“{value}”不是可填的内容。",
-    "“{value}” is none of the answers.",
-    "请填以下之一：{choices}。",
-    "Write one of: {choices}.",
-)
 AMBIGUOUS_NONE = blocking_kind(
     "value-none-ambiguous",
     "“无”可以是 0，也可以是不适用。",
@@ -102,27 +95,6 @@ FORMULA_NOT_CALCULATED = blocking_kind(
     "请用 Excel 或 WPS 打开并保存一次，或直接填写数字。",
     "Open and save the file once in Excel or WPS, or write the number.",
 )
-OUT_OF_RANGE = blocking_kind(
-    "value-out-of-range",
-    "{value} 超出范围（{range}）。",
-    "{value} is outside its range ({range}).",
-    "请核对数值和单位。",
-    "Check the value and its unit of measure.",
-)
-NOT_WHOLE = blocking_kind(
-    "value-not-whole",
-    "{value} 不是整数。",
-    "{value} is not a whole number.",
-    "请填写整数。",
-    "Write a whole number.",
-)
-TOO_MANY_DECIMALS = blocking_kind(
-    "value-too-precise",
-    "{value} 有 {count} 位小数，最多 {limit} 位。",
-    "{value} has {count} decimals; at most {limit} are allowed.",
-    "请四舍五入后填写。",
-    "Round it before handing it in.",
-)
 VALUE_CONFLICT = blocking_kind(
     "value-conflict",
     "同一数据报了两次且不一致：此处 {value}，{other} 为 {other_value}。",
@@ -178,20 +150,6 @@ PERCENT_CELL = warning_kind(
     "the cell holds {number}, shown as a percentage, and the unit of measure is %; it was read as {value}.",
     "请核对；百分数只填数字，如 97，单元格用常规格式。",
     "Check it; of a percentage write the number alone, such as 97, in a cell of the general format.",
-)
-UP_TO_ONE_PERCENT = warning_kind(
-    "value-up-to-one-percent",
-    "{cells}在 0—1 之间（如 {value}），计量单位是 %，按 {value}% 读取。",
-    "{cells} between 0 and 1 (such as {value}); the unit of measure is %, so it was read as {value}%.",
-    "如应为 {hundredfold}%，请填 {hundredfold}。",
-    "If {hundredfold}% is meant, write {hundredfold}.",
-)
-PART_ABOVE_WHOLE = warning_kind(
-    "value-part-above-whole",
-    "{part} {value} 大于 {whole} {of_whole}，“{name}”超过 100%。",
-    "{part}, {value}, is more than {whole}, {of_whole}, which takes “{name}” above 100%.",
-    "请核对两个数是否填反、口径是否一致。",
-    "Check that the two were not swapped and count the same things.",
 )
 CHOICE_READ = warning_kind(
     "value-choice-read",
