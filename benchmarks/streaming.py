@@ -194,9 +194,6 @@ def streaming_table(found: Streaming) -> str:
         f"**plain reads that Baton takes** (asked at the largest size: {AT_MOST} at most)": [
             f"**{one.baton.clock / one.fastest.clock:.1f}**" for one in found.sizes
         ],
-        "the same in processor time": [
-            f"{one.baton.processor / one.fastest.processor:.1f}" for one in found.sizes
-        ],
         "peak memory, MB (asked: 1,024 at most)": [f"{one.memory:.0f}" for one in found.sizes],
         "checksum": [f"`{one.checksum}`" for one in found.sizes],
     }

@@ -33,7 +33,7 @@ _OPERATIONS_OF_A_LINE = 2
 _LARGE = 2.0**22
 _NARROW = 2.0**-10
 #: The same of divisors that are as good as they are large, and of spans.
-_NARROW_OF_FINE, _NARROW_SPAN = 2.0**-15, 2.0**-20
+_NARROW_OF_FINE, _NARROW_SPAN = 2.0**-12, 2.0**-20
 #: An error this small asks the exact reading about next to nothing.
 _FINE = 2.0**-30
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from math import ceil, floor, inf
+from math import ceil, exp, floor, inf
 from statistics import NormalDist
 from typing import TYPE_CHECKING
 
@@ -121,6 +121,14 @@ def test_exponentials_of_floats_that_are_off(error: float) -> None:
     known = bounds.Known(-20.0, 10.0, error, 1, HOPELESS)
     arguments = ["-20", "-1", "0", "0.5", "1", "10"]
     expect_curve(curves.exponential(known), known, arguments, irrational.exponential)
+
+
+@pytest.mark.parametrize("error", [0.0, 1e-3, 0.25, 0.9])
+def test_an_exponential_is_known_to_be_hardly_less_than_that_of_the_least_argument(error: float) -> None:
+    known, _ = curves.exponential(bounds.Known(-2.0, 3.0, error, 1, HOPELESS))
+    least = exp(-2.0) * max(0.0, 1 - 2 * (exp(error) - 1))
+    assert known.lowest == pytest.approx(least, rel=1e-12)
+    assert known.lowest <= exp(-2.0)
 
 
 def test_nothing_is_claimed_of_curves_of_what_is_not_known_or_may_be_off_by_one() -> None:

@@ -263,5 +263,6 @@ def test_3000_units_fit_in_one_screen(tmp_path: Path, monkeypatch: pytest.Monkey
     assert_calm(app)
     assert figures(app)[words.RECEIVED.zh][0] == "3,000/3,000"
     drawn = "".join(str(part.value) for part in app.html)
-    assert drawn.count("<li>") == 9 * 2 * 3
+    # Three at each end of each group, and whoever shares the third's place.
+    assert 9 * 2 * 3 <= drawn.count("<li>") <= 9 * 2 * 3 + 3
     assert len(drawn) < 60_000

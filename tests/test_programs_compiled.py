@@ -81,6 +81,20 @@ def test_claims_hold_for_quantiles_of_the_places_of_a_million_units() -> None:
     expect_claims(numbers, [irrational.normal_quantile(share) for share in shares], program.known[register])
 
 
+def test_a_place_from_the_worst_is_known_to_be_one_at_least_and_its_share_one_at_most() -> None:
+    column = ColumnName(Stage.RAW, "a")
+    rank, count = Cohort(CohortOperation.RANK_FROM_HIGHEST, column), Cohort(CohortOperation.COUNT, column)
+    from_worst = formula.Subtract(formula.Add((count, formula.constant(1))), rank)
+    program = Program({column: HUNDREDTHS}, ("A",), 40)
+    place, share = (
+        program.known[program.compile(node)] for node in (from_worst, formula.Divide(from_worst, count))
+    )
+    assert (place.lowest, place.highest) == (1, 40)
+    assert share.highest == pytest.approx(1)
+    expect_claims([1.0, 40.0], [Fraction(1), Fraction(40)], place)
+    expect_claims([1 / 40, 1.0, 1 / 3], [Fraction(1, 40), Fraction(1), Fraction(1, 3)], share)
+
+
 @pytest.mark.parametrize(
     ("measure", "values", "asked"),
     [

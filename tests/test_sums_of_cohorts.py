@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
+from indicators.formula import Cohort, CohortOperation, ColumnName, Stage
 from scoring import bounds, cohorts
-from scoring.block import Values
+from scoring.block import Block, Values
+from scoring.run import Run
 from scoring.sheet import MISSING, VALUE
 from tests.test_bounds import Floats, expect_claims_to_hold
 
@@ -136,6 +138,18 @@ def test_a_variance_of_decimals_is_right_to_a_share_of_itself(numbers: list[int]
     assert found[[0, 2]].tolist() == [0, 0]
     off = abs(Fraction(float(found[1])) - squares)
     assert off <= Fraction(cohorts._OF_SQUARES) * squares
+
+
+def test_who_has_a_value_is_counted_anew_once_states_are_others() -> None:
+    groups = np.array([0, 0, 1, 1])
+    block = Block(slice(0, 4), groups, np.array([0, 2]), np.array([2, 2]), np.array([0, 0, 2, 2]))
+    name = ColumnName(Stage.RAW, "a")
+    _, count = cohorts.compile_cohort(Cohort(CohortOperation.COUNT, name), bounds.whole(0, 9), 4)
+    for lacking, expected in (([0], [1, 2]), ([0], [1, 2]), ([0, 2, 3], [1, 0])):
+        states = np.full(4, VALUE, dtype=np.uint8)
+        states[lacking] = MISSING
+        run = Run(None, block, {name: Values(np.zeros(4), states)}, None)  # type: ignore[arg-type]  # neither is needed
+        assert [count(run, None).tolist() for _ in range(2)] == [expected] * 2
 
 
 @pytest.mark.parametrize(

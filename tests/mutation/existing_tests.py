@@ -54,6 +54,8 @@ FILES = (
     "test_numbers_of_groups",
     "test_gains_beyond_a_target",
     "test_engines_cohorts",
+    "test_shares_of_places",
+    "test_what_is_left_out",
 )
 #: Left out: thousands of random schemes held against the exact reading, as the trials are.
 _POPULATION = "publishes_what_the_exact_reading_gives"
