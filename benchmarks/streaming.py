@@ -209,4 +209,5 @@ def streaming_table(found: Streaming) -> str:
 
 METHOD = """\
 *Streaming* reads a scale sheet, Parquet sorted by groups, and writes a result, stretch by stretch on all cores. The plain reads
-are those of all columns by pyarrow and its kin, on all cores, to memory that is thrown away; the one that is fastest by the clock counts."""
+are those of all columns by pyarrow and its kin, on all cores, to memory that is thrown away; the one that is fastest by the clock counts. Memory
+is that of all processes added up, what they share more than once: the smaller sheet is scored by threads, the larger one by a process for each core."""

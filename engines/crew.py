@@ -1,7 +1,7 @@
 """Who does the work of a run: this process, and others like it.
 
 Of the threads of one process one at a time runs Python, and between two operations on numbers each waits for its turn: two
-of them do 1.4 times as much as one, two processes twice as much. But a process takes a second to start, so for smaller
+of them do 1.4 times as much as one at best, two processes twice as much. But a process takes a second to start, so for smaller
 sheets there are threads, and a process is given work only when it is ready.
 """
 

@@ -119,11 +119,6 @@ class Table:
         self._whole = any(_asks_everybody(column) for column in plan.columns)
 
     @property
-    def asks_everybody(self) -> bool:
-        """Whether cohorts of all units are taken, who must then be in one block."""
-        return self._whole
-
-    @property
     def profile(self) -> Profile:
         """What is known of all columns, once they are compiled."""
         partly, withheld = frozenset(self._partly), frozenset(self._withheld)

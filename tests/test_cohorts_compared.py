@@ -10,9 +10,7 @@ import pytest
 from indicators.formula import Cohort, CohortOperation, ColumnName, Stage
 from scoring import block, bounds
 from scoring.cohorts import compile_cohort
-from scoring.layout import compile_plan
 from scoring.results import score
-from scoring.table import Table, profile_of
 from tests.proofs import expect_proved, measured
 from tests.schemes import case
 from tests.test_exactness import Census, indicator, node, scheme_with
@@ -116,15 +114,6 @@ def test_who_is_compared_with_everybody_is_compared_across_blocks(
     expect_proved(results)
     assert shown(results) == ["5", "6", "7", "8", "9", "10"]
     assert shown(results, "b") == ["9", "10"] * 3
-
-
-@pytest.mark.parametrize("cohort", ["all", "group"])
-def test_a_table_tells_whether_all_units_must_be_in_one_block(cohort: str) -> None:
-    content = scheme_with(
-        node("T", "20"), indicator("a", TENTHS | {"cohort": cohort}), indicator("b", TENTHS)
-    )
-    found = case(content, {"u": "A"}, {})
-    assert Table(compile_plan(found.scheme), profile_of(found.sheet)).asks_everybody is (cohort == "all")
 
 
 @pytest.mark.parametrize("groups", ["BBB", "BBC", "CCC", "ABC", "ACC"])
