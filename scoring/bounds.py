@@ -182,6 +182,12 @@ def divide(a: Known, b: Known, smallest: float, largest: float = inf) -> Known:
     return _rounded(lowest, largest, error, a.common, varying, relative)
 
 
+def line_within(x: Known, slope: Fraction, shift: Fraction, lowest: float, highest: float) -> Known:
+    """The line slope · x + shift where it lies between two numbers; the slope is not zero."""
+    ends = sorted((end - float(shift)) / float(slope) for end in (lowest, highest))
+    return add(multiply(clipped(x, *ends), exactly(slope)), exactly(shift))
+
+
 def clipped(a: Known, lowest: float | None = None, highest: float | None = None) -> Known:
     """The same values within a narrower range."""
     low = a.lowest if lowest is None else max(a.lowest, lowest)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from scoring import bounds
 from scoring.plan import Sum
-from scoring.sums import Weighing, is_spread
+from scoring.sums import Applying, Weighing, is_spread
 from scoring.table import Step, Table, sources
 
 if TYPE_CHECKING:
@@ -35,20 +35,25 @@ _NOTHING = Weighing(bounds.whole(0, 0), bounds.whole(0, 0))
 class _Facts(NamedTuple):
     """What is known of a column, and whether some units lack it or may have no score in it.
 
-    Of a sum also how much of it applies, and the least that does.
+    Of a sum also how much of it applies.
     """
 
     known: Known
     partly: bool
     withheld: bool
-    applicable: Known | None
-    least: float | None
+    applying: Applying | None
 
     def with_room(self) -> _Facts:
         """The same of a column which reaches a little further."""
-        applicable = None if self.applicable is None else _with_room(self.applicable)
-        least = None if self.least is None else self.least * (1 - _ROOM)
-        return self._replace(known=_with_room(self.known), applicable=applicable, least=least)
+        applying = self.applying
+        if applying is not None:
+            applying = Applying(
+                _with_room(applying.known),
+                applying.least * (1 - _ROOM),
+                applying.most * (1 + _ROOM),
+                applying.error * (1 + _ROOM),
+            )
+        return self._replace(known=_with_room(self.known), applying=applying)
 
     def joined(self, other: _Facts) -> _Facts:
         """What holds of a column of which the one or the other is known."""
@@ -57,12 +62,13 @@ class _Facts(NamedTuple):
             self.partly or other.partly,
             self.withheld or other.withheld,
             None,
-            None,
         )
-        if self.applicable is None or other.applicable is None or self.least is None or other.least is None:
+        one, two = self.applying, other.applying
+        if one is None or two is None:
             return both
-        applicable = bounds.either(self.applicable, other.applicable)
-        return both._replace(applicable=applicable, least=min(self.least, other.least))
+        known = bounds.either(one.known, two.known)
+        found = Applying(known, min(one.least, two.least), max(one.most, two.most), max(one.error, two.error))
+        return both._replace(applying=found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +145,7 @@ class BranchTable(Table):
         return (
             name in self._rooms
             and all(map(_is_within, column.terms, self._rooms[name]))
-            and sums.least_applicable(column, self._partly) >= sums.least[name]
+            and sums.least_applicable(column, self._partly) >= sums.applying[name].least
         )
 
     def _weighings(self, column: Sum) -> Iterable[Weighing]:
@@ -172,8 +178,7 @@ class BranchTable(Table):
             self.known[name],
             name in self._partly,
             name in self._withheld,
-            sums.applicable.get(name),
-            sums.least.get(name),
+            sums.applying.get(name),
         )
 
     def _take(self, name: ColumnName, facts: _Facts) -> None:
@@ -183,9 +188,8 @@ class BranchTable(Table):
             self._partly.add(name)
         if facts.withheld:
             self._withheld.add(name)
-        if facts.applicable is not None and facts.least is not None:
-            self._sum_bounds.applicable[name] = facts.applicable
-            self._sum_bounds.least[name] = facts.least
+        if facts.applying is not None:
+            self._sum_bounds.applying[name] = facts.applying
 
 
 def _room_for(own: Weighing, before: Weighing) -> Weighing:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 _DIGIT = 16
 #: Groups have at most two digits if they are to share one number with values.
 _WIDEST = 32
+#: Groups of so many units are large: sorting them one by one, near the processor, takes less than sorting their numbers too.
+_LARGE = 400
 
 
 def order_by(*numbers: NDArray[np.integer]) -> NDArray[np.intp]:
@@ -34,6 +36,30 @@ def order_by(*numbers: NDArray[np.integer]) -> NDArray[np.intp]:
             else:
                 order = order.take(np.argsort(digit.take(order), kind="stable"))
     assert order is not None
+    return order
+
+
+def order_within(
+    keys: NDArray[np.unsignedinteger],
+    groups: NDArray[np.intp],
+    starts: NDArray[np.intp],
+    first: NDArray[np.intp],
+) -> NDArray[np.intp]:
+    """The positions in ascending order of groups, and within each of keys; equals stay in order.
+
+    Args:
+        keys: Shape (n,).
+        groups: In ascending order, shape (n,).
+        starts: The first position of each group, shape (n_groups,).
+        first: The first position of each key's group, shape (n,).
+    """
+    if keys.itemsize > _DIGIT // 8 or len(keys) < _LARGE * len(starts):
+        return order_by(keys, groups)
+    order = np.empty(len(keys), dtype=np.intp)
+    ends = [*starts[1:].tolist(), len(keys)]
+    for start, end in zip(starts.tolist(), ends, strict=True):
+        order[start:end] = keys[start:end].argsort(kind="stable")
+    order += first
     return order
 
 

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 Kind = TypeVar("Kind", bound=np.generic)
 
+#: One row of so many is few: they are worth looking for.
+_FEW = 8
+
 
 def group_number(table: Array, run: Run, _: Buffer) -> Array:
     """The number of each group of the block."""
@@ -50,12 +53,41 @@ def divide_in_doubt(
     return quotient
 
 
-def choose(_: Run, __: Buffer, condition: Mask, a: Array, b: Array) -> Array:
-    """A where the condition holds, else b; copying into a buffer in two steps takes twice as long."""
+def at_least(_: Run, out: Buffer, a: Array, bound: Array) -> Array:
+    """The larger of numbers and one bound; numpy's clipping takes a third of the time of its maximum."""
+    return a.clip(bound, np.inf, out=out)
+
+
+def at_most(_: Run, out: Buffer, a: Array, bound: Array) -> Array:
+    """The smaller of numbers and one bound."""
+    return a.clip(-np.inf, bound, out=out)
+
+
+def choose(_: Run, out: Buffer, condition: Mask, a: Array, b: Array) -> Array:
+    """A where the condition holds, else b; numpy takes ten times as long where it cannot foresee what."""
     if a.ndim == b.ndim == 0:
-        # Looked up: numpy takes six times as long to choose where it cannot foresee what.
         return np.array([b, a]).take(condition.view(np.int8))
-    return np.where(condition, a, b)
+    if out is None or condition.ndim == 0:
+        return np.where(condition, a, b)
+    held = np.count_nonzero(condition)
+    if held > len(out) - held:
+        condition, a, b, held = ~condition, b, a, len(out) - held
+    if held > len(out) // _FEW:
+        return _chosen_by_bits(out, condition, a, b)
+    rows = np.flatnonzero(condition)
+    np.copyto(out, b)
+    out[rows] = a if a.ndim == 0 else a.take(rows)
+    return out
+
+
+def _chosen_by_bits(out: Array, condition: Mask, a: Array, b: Array) -> Array:
+    """Of numbers as their bits: b ^ ((a ^ b) & mask), where the mask is all ones or none."""
+    mask = np.negative(condition.astype(np.int64))
+    bits, bits_of_b = out.view(np.int64), b.view(np.int64)
+    np.bitwise_xor(a.view(np.int64), bits_of_b, out=bits)
+    bits &= mask
+    bits ^= bits_of_b
+    return out
 
 
 def flag(name: Flag, run: Run, _: Buffer, condition: Mask) -> Mask:

@@ -39,17 +39,39 @@ def known_present_mean(column: PresentMean, known: Mapping[ColumnName, Known]) -
 
 def run_present_mean(column: PresentMean, run: Run, out: NDArray[np.float64]) -> Values:
     """The mean of each unit over one block."""
-    height = run.block.height
-    total, weights = np.zeros(height), np.zeros(height)
-    applies = np.zeros(height, dtype=bool)
-    for name, weight in column.terms:
-        child = run.columns[name]
-        present = child.are(VALUE)
-        total += float(weight) * child.numbers
-        weights += float(weight) * present
-        applies |= ~child.are(NOT_APPLICABLE)
-    states = np.where(weights > 0, VALUE, MISSING)
-    states[~applies] = NOT_APPLICABLE
-    np.divide(total, weights, out=out, where=weights > 0)
-    out[weights == 0] = 0.0
-    return Values(out, states if states.any() else None)
+    children = [(run.columns[name], float(weight)) for name, weight in column.terms]
+    (first, of_first), *others = children
+    np.multiply(first.numbers, of_first, out=out)
+    part = np.empty(run.block.height)
+    for child, weight in others:
+        out += np.multiply(child.numbers, weight, out=part)
+    whole = sum(weight for _, weight in children)
+    lacking = [child.states for child, _ in children if child.states is not None]
+    if not lacking:
+        return Values(np.divide(out, whole, out=out))
+    rows = np.flatnonzero(reduce(np.maximum, lacking) != VALUE)
+    weights, found = _of_those_present(children, rows)
+    totals = out[rows]
+    np.divide(out, whole, out=out)
+    out[rows] = np.divide(totals, weights, out=np.zeros(len(rows)), where=weights > 0)
+    if not found.any():
+        return Values(out)
+    states = np.zeros(run.block.height, dtype=np.uint8)
+    states[rows] = found
+    return Values(out, states)
+
+
+def _of_those_present(
+    children: list[tuple[Values, float]], rows: NDArray[np.intp]
+) -> tuple[NDArray[np.float64], NDArray[np.uint8]]:
+    """The weights of the columns with a value, added up for each of these rows, and the state of the mean there."""
+    weights, applies = np.zeros(len(rows)), np.zeros(len(rows), dtype=bool)
+    for child, weight in children:
+        if child.states is None:
+            weights += weight
+            applies[:] = True
+        else:
+            states = child.states[rows]
+            weights += weight * (states == VALUE)
+            applies |= states != NOT_APPLICABLE
+    return weights, np.where(weights > 0, VALUE, np.where(applies, MISSING, NOT_APPLICABLE))

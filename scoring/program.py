@@ -34,6 +34,8 @@ _LARGE = 2.0**22
 _NARROW = 2.0**-10
 #: The same of divisors that are as good as they are large, and of spans.
 _NARROW_OF_FINE, _NARROW_SPAN = 2.0**-12, 2.0**-20
+#: What lies further beyond a bound than twice this lies beyond it as a float as well.
+_SLACK = 0.5
 #: An error this small asks the exact reading about next to nothing.
 _FINE = 2.0**-30
 
@@ -105,7 +107,7 @@ class Program(Statements):
                     return self._where(formula.Not(when), otherwise)
                 a, b = self._where(when, then), self._where(formula.Not(when), otherwise)
                 known = bounds.either(self.known[a], self.known[b])
-                return self._emit(known, op.choose, condition, a, b, buffered=False)
+                return self._emit(known, op.choose, condition, a, b)
             case formula.Step(of=of):
                 return self.compile(of)
             case formula.Flagged(of, when, flag):
@@ -147,12 +149,9 @@ class Program(Statements):
                 a = self.compile(of)
                 return self._emit(*curves.exponential(self.known[a]), a)
             case formula.NormalQuantile(of):
-                a = (
-                    self._divide(of.left, of.right, 1.0)
-                    if isinstance(of, formula.Divide)
-                    else self.compile(of)
-                )
-                return self._emit(*curves.normal_quantile(self.known[a], self._units), a)
+                part, whole = self._share(of)
+                compiled = curves.normal_quantile(self.known[part], self.known[whole], self._units)
+                return self._emit(*compiled, part, whole)
             case formula.Lookup():
                 a = self.compile(node.of)
                 return self._emit(*curves.lookup(node, self.known[a]), a)
@@ -225,12 +224,26 @@ class Program(Statements):
         within = (b, a) if upper else (a, b)
         if capped is None and bounds.subtract(*(self.known[at] for at in within)).is_not_negative():
             return a
-        known = bounds.either(self.known[a], self.known[b])
+        known = bounds.either(self._within(node, a), self.known[b])
+        is_number = b in self._constants
         if upper:
             known = bounds.clipped(known, highest=self.known[b].highest)
-            return self._emit(known, np.minimum, a, b)
+            return self._emit(known, op.at_most if is_number else np.minimum, a, b)
         known = bounds.clipped(known, lowest=self.known[b].lowest)
-        return self._emit(known, np.maximum, a, b)
+        return self._emit(known, op.at_least if is_number else np.maximum, a, b)
+
+    def _within(self, node: formula.AtLeast | formula.AtMost, of: int) -> Known:
+        """What is known of a tree under a bound, where what a line is off by beyond the bound does not matter."""
+        known, line = self.known[of], shapes.line(node.of, ())
+        bound = shapes.folded(node.bound)
+        if bound is None or line.steps == 0 or line.of not in self._registers or not known.error < _SLACK:
+            return known
+        x, end = self.known[self._registers[line.of]], float(bound)
+        lowest, highest = (
+            (end - 2 * _SLACK, inf) if isinstance(node, formula.AtLeast) else (-inf, end + 2 * _SLACK)
+        )
+        near = bounds.line_within(x, line.slope, line.shift, lowest, highest)
+        return known._replace(error=min(known.error, near.error))
 
     def _capped(self, node: formula.AtLeast | formula.AtMost) -> int | None:
         """A quotient under a bound above zero, of which nothing is known beyond that bound; None of anything else."""
@@ -278,6 +291,14 @@ class Program(Statements):
         narrow = 0.0 if relative else smallest
         limit = inf if most <= largest else largest
         return self._emit(known, partial(op.divide_in_doubt, proved, narrow, limit), a, b)
+
+    def _share(self, of: Node) -> tuple[int, int]:
+        """A part and its whole, which is above zero."""
+        if isinstance(of, formula.Divide):
+            whole = self.compile(of.right)
+            if self.known[whole].is_above_zero():
+                return self.compile(of.left), whole
+        return self.compile(of), self.compile(formula.constant(1))
 
     def _round(self, of: int, how: Rounding, decimals: int) -> int:
         if how is Rounding.HALF_UP:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, assert_never
 import numpy as np
 
 from indicators.policies import Ties
-from scoring.digit_sort import nearly_in_order, order_by
+from scoring.digit_sort import nearly_in_order, order_by, order_within
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -118,7 +118,10 @@ def _steps_within(ordered: NDArray[np.float64], starts: NDArray[np.intp]) -> NDA
 
 
 def ranks_of_whole_numbers(
-    keys: NDArray[np.integer], groups: NDArray[np.intp], starts: NDArray[np.intp], first: NDArray[np.intp]
+    keys: NDArray[np.unsignedinteger],
+    groups: NDArray[np.intp],
+    starts: NDArray[np.intp],
+    first: NDArray[np.intp],
 ) -> Places:
     """The place of each key, a whole number from 0, within its group; the others are as of `ranks_apart`."""
     span, number = int(keys.max()) + 1, len(starts)
@@ -129,7 +132,7 @@ def ranks_of_whole_numbers(
         before = np.cumsum(count)
         before -= count
         return (before.take(cells) - first + 1).astype(np.float64)
-    order = order_by(keys, groups)
+    order = order_within(keys, groups, starts, first)
     ordered = keys.take(order)
     return _places_in(order, ordered[1:] != ordered[:-1], starts, first)
 

@@ -102,6 +102,14 @@ class Rescoring:
         for column in scoring.plan.columns:
             if not again.isdisjoint(self._read[column.name]):
                 again.add(column.name)
+        # Points with wild numbers are made of what was not kept.
+        for column in reversed(scoring.plan.columns):
+            if column.name in again:
+                again.update(
+                    source
+                    for source in self._read[column.name]
+                    if source not in self._columns and source not in scoring.sheet.columns
+                )
         rest = {name: values for name, values in self._columns.items() if name not in again}
         read = {source for name in again for source in self._read[name]} - again
         return _Branch(

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _NOTHING = np.empty(0)
 #: Operations that work each number out of its own operands alone, as all of numpy's do.
-_ELEMENTWISE = (op.choose, op.is_zero)
+_ELEMENTWISE = (op.choose, op.is_zero, op.at_least, op.at_most)
 #: The buffer of a program's first result.
 RESULT = -1
 #: That of results which need none.

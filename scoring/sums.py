@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 
     Array = NDArray[np.float64]
 
-#: What rounding can take off a sum of many weights, generously.
-_BELOW = 1 - 2.0**-20
+#: What rounding can take off a sum of many weights, generously, and what it can add.
+_BELOW, _ABOVE = 1 - 2.0**-20, 1 + 2.0**-20
 
 
 class Weighing(NamedTuple):
@@ -50,17 +50,29 @@ class Weighing(NamedTuple):
         return cls(reduce(bounds.either, coefficients), reduce(bounds.either, weights))
 
 
+class Applying(NamedTuple):
+    """What is known of how much of a sum applies to a unit: all of it, and the least where anything does.
+
+    For each point that applies, a unit has `most` points at most above or below zero, which are off by `error` at most:
+    whatever parts of a sum apply, their quotient lies between those of the parts.
+    """
+
+    known: Known
+    least: float
+    most: float
+    error: float
+
+
 @dataclass(frozen=True)
 class SumBounds:
-    """What is known of sums, worked out in the order of the plan: how much of each applies, and the least that does."""
+    """What is known of sums, worked out in the order of the plan."""
 
     sums: dict[ColumnName, Sum] = field(default_factory=dict)
-    applicable: dict[ColumnName, Known] = field(default_factory=dict)
-    least: dict[ColumnName, float] = field(default_factory=dict)
+    applying: dict[ColumnName, Applying] = field(default_factory=dict)
 
     def copied(self) -> SumBounds:
         """The same, to be gone on with for sums that are not yet among them, or change."""
-        return SumBounds({**self.sums}, {**self.applicable}, {**self.least})
+        return SumBounds({**self.sums}, {**self.applying})
 
     def of(
         self,
@@ -80,7 +92,7 @@ class SumBounds:
             weighings: What is known of each child's weight.
         """
         nothing = bounds.whole(0, 0)
-        earned, applicable = nothing, nothing
+        earned, applicable, most, error = nothing, nothing, 0.0, 0.0
         for term, (coefficient, weight) in zip(column.terms, weighings, strict=True):
             value = bounds.either(known[term.column], nothing)
             if term.reads_group_mean:
@@ -89,12 +101,16 @@ class SumBounds:
                 value = bounds.either(value, bounds.exactly(term.full))
             earned = bounds.add(earned, bounds.multiply(value, coefficient))
             applicable = bounds.add(applicable, self._applies(term, weight, partly))
+            own = [value.magnitude / float(term.full), value.error / float(term.full)]
+            if term.nested:
+                own = list(map(max, own, self.applying[term.column][2:]))
+            most, error = max(most, own[0]), max(error, own[1])
+        error += most * (len(column.terms) + 2) * bounds.ROUNDOFF
+        least = self.least_applicable(column, partly)
         self.sums[column.name] = column
-        self.applicable[column.name] = applicable
-        self.least[column.name] = least = self.least_applicable(column, partly)
+        self.applying[column.name] = applying = Applying(applicable, least, most * _ABOVE, error * _ABOVE)
         if is_spread(column, partly):
-            whole = bounds.multiply(earned, bounds.exactly(column.points))
-            earned = bounds.either(earned, bounds.divide(whole, applicable, least))
+            earned = bounds.either(earned, _spread_out(earned, applying, column.points))
         return earned
 
     def least_applicable(self, column: Sum, partly: AbstractSet[ColumnName]) -> float:
@@ -107,7 +123,7 @@ class SumBounds:
                 least.append(always)
                 continue
             least += [
-                self.least[term.column] * float(weight / self.sums[term.column].points)
+                self.applying[term.column].least * float(weight / self.sums[term.column].points)
                 if term.nested
                 else float(weight)
                 for term, weight in own
@@ -120,8 +136,19 @@ class SumBounds:
             return weight
         if term.nested:
             share = bounds.multiply(weight, bounds.exactly(1 / self.sums[term.column].points))
-            weight = bounds.either(weight, bounds.multiply(self.applicable[term.column], share))
+            weight = bounds.either(weight, bounds.multiply(self.applying[term.column].known, share))
         return bounds.either(weight, bounds.whole(0, 0))
+
+
+def _spread_out(earned: Known, applying: Applying, points: Fraction) -> Known:
+    """What is known of earned · points ÷ applicable."""
+    full = float(points) * _ABOVE
+    most, error = full * applying.most, full * applying.error
+    whole = bounds.multiply(earned, bounds.exactly(points))
+    found = bounds.divide(whole, applying.known, applying.least, most)
+    return found._replace(
+        error=min(found.error, error + most * (applying.known.relative + 4 * bounds.ROUNDOFF))
+    )
 
 
 def is_spread(column: Sum, partly: AbstractSet[ColumnName]) -> bool:

@@ -143,11 +143,26 @@ def test_nothing_is_claimed_of_curves_of_what_is_not_known_or_may_be_off_by_one(
 def test_quantiles_of_floats_that_are_off() -> None:
     known = bounds.Known(0.0, 1.0, 1e-6, 1, HOPELESS)
     shares = ["0.01", "0.05", "0.5", "0.9", "0.97", "0.99"]
-    expect_curve(
-        curves.normal_quantile(known, 9), known, shares, irrational.normal_quantile, ["0.01", "0.99"]
-    )
+    expect_curve(_of_shares(known), known, shares, irrational.normal_quantile, ["0.01", "0.99"])
     exactly = bounds.Known(0.0, 1.0, 0.0, 1, HOPELESS)
-    expect_curve(curves.normal_quantile(exactly, 9), exactly, shares[1:-1], irrational.normal_quantile)
+    expect_curve(_of_shares(exactly), exactly, shares[1:-1], irrational.normal_quantile)
+    # What is left of an exact share is as good as the share.
+    assert _of_shares(exactly)[0].error < 1e-12 < _of_shares(known)[0].error
+
+
+def test_quantiles_of_the_places_of_a_million_units() -> None:
+    units = 1_000_000
+    places, whole = bounds.whole(1, units), bounds.whole(units + 1, units + 1)
+    found, operation = curves.normal_quantile(places, whole, units)
+    compiled = found, lambda run, out, a: operation(run, out, a, np.float64(units + 1))
+    numbers = ["1", "2", "424999", "425001", "500000", "500001", "575000", "999998", "999999", "1000000"]
+    expect_curve(compiled, places, numbers, lambda place: irrational.normal_quantile(place / (units + 1)))
+
+
+def _of_shares(known: Known) -> Compiled:
+    """The quantiles of nine units' shares, which are parts of 1."""
+    found, operation = curves.normal_quantile(known, bounds.whole(1, 1), 9)
+    return found, lambda run, out, a: operation(run, out, a, np.float64(1.0))
 
 
 @pytest.mark.parametrize("how", [Rounding.DOWN, Rounding.UP])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,7 +14,7 @@ from scoring.rescoring import Rescoring
 from scoring.tuning import Tuning, set_weight
 from scoring.tuning_refusals import Refusal
 from scoring.weights import tunable, with_weights
-from tests.schemes import Case, cases, schemes, times
+from tests.schemes import Case, case, cases, schemes, times
 from tests.test_tuning import TYPED
 
 if TYPE_CHECKING:
@@ -35,6 +36,39 @@ def test_a_branch_computed_again_gives_what_everything_computed_anew_gives(
             tuning = tuning if isinstance(found, Refusal) else found
             other = with_weights(scheme, tuning.weights)
             assert_same(rescoring.results(other), score(other, sheet))
+
+
+FAR_OFF = """
+scheme: 远
+title: 远
+groups: [{code: A, name: A}]
+tree:
+- {code: T, name: T, points: 25}
+- {code: T.1, name: T.1, parent: T, points: 10, rule: {kind: direct}}
+- {code: T.2, name: T.2, parent: T, points: 10, rule: {kind: direct}}
+- code: T.3
+  name: T.3
+  parent: T
+  points: 5
+  measure: (甲 / 乙) / (丙 / 丁 + 甲 / 丁)
+  zero_denominator: not applicable
+  difficulty: {units: {u1: 0.05}}
+  rule: {kind: direct}
+"""
+
+
+def test_points_far_from_what_is_known_of_them_are_made_of_their_measure_again() -> None:
+    of_units = (("2.5", "10", "-2", "90"), ("0.5", "100", "2.5", "0.7"), ("-10", "50", "0.25", "0.3"))
+    values = {
+        f"u{unit} T.3.{field}": value
+        for unit, of_unit in enumerate(of_units)
+        for field, value in zip("甲乙丙丁", of_unit, strict=True)
+    }
+    found = case(FAR_OFF, {f"u{unit}": "A" for unit in range(len(of_units))}, values)
+    rescoring = Rescoring(found.scheme, found.sheet)
+    other = with_weights(found.scheme, {"T.1": Decimal(5), "T.2": Decimal(15), "T.3": Decimal(5)})
+    assert any(values.wild is not None for values in rescoring.scoring.everything().columns.values())
+    assert_same(rescoring.results(other), score(other, found.sheet))
 
 
 def assert_same(one: Results, other: Results) -> None:
