@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
-from scoring.sheet import VALUE
+from scoring.sheet import VALUE, ZERO_DENOMINATOR
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -135,6 +135,10 @@ class Block:
     )
     #: The states of columns when they were last computed, with the rows that held no value.
     seen: dict[ColumnName, tuple[NDArray[np.uint8], NDArray[np.intp]]] = field(default_factory=dict)
+    #: The states of columns before and after full points were granted, with the rows to which they were.
+    granted: dict[ColumnName, tuple[NDArray[np.uint8], NDArray[np.uint8], NDArray[np.intp]]] = field(
+        default_factory=dict
+    )
     #: How many units of each group have a value in a column, or of all, with the states it was counted of.
     counts: dict[tuple[ColumnName, bool], tuple[NDArray[np.uint8], NDArray[np.float64]]] = field(
         default_factory=dict
@@ -152,9 +156,21 @@ class Block:
     ) -> tuple[NDArray[np.uint8], NDArray[np.intp]]:
         """A column's states and the rows without a value: the very arrays of the last time if nothing has changed since."""
         before = self.seen.get(name)
-        if before is None or not np.array_equal(before[0], states):
+        if before is None or not (before[0] is states or np.array_equal(before[0], states)):
             self.seen[name] = before = states, np.flatnonzero(states != VALUE)
         return before
+
+    def once_granted(
+        self, name: ColumnName, states: NDArray[np.uint8]
+    ) -> tuple[NDArray[np.uint8], NDArray[np.intp]]:
+        """A column's states once full points are granted for a denominator of zero, and the rows of which that is true."""
+        kept = self.granted.get(name)
+        if kept is None or kept[0] is not states:
+            rows = np.flatnonzero(states == ZERO_DENOMINATOR)
+            after = states.copy() if rows.size else states
+            after[rows] = VALUE
+            self.granted[name] = kept = states, after, rows
+        return kept[1:]
 
     def spread(self, per_group: NDArray[np.float64]) -> NDArray[np.float64]:
         """One number per group of the block as one per unit."""

@@ -9,7 +9,7 @@ import numpy as np
 
 from indicators import formula, trees
 from scoring.block import Values
-from scoring.sheet import VALUE, ZERO_DENOMINATOR
+from scoring.sheet import VALUE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,11 +42,11 @@ def run_formula(
             absent = None
     if states is not None:
         # What is known of reported fields is known of states without anything to grant.
-        if column.grants and absent is None and (granted := np.flatnonzero(states == ZERO_DENOMINATOR)).size:
-            states = states.copy()
-            states[granted] = VALUE
-            out[granted] = float(column.full)
-            run.lower_flags(granted)
+        if column.grants and absent is None:
+            states, granted = run.block.once_granted(column.name, states)
+            if granted.size:
+                out[granted] = float(column.full)
+                run.lower_flags(granted)
         if absent is None:
             states, absent = run.block.as_before(column.name, states)
         out[absent] = 0.0
@@ -61,6 +61,8 @@ def run_formula(
 def _settle_flags(tree: formula.Node, doubt: NDArray[np.bool_], run: Run) -> None:
     """Raises the flags of doubtful rows as the exact reading does."""
     rows = np.flatnonzero(doubt)
+    if not rows.size:
+        return
     for flag, raised in run.flags.items():
         conditions = [flagged.when for flagged in _flagged(tree) if flagged.flag is flag]
         settled = raised.copy()

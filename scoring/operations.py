@@ -97,6 +97,11 @@ def flag(name: Flag, run: Run, _: Buffer, condition: Mask) -> Mask:
     return condition
 
 
+def flag_groups(name: Flag, run: Run, _: Buffer, condition: Mask) -> Mask:
+    """Raises a flag for all units of the groups where the condition holds, if there are any."""
+    return flag(name, run, _, spread(run, _, condition)) if condition.any() else condition
+
+
 def is_zero(tolerance: float, _: Run, __: Buffer, difference: Array) -> Mask:
     """Whether a difference is no further from zero than the tolerance."""
     size: Array = np.abs(difference)

@@ -113,7 +113,8 @@ class Program(Statements):
             case formula.Flagged(of, when, flag):
                 flagged, condition = self.compile(of), self.compile(when)
                 if not self.is_always(condition, False):  # noqa: FBT003
-                    self._emit(bounds.whole(0, 1), partial(op.flag, flag), condition, buffered=False)
+                    operation = op.flag_groups if condition in self._of_groups else op.flag
+                    self._append(bounds.whole(0, 1), partial(operation, flag), condition, buffered=False)
                 return flagged
             case _:
                 return self._curve(node)
@@ -218,6 +219,8 @@ class Program(Statements):
 
     def _clip(self, node: formula.AtLeast | formula.AtMost) -> int:
         """A bound; what a quotient loses beyond it does not matter."""
+        if shapes.folded(node.of) is not None:
+            node = type(node)(node.bound, node.of, node.note)
         upper, capped = isinstance(node, formula.AtMost), self._capped(node)
         a = self.compile(node.of) if capped is None else capped
         b = self.compile(node.bound)

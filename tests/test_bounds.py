@@ -174,7 +174,7 @@ def expect_no_less_to_apply_than_claimed(found_case: Case) -> None:
     table, exact = Table(plan, profile_of(found_case.sheet)), Exact(plan, found_case.sheet)
     for column in plan.columns:
         if isinstance(column, Sum):
-            least = Fraction(table.profile.sums.least[column.name])
+            least = Fraction(table.profile.sums.applying[column.name].least)
             for unit in range(len(found_case.units)):
                 applicable = exact.applicable(column, unit)
                 assert applicable == 0 or applicable >= least, column.name

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from indicators.policies import Ties
-from scoring import ranking
+from scoring import digit_sort, ranking
 from scoring.ranking import exact_order, exact_ranks, ranks_apart, ranks_of_whole_numbers, rivals
 
 if TYPE_CHECKING:
@@ -68,22 +68,25 @@ def places_by_hand(values: Sequence[float | Fraction], groups: Sequence[int]) ->
     return [1 + sum(values[o] < values[r] for o in rows if groups[o] == groups[r]) for r in rows]
 
 
+@pytest.mark.parametrize("large", [0, 3, 10_000])
 @pytest.mark.parametrize("room", [0, 8])
 @pytest.mark.parametrize("span", [1, 3, 40, 40_000, 2**40])
 def test_places_of_whole_numbers_are_those_of_a_count(
-    monkeypatch: pytest.MonkeyPatch, room: int, span: int
+    monkeypatch: pytest.MonkeyPatch, room: int, span: int, large: int
 ) -> None:
     monkeypatch.setattr(ranking, "_ROOM_PER_UNIT", room)
+    monkeypatch.setattr(digit_sort, "_LARGE", large)
     for seed in range(25):
         keys, groups, _ = drawn(seed, span)
         block = blocks_of(groups)
-        found = ranks_of_whole_numbers(np.array(keys, dtype=np.intp), *block)
+        found = ranks_of_whole_numbers(np.array(keys, dtype=np.min_scalar_type(span)), *block)
         assert found.tolist() == places_by_hand(keys, block[0].tolist())
 
 
 @pytest.mark.parametrize("largest", [32_766, 32_767, 32_768, 32_769, 65_535, 65_536])
 def test_places_of_whole_numbers_at_the_end_of_small_ones(largest: int) -> None:
-    keys, groups, first = np.array([7, largest, 0]), np.array([0, 0, 0]), np.zeros(3, dtype=np.intp)
+    keys = np.array([7, largest, 0], dtype=np.min_scalar_type(largest))
+    groups, first = np.array([0, 0, 0]), np.zeros(3, dtype=np.intp)
     found = ranks_of_whole_numbers(keys, groups, np.zeros(1, dtype=np.intp), first)
     assert found.tolist() == [2, 3, 1]
 

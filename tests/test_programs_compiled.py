@@ -76,6 +76,28 @@ def test_quantiles_of_places_are_as_good_at_the_last_as_at_the_first() -> None:
     assert program.known[register].error < 1e-12
 
 
+@pytest.mark.parametrize(
+    ("text", "error"),
+    [
+        # Of a million places those down to the 126th matter.
+        ("MAX(2 - (x - 1) * 0.02, 0.5)", 3e-15),
+        ("MAX(0.5, 2 - (x - 1) * 0.02)", 3e-15),
+        ("MIN(2, 0.5 + (x - 1) * 0.02)", 3e-15),
+        # These are far from zero, as is what is taken off them.
+        ("MIN(0.5, 2 - (1000000 - x) * 0.02)", 2e-11),
+        ("MAX(y, 2 - (x - 1) * 0.02)", 2e-11),
+    ],
+)
+def test_what_a_line_is_off_by_beyond_a_bound_does_not_matter(text: str, error: float) -> None:
+    known = known_of(text, bounds.whole(1, 1_000_000))
+    assert error / 10 < known.error < error
+
+
+def test_a_line_far_from_what_floats_can_tell_is_off_by_what_it_is() -> None:
+    huge = bounds.Known(0.0, 1e20, 1e4, 1, 1)
+    assert known_of("MAX(1, x / 3 - 2)", huge).error > 1e3
+
+
 def test_a_place_from_the_worst_is_known_to_be_one_at_least_and_its_share_one_at_most() -> None:
     column = ColumnName(Stage.RAW, "a")
     rank, count = Cohort(CohortOperation.RANK_FROM_HIGHEST, column), Cohort(CohortOperation.COUNT, column)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
 
+from indicators.formula import Stage
 from scoring import block
 from scoring.exact import Exact
 from scoring.layout import compile_plan
@@ -30,8 +32,12 @@ def expect_claims_of_what_applies(found_case: Case) -> None:
     for column in plan.columns:
         if isinstance(column, Sum):
             shares = [exact.applicable(column, unit) for unit in range(len(found_case.units))]
-            known = table.profile.sums.applicable[column.name]
-            expect_claims_to_hold([float(share) for share in shares], shares, known)
+            applying = table.profile.sums.applying[column.name]
+            expect_claims_to_hold([float(share) for share in shares], shares, applying.known)
+            for unit, share in enumerate(shares):
+                # A sum that is not spread out is earned of what applies, one that is of all its points.
+                of = column.points if column.rescales else share
+                assert abs(exact.cell(column.name, unit).number) <= Fraction(applying.most) * of
 
 
 @times(0.2)
@@ -67,6 +73,19 @@ def test_nothing_applies_to_the_group_for_which_all_that_is_there_weighs_nothing
 def test_the_rest_is_spread_over_however_little_applies(points: str, rest: str, total: str) -> None:
     tree = [node("T", "10"), indicator("a", DIRECT, points), indicator("b", DIRECT, rest)]
     assert shown(summed(tree, {"u": "0.4 —"}, ("u", "b")), "T") == [total]
+
+
+def test_of_however_little_applies_what_is_known_is_as_good_as_of_the_parts() -> None:
+    rule = {"kind": "rank points", "lose": "1%"}
+    parts = [indicator(code, rule, points) for code, points in (("a", "0.01"), ("b", "0.99"), ("c", "9"))]
+    exempt = [("u", code) for code in "ab"] + [("v", code) for code in "bc"]
+    found = summed([node("T", "10"), *parts], {"u": "— — 5", "v": "1 — —", "w": "1 2 3"}, *exempt)
+    known = {name.code: known for name, known in found.known.items() if name.stage is not Stage.PUBLISHED}
+    assert known["T"].magnitude == pytest.approx(10, rel=1e-4)
+    rates = [known[code].error / float(points) for code, points in (("a", "0.01"), ("b", "0.99"), ("c", "9"))]
+    # A thousand times that, if the errors of all were divided by the least that applies.
+    assert known["T"].error < 100 * max(*rates, 2.0**-52)
+    expect_proved(found)
 
 
 def test_a_node_nothing_of_which_applies_weighs_nothing_whatever_would_fill_in_for_its_children() -> None:
