@@ -80,15 +80,18 @@ def nearly_in_order(values: NDArray[np.float64], groups: NDArray[np.intp]) -> ND
         values: Shape (n,); those which have no finite span are left as they stand.
         groups: Shape (n,).
     """
-    own = groups - (groups.min() if len(groups) else 0)
-    bits = max(int(own.max(initial=0)).bit_length(), 1)
+    lowest = int(groups.min()) if len(groups) else 0
+    bits = (int(groups.max(initial=lowest)) - lowest).bit_length()
     if bits > _WIDEST:
-        return order_by(_leading_digits(values, _WIDEST), own)
+        return order_by(_leading_digits(values, _WIDEST), groups - lowest)
     # Both share the fewest digits that leave sixteen bits to the values.
     fine = (2 if bits <= _DIGIT else 3) * _DIGIT - bits
-    own <<= fine
-    own += _leading_digits(values, fine)
-    return order_by(own)
+    numbers: NDArray[np.unsignedinteger] = _leading_digits(values, fine)
+    if bits:
+        wide = np.uint32 if bits <= _DIGIT else np.uint64
+        numbers = numbers.astype(wide, copy=False)
+        numbers |= np.left_shift((groups - lowest).astype(wide), fine)
+    return order_by(numbers)
 
 
 def _leading_digits(numbers: NDArray[np.float64], bits: int) -> NDArray[np.uint32]:

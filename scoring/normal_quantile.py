@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 #: So far from the middle one quotient holds, beyond it another.
 _MIDDLE, _MIDDLE_SQUARED, _TAIL = 0.425, 0.180625, 1.6
-#: So many at a time, so that all steps find them in the fastest cache.
-_ROWS = 16_384
+#: So many at a time, so that all steps find them near the processor.
+_ROWS = 32_768
 #: Coefficients of polynomials over and under the fraction line, the highest power first.
 _OF_MIDDLE = (
     (
@@ -94,8 +94,9 @@ def _quotient(polynomials: tuple[tuple[float, ...], tuple[float, ...]], at: Arra
 
 
 def _polynomial(coefficients: tuple[float, ...], at: Array) -> Array:
-    first, *others = coefficients
-    found = np.full_like(at, first)
+    first, second, *others = coefficients
+    found = at * first
+    found += second
     for coefficient in others:
         found *= at
         found += coefficient

@@ -127,11 +127,15 @@ def ranks_of_whole_numbers(
     span, number = int(keys.max()) + 1, len(starts)
     if span * number <= _ROOM_PER_UNIT * len(keys):
         base = np.arange(number) * span
-        cells = keys + np.repeat(base, np.diff(starts, append=len(keys)))
+        cells = keys + np.repeat(base, np.diff(starts, append=len(keys))) if number > 1 else keys
         count = np.bincount(cells, minlength=span * number)
-        before = np.cumsum(count)
-        before -= count
-        return (before.take(cells) - first + 1).astype(np.float64)
+        # Those of each cell come after those of all cells before it.
+        places = np.ones(span * number + 1, dtype=np.intp)
+        count[0] += 1
+        np.cumsum(count, out=places[1:])
+        found = places.take(cells)
+        found -= first
+        return found.astype(np.float64)
     order = order_within(keys, groups, starts, first)
     ordered = keys.take(order)
     return _places_in(order, ordered[1:] != ordered[:-1], starts, first)

@@ -236,6 +236,7 @@ class Results:
 
         Places on the root are the official ones; on any other part they are taken on its published points.
         """
+        overall = overall and len(self.scheme.group_codes) > 1
         if (code, overall) not in self._standings:
             root = code == self.scheme.root.code
             published = self.published(code)
