@@ -7,6 +7,7 @@ sheets there are threads, and a process is given work only when it is ready.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, Protocol, Self, TypeVar
 
@@ -49,9 +50,13 @@ class Crew:
         """
         others = min(size - 1, cells // WORTH_A_PROCESS)
         self._free: SimpleQueue[Worker] = SimpleQueue()
-        for _ in range(1 if others else size):
+        self._mates: list[Mate] = []
+        # Where the system has no room for another process, those that are there go on.
+        with suppress(OSError):
+            for _ in range(others):
+                self._mates.append(Mate(work, self._free.put))
+        for _ in range(1 if self._mates else size):
             self._free.put(ours)
-        self._mates = [Mate(work, self._free.put) for _ in range(others)]
 
     def __enter__(self) -> Self:
         """The crew itself."""

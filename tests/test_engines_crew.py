@@ -99,6 +99,19 @@ def test_a_mate_that_is_gone_is_missed(mate: Mate) -> None:
         mate.score(0, {})
 
 
+def test_where_no_other_process_can_be_started_this_one_does_everything(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    of, path = assessment(6), tmp_path / "sheet.parquet"
+    draw_scale_sheet(of, 6 * 40, path, rows=40)
+    alone = score_file(of.scheme, SheetFile(path), tmp_path / "alone.parquet", cores=1)
+    monkeypatch.setattr(crew, "WORTH_A_PROCESS", 1)
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "nowhere"))
+    found = score_file(of.scheme, SheetFile(path), tmp_path / "result.parquet", cores=3)
+    assert mates() == []
+    assert found.checksum == alone.checksum
+
+
 def test_whoever_is_left_does_what_a_killed_mate_was_given(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
