@@ -53,7 +53,7 @@ def run_formula(
         run.lower_flags(absent)
         if not absent.size:
             states = None
-    if run.doubt is not None and run.flags:
+    if run.doubt is not None:
         _settle_flags(column.tree, run.doubt, run)
     return Values(out, states, run.flags, absent=absent if column.grants or not undefined else None)
 
@@ -63,12 +63,15 @@ def _settle_flags(tree: formula.Node, doubt: NDArray[np.bool_], run: Run) -> Non
     rows = np.flatnonzero(doubt)
     if not rows.size:
         return
-    for flag, raised in run.flags.items():
-        conditions = [flagged.when for flagged in _flagged(tree) if flagged.flag is flag]
-        settled = raised.copy()
+    conditions: dict[formula.Flag, list[formula.Condition]] = {}
+    for flagged in _flagged(tree):
+        conditions.setdefault(flagged.flag, []).append(flagged.when)
+    for flag, of_flag in conditions.items():
+        raised = run.flags.get(flag)
+        settled = np.zeros(len(doubt), dtype=bool) if raised is None else raised.copy()
         for row in rows:
             unit = run.unit(int(row))
-            settled[row] = any(run.exact.holds(condition, unit) for condition in conditions)
+            settled[row] = any(run.exact.holds(condition, unit) for condition in of_flag)
         run.flags[flag] = settled
 
 

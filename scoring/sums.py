@@ -101,10 +101,11 @@ class SumBounds:
                 value = bounds.either(value, bounds.exactly(term.full))
             earned = bounds.add(earned, bounds.multiply(value, coefficient))
             applicable = bounds.add(applicable, self._applies(term, weight, partly))
-            own = [value.magnitude / float(term.full), value.error / float(term.full)]
+            full = float(term.full)
+            most, error = max(most, value.magnitude / full), max(error, value.error / full)
             if term.nested:
-                own = list(map(max, own, self.applying[term.column][2:]))
-            most, error = max(most, own[0]), max(error, own[1])
+                part = self.applying[term.column]
+                most, error = max(most, part.most), max(error, part.error)
         error += most * (len(column.terms) + 2) * bounds.ROUNDOFF
         least = self.least_applicable(column, partly)
         self.sums[column.name] = column
