@@ -216,9 +216,9 @@ class Exponential:
 
 @dataclass(frozen=True, slots=True)
 class NormalQuantile:
-    """The number below which a standard normal variable lies with probability `of`, between 0 and 1."""
+    """The number below which a standard normal variable lies with probability `of`, a share between 0 and 1."""
 
-    of: Node
+    of: Divide
 
 
 @dataclass(frozen=True, slots=True)

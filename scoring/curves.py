@@ -255,17 +255,16 @@ def _exponential(_: Run, out: Buffer, a: Array) -> Array:
 
 
 def normal_quantile(part: Known, whole: Known, units: int) -> Compiled:
-    """Quantiles of shares part ÷ whole of units, none closer to 0 or 1 than a quarter of a unit.
+    """Quantiles of shares part ÷ whole of units, none closer to 0 or 1 than a quarter of a unit; the whole is above zero.
 
     Below the middle the share counts, above it what is left: of the quantile z of a share s, s ÷ φ(z) is 1.26 at most there
     (Mills' ratio at the middle), so that an error of the share as a part of itself is hardly more in the quantile.
     """
     closest = 0.25 / (units + 1)
     end = abs(NormalDist().inv_cdf(closest))
-    share = bounds.divide(part, whole, whole.lowest - whole.error, 1.0)
     density = exp(-end * end / 2) / sqrt(2 * pi)
-    is_exact = part.error == whole.error == 0
-    error = 4 * bounds.ROUNDOFF if is_exact else 4 * share.error / density
+    off = (part.error + whole.error) / (whole.lowest - whole.error)
+    error = 4 * (off + bounds.ROUNDOFF) / density if off else 4 * bounds.ROUNDOFF
     operation = partial(_normal_quantile, closest)
     return bounds.irrational(-end, end, error + end * 2.0**-44), operation
 

@@ -150,7 +150,7 @@ class Program(Statements):
                 a = self.compile(of)
                 return self._emit(*curves.exponential(self.known[a]), a)
             case formula.NormalQuantile(of):
-                part, whole = self._share(of)
+                part, whole = self.compile(of.left), self.compile(of.right)
                 compiled = curves.normal_quantile(self.known[part], self.known[whole], self._units)
                 return self._emit(*compiled, part, whole)
             case formula.Lookup():
@@ -294,14 +294,6 @@ class Program(Statements):
         narrow = 0.0 if relative else smallest
         limit = inf if most <= largest else largest
         return self._emit(known, partial(op.divide_in_doubt, proved, narrow, limit), a, b)
-
-    def _share(self, of: Node) -> tuple[int, int]:
-        """A part and its whole, which is above zero."""
-        if isinstance(of, formula.Divide):
-            whole = self.compile(of.right)
-            if self.known[whole].is_above_zero():
-                return self.compile(of.left), whole
-        return self.compile(of), self.compile(formula.constant(1))
 
     def _round(self, of: int, how: Rounding, decimals: int) -> int:
         if how is Rounding.HALF_UP:

@@ -159,6 +159,20 @@ def test_quantiles_of_the_places_of_a_million_units() -> None:
     expect_curve(compiled, places, numbers, lambda place: irrational.normal_quantile(place / (units + 1)))
 
 
+@pytest.mark.parametrize("off", [-0.9, 0.9])
+def test_quantiles_of_parts_of_a_whole_that_are_off(off: float) -> None:
+    part, whole = (
+        bounds.Known(0.7, 8.7, 1e-7, 1, HOPELESS),
+        bounds.Known(9.4, 9.4, 2e-7, 1, HOPELESS),
+    )
+    found, operation = curves.normal_quantile(part, whole, 9)
+    compiled = found, lambda run, out, a: operation(run, out, a, np.float64(9.4 + off * whole.error))
+    numbers = ["0.7", "1.7", "4.6", "4.8", "8.7"]
+    expect_curve(compiled, part, numbers, lambda a: irrational.normal_quantile(a / Fraction("9.4")))
+    # Four times what parts and whole are off by, where the curve is steepest.
+    assert 4 * 3e-7 / 9.4 < found.error * NormalDist().pdf(NormalDist().inv_cdf(0.025)) < 4.1 * 3e-7 / 9.4
+
+
 def _of_shares(known: Known) -> Compiled:
     """The quantiles of nine units' shares, which are parts of 1."""
     found, operation = curves.normal_quantile(known, bounds.whole(1, 1), 9)

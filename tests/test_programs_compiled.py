@@ -93,6 +93,21 @@ def test_what_a_line_is_off_by_beyond_a_bound_does_not_matter(text: str, error: 
     assert error / 10 < known.error < error
 
 
+@pytest.mark.parametrize(
+    ("text", "most"),
+    [
+        # As far beyond the bound as 1: to x = 151, x = 201 and x = 126, and what two operations round there.
+        ("MAX(0, 2 - (x - 1) * 0.02)", 3.02),
+        ("MIN(3, (x - 1) * 0.02)", 4.02),
+        ("MIN(1.5, x * 0.02)", 2.5),
+    ],
+)
+def test_a_line_is_known_as_far_beyond_a_bound_as_floats_may_be_off(text: str, most: float) -> None:
+    known = known_of(text, bounds.whole(1, 1_000_000))
+    # The factor, the product, and where there is one the summand and the sum.
+    assert most * 2 <= known.error / bounds.ROUNDOFF <= most * 2 + 4.1
+
+
 def test_a_line_far_from_what_floats_can_tell_is_off_by_what_it_is() -> None:
     huge = bounds.Known(0.0, 1e20, 1e4, 1, 1)
     assert known_of("MAX(1, x / 3 - 2)", huge).error > 1e3
