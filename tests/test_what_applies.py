@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 
 from indicators.formula import Stage
-from scoring import block
+from scoring import block, score
 from scoring.exact import Exact
 from scoring.layout import compile_plan
 from scoring.plan import Sum
@@ -86,6 +86,36 @@ def test_of_however_little_applies_what_is_known_is_as_good_as_of_the_parts() ->
     # A thousand times that, if the errors of all were divided by the least that applies.
     assert known["T"].error < 100 * max(*rates, 2.0**-52)
     expect_proved(found)
+    table = Table(found.plan, profile_of(found.sheet))
+    (applying,) = table.profile.sums.applying.values()
+    # For each point that applies: what the worst of the parts is off by, and what three products and their sum round.
+    assert applying.error == pytest.approx(max(rates) + applying.most * 5 * 2.0**-52, rel=1e-5)
+    assert applying.most == pytest.approx(1, rel=1e-5)
+
+
+def test_what_is_known_of_a_node_for_each_point_that_applies_is_what_is_known_of_its_best_part() -> None:
+    twice = {"kind": "formula", "text": "x * 2 + x / 3", "cap": "50"}
+    content = scheme_with(
+        node("T", "30"),
+        node("P", "20", "T"),
+        indicator("a", DIRECT, "10", "P"),
+        indicator("b", twice, "10", "P"),
+        indicator("c", DIRECT, "10"),
+        decimals=4,
+    )
+    values = {f"{unit} {code}.": "9" for unit in "uvw" for code in "abc"}
+    exempt = [("u", "a"), ("u", "c"), ("v", "b")]
+    expect_claims_of_what_applies(case(content, {"u": "A", "v": "A", "w": "A"}, values, exempt))
+    found = case(content, {"u": "A", "v": "A", "w": "A"}, values, exempt)
+    results = score(found.scheme, found.sheet)
+    expect_proved(results)
+    assert shown(results, "T") == ["63", "27", "39"]
+    sums = Table(results.plan, profile_of(found.sheet)).profile.sums.applying
+    p, t = (next(applying for name, applying in sums.items() if name.code == code) for code in "PT")
+    assert p.most == pytest.approx(2.1, rel=1e-5)
+    # More than the node itself is off by for each of its twenty points.
+    assert t.most >= p.most
+    assert t.error >= p.error
 
 
 def test_a_node_nothing_of_which_applies_weighs_nothing_whatever_would_fill_in_for_its_children() -> None:
