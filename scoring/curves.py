@@ -262,10 +262,12 @@ def normal_quantile(part: Known, whole: Known, units: int) -> Compiled:
     """
     closest = 0.25 / (units + 1)
     end = abs(NormalDist().inv_cdf(closest))
-    density = exp(-end * end / 2) / sqrt(2 * pi)
-    off = (part.error + whole.error) / (whole.lowest - whole.error)
-    error = 4 * (off + bounds.ROUNDOFF) / density if off else 4 * bounds.ROUNDOFF
+    density, smallest = exp(-end * end / 2) / sqrt(2 * pi), whole.lowest - whole.error
     operation = partial(_normal_quantile, closest)
+    if not smallest > 0:
+        return bounds.UNKNOWN, operation
+    off = (part.error + whole.error) / smallest
+    error = 4 * (off + bounds.ROUNDOFF) / density if off else 4 * bounds.ROUNDOFF
     return bounds.irrational(-end, end, error + end * 2.0**-44), operation
 
 

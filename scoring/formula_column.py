@@ -54,25 +54,26 @@ def run_formula(
         if not absent.size:
             states = None
     if run.doubt is not None:
-        _settle_flags(column.tree, run.doubt, run)
+        _settle_flags(column, run.doubt, run)
     return Values(out, states, run.flags, absent=absent if column.grants or not undefined else None)
 
 
-def _settle_flags(tree: formula.Node, doubt: NDArray[np.bool_], run: Run) -> None:
+def _settle_flags(column: Formula, doubt: NDArray[np.bool_], run: Run) -> None:
     """Raises the flags of doubtful rows as the exact reading does."""
     rows = np.flatnonzero(doubt)
     if not rows.size:
         return
-    conditions: dict[formula.Flag, list[formula.Condition]] = {}
-    for flagged in _flagged(tree):
-        conditions.setdefault(flagged.flag, []).append(flagged.when)
-    for flag, of_flag in conditions.items():
-        raised = run.flags.get(flag)
-        settled = np.zeros(len(doubt), dtype=bool) if raised is None else raised.copy()
-        for row in rows:
-            unit = run.unit(int(row))
-            settled[row] = any(run.exact.holds(condition, unit) for condition in of_flag)
-        run.flags[flag] = settled
+    for flagged in _flagged(column.tree):
+        if flagged.flag not in run.flags:
+            run.flags[flagged.flag] = np.zeros(len(doubt), dtype=bool)
+    run.flags = {flag: raised.copy() for flag, raised in run.flags.items()}
+    for row in rows:
+        unit = run.unit(int(row))
+        for raised in run.flags.values():
+            raised[row] = False
+        if not any(run.exact.holds(condition, unit) for condition in column.undefined):
+            for flagged in _flagged(column.tree):
+                run.flags[flagged.flag][row] |= run.exact.holds(flagged.when, unit)
 
 
 def _flagged(tree: formula.Node) -> Iterator[formula.Flagged]:

@@ -221,13 +221,13 @@ class Program(Statements):
         """A bound; what a quotient loses beyond it does not matter."""
         if shapes.folded(node.of) is not None:
             node = type(node)(node.bound, node.of, node.note)
-        upper, capped = isinstance(node, formula.AtMost), self._capped(node)
+        upper, capped, line = isinstance(node, formula.AtMost), self._capped(node), self._new_line(node.of)
         a = self.compile(node.of) if capped is None else capped
         b = self.compile(node.bound)
         within = (b, a) if upper else (a, b)
         if capped is None and bounds.subtract(*(self.known[at] for at in within)).is_not_negative():
             return a
-        known = bounds.either(self._within(node, a), self.known[b])
+        known = bounds.either(self.known[a] if line is None else self._within(node, a, line), self.known[b])
         is_number = b in self._constants
         if upper:
             known = bounds.clipped(known, highest=self.known[b].highest)
@@ -235,13 +235,23 @@ class Program(Statements):
         known = bounds.clipped(known, lowest=self.known[b].lowest)
         return self._emit(known, op.at_least if is_number else np.maximum, a, b)
 
-    def _within(self, node: formula.AtLeast | formula.AtMost, of: int) -> Known:
-        """What is known of a tree under a bound, where what a line is off by beyond the bound does not matter."""
-        known, line = self.known[of], shapes.line(node.of, ())
-        bound = shapes.folded(node.bound)
-        if bound is None or line.steps == 0 or line.of not in self._registers or not known.error < _SLACK:
+    def _new_line(self, node: Node) -> shapes.Line | None:
+        """A tree that is going to be computed as a line, and not as it is written; None of any other."""
+        while isinstance(node, formula.Step):
+            node = node.of
+        if node in self._registers or not isinstance(
+            node, formula.Add | formula.Subtract | formula.Multiply | formula.Divide
+        ):
+            return None
+        line = shapes.line(node, self._registers)
+        return line if line.steps > _OPERATIONS_OF_A_LINE else None
+
+    def _within(self, node: formula.AtLeast | formula.AtMost, of: int, line: shapes.Line) -> Known:
+        """What is known of a line under a bound, beyond which it does not matter what the line is off by."""
+        known, bound = self.known[of], shapes.folded(node.bound)
+        if bound is None or not known.error < _SLACK:
             return known
-        x, end = self.known[self._registers[line.of]], float(bound)
+        x, end = self.known[self.compile(line.of)], float(bound)
         lowest, highest = (
             (end - 2 * _SLACK, inf) if isinstance(node, formula.AtLeast) else (-inf, end + 2 * _SLACK)
         )

@@ -173,6 +173,11 @@ def test_quantiles_of_parts_of_a_whole_that_are_off(off: float) -> None:
     assert 4 * 3e-7 / 9.4 < found.error * NormalDist().pdf(NormalDist().inv_cdf(0.025)) < 4.1 * 3e-7 / 9.4
 
 
+def test_nothing_is_known_of_a_share_of_what_may_be_zero() -> None:
+    nearly = bounds.Known(1e-16, 4.0, 1e-15, 1, HOPELESS)
+    assert curves.normal_quantile(bounds.whole(1, 4), nearly, 4)[0] == bounds.UNKNOWN
+
+
 def _of_shares(known: Known) -> Compiled:
     """The quantiles of nine units' shares, which are parts of 1."""
     found, operation = curves.normal_quantile(known, bounds.whole(1, 1), 9)

@@ -96,16 +96,32 @@ def test_what_a_line_is_off_by_beyond_a_bound_does_not_matter(text: str, error: 
 @pytest.mark.parametrize(
     ("text", "most"),
     [
-        # As far beyond the bound as 1: to x = 151, x = 201 and x = 126, and what two operations round there.
+        # As far beyond the bound as 1, to x = 151, and what two operations round there.
         ("MAX(0, 2 - (x - 1) * 0.02)", 3.02),
-        ("MIN(3, (x - 1) * 0.02)", 4.02),
-        ("MIN(1.5, x * 0.02)", 2.5),
+        ("MIN(3, 1 + (x - 1) * 0.02)", 3.98),
     ],
 )
 def test_a_line_is_known_as_far_beyond_a_bound_as_floats_may_be_off(text: str, most: float) -> None:
     known = known_of(text, bounds.whole(1, 1_000_000))
     # The factor, the product, and where there is one the summand and the sum.
     assert most * 2 + 2 <= known.error / bounds.ROUNDOFF <= most * 2 + 4.1
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        # Two operations are done as they are written, whatever line they come to.
+        ("IF(MAX(60 * (0.1 - 甲), -1) = 4086, 1, 0)", ["-68", "0", "1"]),
+        ("MAX(甲 + 1000000000 - 1000000000, 0)", ["-1", "0.00005", "1.00005", "0.00034999"]),
+        ("MAX(10000 - (10000 - 甲), 0)", ["-1", "0.0000499999999", "1.0000499999999"]),
+        ("MIN(7962, (甲 + 99.7) * 60)", ["33", "1", "32.9"]),
+        # So are three of which some are known already.
+        ("MAX((0.1 - 甲) * 60 + 0.3, 0) + MIN((0.1 - 甲) * 60, 4086)", ["-68", "-67.9", "0", "1"]),
+        ("(甲 + 1000000000) / 3 + MAX(甲 + 1000000000 - 1000000000 + 0.1, 0)", ["-1", "0.00005", "1.00005"]),
+    ],
+)
+def test_a_line_under_a_bound_is_off_by_what_is_computed(text: str, values: list[str]) -> None:
+    measured(text, values, {"kind": "formula", "text": "x", "floor": "-1000000000", "cap": "1000000000"})
 
 
 def test_a_line_far_from_what_floats_can_tell_is_off_by_what_it_is() -> None:
