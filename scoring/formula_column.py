@@ -60,20 +60,20 @@ def run_formula(
 
 def _settle_flags(column: Formula, doubt: NDArray[np.bool_], run: Run) -> None:
     """Raises the flags of doubtful rows as the exact reading does."""
-    rows = np.flatnonzero(doubt)
-    if not rows.size:
+    rows, flagged = np.flatnonzero(doubt), list(_flagged(column.tree))
+    if not (rows.size and flagged):
         return
-    for flagged in _flagged(column.tree):
-        if flagged.flag not in run.flags:
-            run.flags[flagged.flag] = np.zeros(len(doubt), dtype=bool)
+    for node in flagged:
+        if node.flag not in run.flags:
+            run.flags[node.flag] = np.zeros(len(doubt), dtype=bool)
     run.flags = {flag: raised.copy() for flag, raised in run.flags.items()}
     for row in rows:
         unit = run.unit(int(row))
         for raised in run.flags.values():
             raised[row] = False
         if not any(run.exact.holds(condition, unit) for condition in column.undefined):
-            for flagged in _flagged(column.tree):
-                run.flags[flagged.flag][row] |= run.exact.holds(flagged.when, unit)
+            for node in flagged:
+                run.flags[node.flag][row] |= run.exact.holds(node.when, unit)
 
 
 def _flagged(tree: formula.Node) -> Iterator[formula.Flagged]:

@@ -221,7 +221,8 @@ class Program(Statements):
         """A bound; what a quotient loses beyond it does not matter."""
         if shapes.folded(node.of) is not None:
             node = type(node)(node.bound, node.of, node.note)
-        upper, capped, line = isinstance(node, formula.AtMost), self._capped(node), self._new_line(node.of)
+        upper, capped = isinstance(node, formula.AtMost), self._capped(node)
+        line = self._new_line(node.of) if capped is None else None
         a = self.compile(node.of) if capped is None else capped
         b = self.compile(node.bound)
         within = (b, a) if upper else (a, b)
