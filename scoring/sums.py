@@ -43,18 +43,15 @@ class Weighing(NamedTuple):
     @classmethod
     def of(cls, term: Term) -> Weighing:
         """That of a child whose weights are these."""
-        coefficients, weights = (
-            map(bounds.exactly, term.coefficients),
-            map(bounds.exactly, term.different_weights),
-        )
+        coefficients = map(bounds.exactly, term.coefficients)
+        weights = map(bounds.exactly, term.different_weights)
         return cls(reduce(bounds.either, coefficients), reduce(bounds.either, weights))
 
 
 class Applying(NamedTuple):
-    """What is known of how much of a sum applies to a unit: all of it, and the least where anything does.
+    """How much of a sum applies to a unit, and what is earned for each point that applies.
 
-    For each point that applies, a unit has `most` points at most above or below zero, which are off by `error` at most:
-    whatever parts of a sum apply, their quotient lies between those of the parts.
+    That is `most` at most, above or below zero, and off by `error`: whatever applies, it lies between what the parts earn.
     """
 
     known: Known
@@ -101,15 +98,14 @@ class SumBounds:
                 value = bounds.either(value, bounds.exactly(term.full))
             earned = bounds.add(earned, bounds.multiply(value, coefficient))
             applicable = bounds.add(applicable, self._applies(term, weight, partly))
-            full = float(term.full)
-            most, error = max(most, value.magnitude / full), max(error, value.error / full)
+            most = max(most, value.magnitude / float(term.full))
+            error = max(error, value.error / float(term.full))
             if term.nested:
                 part = self.applying[term.column]
                 most, error = max(most, part.most), max(error, part.error)
         error += most * (len(column.terms) + 2) * bounds.ROUNDOFF
-        least = self.least_applicable(column, partly)
-        self.sums[column.name] = column
-        self.applying[column.name] = applying = Applying(applicable, least, most * _ABOVE, error * _ABOVE)
+        applying = Applying(applicable, self.least_applicable(column, partly), most * _ABOVE, error * _ABOVE)
+        self.sums[column.name], self.applying[column.name] = column, applying
         if is_spread(column, partly):
             earned = bounds.either(earned, _spread_out(earned, applying, column.points))
         return earned
@@ -347,11 +343,9 @@ class _Child:
 def _states(children: list[_Child], height: int) -> NDArray[np.uint8]:
     """Withheld, else missing where nothing applicable is present, else a value; all not applicable goes first."""
     states = np.zeros(height, dtype=np.uint8)
-    if all(child.values.states is not None for child in children):
-        lowest = reduce(
-            np.minimum, [child.values.states for child in children if child.values.states is not None]
-        )
-        absent = lowest.astype(bool)
+    of_children = [child.values.states for child in children if child.values.states is not None]
+    if len(of_children) == len(children):
+        absent = reduce(np.minimum, of_children).astype(bool)
         for child in children:
             if child.filled is not None:
                 absent &= ~child.filled
